@@ -1,0 +1,49 @@
+# Set-up needs Python 3.11, pip and make; nothing else.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+CASE ?= korea-2006
+OUT ?= out
+REPORTS ?=
+PYTEST_ARGS ?= -n 2
+
+.PHONY: help brief test test-all bench lint types imports clean
+
+help: ## the targets, a line each
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+brief: $(VENV)/.installed ## write out/brief.html, for a worked case (CASE=) or for REPORTS="a.txt b.txt"
+	$(BIN)/detente brief $(if $(strip $(REPORTS)),$(REPORTS),$(CASE)) -o $(OUT)
+
+test: lint types imports ## everything that must pass on each submission
+	$(BIN)/pytest -m "not slow" $(PYTEST_ARGS)
+
+test-all: lint types imports ## the same with the slow checks; needs DETENTE_SHARED (default ../shared)
+	$(BIN)/pytest --require-shared $(PYTEST_ARGS)
+
+lint: $(VENV)/.developing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.developing
+	$(BIN)/mypy
+
+imports: $(VENV)/.developing
+	$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/.developing ## measure; ratios against a baseline in the same run
+	$(BIN)/python -m benchmarks
+
+clean: ## remove what this file made
+	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache build dist
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.developing: pyproject.toml constraints.txt | $(BIN)/python
+	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,llm]'
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,5 @@
+"""One command a verb; thin."""
+
+
+def main() -> None:
+    """Run the command line."""
