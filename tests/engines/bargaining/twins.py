@@ -1,7 +1,7 @@
 """Slow literal twins: each model in NumPy and Python loops, from the formulas. Imports nothing from engines.
 
-A twin takes one draw, ``(x, s, c, q, present)``: positions (a, m), saliences 0..100 (a, m), capabilities (a, m),
-status quo (m,), and who is there (a, m); absent actors have salience 0. It returns the outcome after each round, (t, m).
+A twin takes one draw: positions x (a, m), saliences s in 0..100 (a, m), capabilities c (a, m), status quo q
+(m,), and who is present (a, m). Absent actors have salience 0. It returns the outcomes by round, (t, m).
 """
 
 from __future__ import annotations
