@@ -71,7 +71,9 @@ def _checked(text: str, file: Path, folder: Path | None) -> Checked:
         found += cross_faults(dossier, _ids(data))
         warnings = cross_warnings(dossier)
     archive, broken = _archive(dossier, folder)
-    placed = [_placed(loc, fault, tree, file) for loc, fault in _told_once(found)]
+    placed = sorted(
+        (_placed(loc, fault, tree, file) for loc, fault in _told_once(found)), key=lambda fault: fault.line or 0
+    )
     if dossier is not None and archive is not None:
         dossier = dossier.resting_on(archive, text)
         broken += [_placed(loc, fault, tree, file) for loc, fault in _unresolved(dossier)]

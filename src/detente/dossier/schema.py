@@ -39,6 +39,7 @@ __all__ = [
     "Standoff",
     "Talks",
     "Tie",
+    "json_schema",
 ]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=80)]
@@ -298,3 +299,9 @@ class Dossier(Model):
         if actor in positions:
             return positions[actor]
         return next((positions[g] for g, m in self.groups.items() if g in positions and actor in m), None)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a dossier, generated from the models."""
+    schema = Dossier.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Détente dossier"}
