@@ -119,9 +119,7 @@ def possessive(name: str) -> str:
     return f"{name}’" if bare else f"{name}’s"
 
 
-_PLURAL_NAMES = frozenset(
-    ["states", "nations", "emirates", "netherlands", "philippines", "islands", "maldives"]
-)
+_PLURAL_NAMES = frozenset(["states", "nations", "emirates", "netherlands", "philippines", "islands", "maldives"])
 
 
 def quoted(words: str) -> str:
