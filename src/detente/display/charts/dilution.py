@@ -56,9 +56,7 @@ def _levels(ruler: Ruler) -> list[Any]:
     """Thin lines at 0, 50, 80, 95 and 100%, and the strengths along the foot."""
     lines = [{"x": 0, "x2": ruler.width, "y": _y(p), "y2": _y(p)} for p in (0.0, 0.5, 0.8, 0.95)]
     heights = spread([_y(p) for p in (0.95, 0.8, 0.5, 0.0)], 13, 0, HEIGHT)
-    names = [
-        {"x": -8, "y": y, "text": text} for y, text in zip(heights, ("95%", "80%", "50%", "0%"), strict=True)
-    ]
+    names = [{"x": -8, "y": y, "text": text} for y, text in zip(heights, ("95%", "80%", "50%", "0%"), strict=True)]
     steps = [ruler.low + (ruler.high - ruler.low) * share / 4 for share in range(5)]
     feet = [{"x": ruler.x(at), "y": HEIGHT + 13, "text": number(at)} for at in steps]
     return [
@@ -79,8 +77,7 @@ def _drafts(drafts: Sequence[Mapping[str, Any]], ruler: Ruler) -> list[Any]:
     edge = ruler.width + 14
     leaders = [{"x": x, "y": y, "x2": edge, "y2": to} for (x, y), to in zip(at, heights, strict=True)]
     values = [
-        {"x": edge + 4, "y": y, "text": percent(draft["adopted"])}
-        for y, draft in zip(heights, drafts, strict=True)
+        {"x": edge + 4, "y": y, "text": percent(draft["adopted"])} for y, draft in zip(heights, drafts, strict=True)
     ]
     names = [
         {"x": edge + 36, "y": y + LINE_HEIGHT * row, "text": line}

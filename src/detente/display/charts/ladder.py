@@ -128,9 +128,7 @@ def _in_words(
     forecast: Mapping[str, float] | None,
     status_quo: float | None,
 ) -> str:
-    stands = [
-        f"{row['name']} {number(row['mean'])} ({interval(row['low80'], row['high80'])})" for row in rows
-    ]
+    stands = [f"{row['name']} {number(row['mean'])} ({interval(row['low80'], row['high80'])})" for row in rows]
     said = [sentence(f"positions with 80% intervals, highest first: {listed(stands)}")] if stands else []
     if forecast is not None:
         value = estimate(forecast["mean"], forecast["low80"], forecast["high80"])

@@ -33,7 +33,7 @@ def shortened(text: str, width: float, size: float) -> str:
     """The text, or as much of it as fits, with an ellipsis.
 
     >>> shortened("comprehensive", 40, 10), shortened("short", 40, 10)
-    ('compre…', 'short')
+    ('compr…', 'short')
     """
     if text_width(text, size) <= width:
         return text

@@ -19,9 +19,7 @@ def _at(records: Records) -> Any:
     import altair as alt
 
     data = alt.Data(values=[dict(record) for record in records])
-    return alt.Chart(data).encode(
-        x=alt.X("x:Q", axis=None).scale(None), y=alt.Y("y:Q", axis=None).scale(None)
-    )
+    return alt.Chart(data).encode(x=alt.X("x:Q", axis=None).scale(None), y=alt.Y("y:Q", axis=None).scale(None))
 
 
 def labels(
@@ -68,9 +66,7 @@ def dots(
     import altair as alt
 
     full = [{"opacity": 1.0, **record} for record in records]
-    mark = _at(full).mark_point(
-        shape=shape, fill=fill, stroke=stroke, strokeWidth=width, filled=fill != stroke
-    )
+    mark = _at(full).mark_point(shape=shape, fill=fill, stroke=stroke, strokeWidth=width, filled=fill != stroke)
     return mark.encode(
         size=alt.Size("area:Q", legend=None).scale(None),
         opacity=alt.Opacity("opacity:Q", legend=None).scale(None),

@@ -54,9 +54,7 @@ def _placed(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ordered = sorted(outcomes, key=lambda row: bool(row.get("baseline")))
     first = sum(not row.get("baseline") for row in ordered)
     apart = 12.0 if 0 < first < len(ordered) else 0.0
-    return [
-        {**row, "y": 4 + ROW * (at + 0.5) + (apart if at >= first else 0.0)} for at, row in enumerate(ordered)
-    ]
+    return [{**row, "y": 4 + ROW * (at + 0.5) + (apart if at >= first else 0.0)} for at, row in enumerate(ordered)]
 
 
 def _rows(rows: Sequence[Mapping[str, Any]], ruler: Ruler, left: float) -> list[Any]:

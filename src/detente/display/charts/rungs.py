@@ -41,9 +41,7 @@ def place(value: float, ruler: Ruler) -> float:
     return min(max(ruler.x(value), 0.0), ruler.width)
 
 
-def rungs(
-    scale: Mapping[float, str] | Mapping[str, str], ruler: Ruler, height: float
-) -> tuple[list[Any], float]:
+def rungs(scale: Mapping[float, str] | Mapping[str, str], ruler: Ruler, height: float) -> tuple[list[Any], float]:
     """The layers, and the height in pixels that the names need above the plot."""
     points = scale_points(scale)
     names, above = flags([(ruler.x(at), name) for at, name in points], ruler.width + ruler.room, SIZE)

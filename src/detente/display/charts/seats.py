@@ -13,7 +13,7 @@ from typing import Any
 from detente.display.charts.layout import LINE_HEIGHT, shortened, text_width, wrapped
 from detente.display.charts.marks import dots, frame, label, labels, rules
 from detente.display.charts.theme import BLUE, INK, LINE, PAPER, SIZE, SOFT, VERMILION
-from detente.display.words import count, listed, percent, sentence
+from detente.display.words import listed, percent, sentence
 
 __all__ = ["likeliest_vote", "seats"]
 
@@ -61,9 +61,7 @@ def seats(title: str, drafts: Sequence[Mapping[str, Any]], members: Sequence[Map
     )
 
 
-def _seated(
-    drafts: Sequence[Mapping[str, Any]], members: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
+def _seated(drafts: Sequence[Mapping[str, Any]], members: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Members with the x of their seat: veto-holders first, apart; in both parts the readiest to vote yes first."""
 
     def readiness(member: Mapping[str, Any]) -> float:
@@ -91,9 +89,7 @@ def _heads(seated: Sequence[Mapping[str, Any]]) -> list[Any]:
         line = {"x": holders[0]["x"] - half, "x2": holders[-1]["x"] + half, "y": -20, "y2": -20}
         layers.append(rules([line], SOFT))
         text = "hold a veto" if len(holders) > 2 else "veto"
-        layers.append(
-            label((line["x"] + line["x2"]) / 2, -30, text, align="center", fill=SOFT, size=SIZE - 2)
-        )
+        layers.append(label((line["x"] + line["x2"]) / 2, -30, text, align="center", fill=SOFT, size=SIZE - 2))
     return layers
 
 
@@ -173,11 +169,6 @@ def _in_words(drafts: Sequence[Mapping[str, Any]], seated: Sequence[Mapping[str,
 def _draft_in_words(draft: Mapping[str, Any], seated: Sequence[Mapping[str, Any]]) -> str:
     votes = [likeliest_vote(draft["members"][m["id"]], m["veto"])[0] for m in seated]
     vetoes = [m["name"] for m, vote in zip(seated, votes, strict=True) if vote == "veto"]
-    says = f"{draft['name']}: adopted {percent(draft['adopted'])}; each member’s likeliest vote gives "
-    tally = [
-        count(votes.count("yes"), "yes", "yes"),
-        count(votes.count("no") + len(vetoes), "no", "no"),
-        count(votes.count("abstain"), "abstention"),
-    ]
+    tally = f"{votes.count('yes')} yes, {votes.count('no') + len(vetoes)} no and {votes.count('abstain')} abstaining"
     by = f", with a veto by {listed(vetoes)}" if vetoes else ""
-    return sentence(f"{says}{listed(tally)}{by}")
+    return sentence(f"{draft['name']}: adopted {percent(draft['adopted'])}; the likeliest votes are {tally}{by}")

@@ -15,9 +15,7 @@ from detente.display.charts.theme import DARK
 
 __all__ = ["clean", "to_svg"]
 
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 T = TypeVar("T")
 
 
@@ -77,8 +75,6 @@ def _finished(drawn: str, title: str, description: str) -> str:
 def _dark_style(name: str) -> str:
     """A style sheet overrides an element's own ink, so each light ink selects its dark partner."""
     rules = "".join(
-        f'#{name} [{part}="{light}"]{{{part}:{dark}}}'
-        for light, dark in DARK.items()
-        for part in ("fill", "stroke")
+        f'#{name} [{part}="{light}"]{{{part}:{dark}}}' for light, dark in DARK.items() for part in ("fill", "stroke")
     )
     return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"
