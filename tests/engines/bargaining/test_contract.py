@@ -79,9 +79,7 @@ def test_an_actor_without_weight_changes_nothing(member: Member) -> None:
         case = random_case(seed)
         expected, found = bargain(case, member.model), bargain(joined(case, seed), member.model)
         weighty = (case.capability * case.salience * case.present).sum(axis=1).all(axis=1)
-        np.testing.assert_allclose(
-            found.outcome[weighty], expected.outcome[weighty], rtol=0, atol=member.near
-        )
+        np.testing.assert_allclose(found.outcome[weighty], expected.outcome[weighty], rtol=0, atol=member.near)
 
 
 @holding(Law.CONSENSUS)
@@ -122,9 +120,7 @@ def test_twin(member: Member) -> None:
         for d in range(20, 40):  # ten on the coarse grid, ten off it
             x, s, c, q = (getattr(case, n)[d] for n in ("position", "salience", "capability", "status_quo"))
             expected = member.twin(x, s, c, q, case.present)
-            np.testing.assert_allclose(
-                found[d], expected, rtol=0, atol=member.near, err_msg=f"seed {seed}, draw {d}"
-            )
+            np.testing.assert_allclose(found[d], expected, rtol=0, atol=member.near, err_msg=f"seed {seed}, draw {d}")
 
 
 @holding(Law.BOUNDARY)
@@ -149,9 +145,7 @@ def test_a_model_is_a_frozen_value(member: Member) -> None:
 @pytest.mark.parametrize("member", MEMBERS, ids=str)
 def test_a_single_case_and_a_batch_of_one_agree(member: Member) -> None:
     case = random_case(3, draws=1)
-    single = Case(
-        case.position[0], case.salience[0], case.capability[0], case.status_quo[0], present=case.present
-    )
+    single = Case(case.position[0], case.salience[0], case.capability[0], case.status_quo[0], present=case.present)
     found, expected = bargain(single, member.model), bargain(case, member.model)
     np.testing.assert_array_equal(found.outcome, expected.outcome[0])
     assert found.positions.shape == expected.positions.shape[1:]

@@ -218,15 +218,11 @@ def _within(name: str, values: np.ndarray, top: float, present: np.ndarray) -> n
     if bad.any():
         place = tuple(int(k) for k in np.argwhere(bad)[0])
         bound = "zero or more" if top == np.inf else f"between 0 and {top:g}"
-        raise CaseError(
-            f"{values[place]} stands at {list(place)}", key=name, hint=f"a finite number {bound} is needed"
-        )
+        raise CaseError(f"{values[place]} stands at {list(place)}", key=name, hint=f"a finite number {bound} is needed")
     return values if present.all() else np.where(present, values, 0.0)
 
 
 def _same_draws(fields: dict[str, np.ndarray], whole: tuple[int, ...]) -> None:
-    counts = {
-        name: a.shape[0] for name, a in fields.items() if a.ndim > (1 if name == "status_quo" else len(whole))
-    }
+    counts = {name: a.shape[0] for name, a in fields.items() if a.ndim > (1 if name == "status_quo" else len(whole))}
     if len(set(counts.values())) > 1:
         raise CaseError(f"the numbers of draws differ: {counts}")

@@ -68,9 +68,7 @@ def _chunk(case: Case, model: Model) -> int:
     return max(1, CHUNK_BYTES // (8 * model.floats(case.actors, case.issues)))
 
 
-def _part(
-    case: Case, model: Model, key: Key[Array, ""], positions: bool, start: int, size: int, draws: int
-) -> _Rounds:
+def _part(case: Case, model: Model, key: Key[Array, ""], positions: bool, start: int, size: int, draws: int) -> _Rounds:
     """The draws of one chunk. The last chunk is filled up to the common shape, and the filling cut off."""
     numbers = np.arange(start, start + size)
     part = case.part(np.minimum(numbers, draws - 1))

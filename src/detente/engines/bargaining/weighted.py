@@ -19,9 +19,7 @@ def weight_of(draw: Draw) -> Float[Array, "actors issues"]:
     return draw.capability * draw.salience / 100.0
 
 
-def mean_of(
-    position: Float[Array, "actors issues"], weight: Float[Array, "actors issues"]
-) -> Float[Array, " issues"]:
+def mean_of(position: Float[Array, "actors issues"], weight: Float[Array, "actors issues"]) -> Float[Array, " issues"]:
     """Weighted mean Σ w x / Σ w of each issue, kept inside the positions that have weight (0 without weight).
 
     >>> mean_of(jnp.array([[0.0], [100.0]]), jnp.array([[1.0], [3.0]])).tolist()
