@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 import jax
 import jax.numpy as jnp
+from jax.typing import ArrayLike
 from jaxtyping import Array, Float
 
 from detente.engines.council.rule import Rule
@@ -31,19 +32,19 @@ class Chamber(NamedTuple):
     position: Float[Array, "draw member issue"]
     salience: Float[Array, "draw member issue"]
     status_quo: Float[Array, "draw issue"]
-    reluctance: Float[Array, " member"]
+    reluctance: Float[Array, "draw member"]
     pressure: Float[Array, "draw member draft"]
 
 
 def chamber(
     rule: Rule,
-    position: Float[Array, "draw member issue"],
-    salience: Float[Array, "draw member issue"],
-    status_quo: Float[Array, "*draw issue"],
-    reluctance: Float[Array, " member"],
-    pressure: Float[Array, "draw member draft"] | None = None,
+    position: Float[ArrayLike, "draw member issue"],
+    salience: Float[ArrayLike, "draw member issue"],
+    status_quo: Float[ArrayLike, "*draw issue"],
+    reluctance: Float[ArrayLike, "*draw member"],
+    pressure: Float[ArrayLike, "draw member draft"] | None = None,
 ) -> Chamber:
-    """A checked ``Chamber``; a status quo without an axis of draws holds in all of them.
+    """A checked ``Chamber``; a status quo or a reluctance without an axis of draws holds in all of them.
 
     Raises:
         CaseError: shapes that do not fit the rule, a number that is not finite, a negative salience or
@@ -54,15 +55,13 @@ def chamber(
         raise CaseError(f"positions of {members} members for a rule of {rule.size}")
     if pressure is None:
         pressure = jnp.zeros((draws, members, 1))
-    given = (position, salience, status_quo, reluctance, pressure)
-    if jnp.ndim(status_quo) == 1:
-        given = (position, salience, jnp.tile(jnp.asarray(status_quo), (draws, 1)), reluctance, pressure)
+    given = (position, salience, _each_draw(status_quo, draws), _each_draw(reluctance, draws), pressure)
     made = Chamber(*(jnp.asarray(array, dtype=float) for array in given))
     expected = (
         (draws, members, issues),
         (draws, members, issues),
         (draws, issues),
-        (members,),
+        (draws, members),
         (draws, members, *jnp.shape(pressure)[2:3]),
     )
     for name, array, shape in zip(Chamber._fields, made, expected, strict=True):
@@ -76,14 +75,18 @@ def chamber(
     return made
 
 
-def _shape(position: Float[Array, "draw member issue"]) -> tuple[int, int, int]:
+def _each_draw(array: Float[ArrayLike, "*draw entry"], draws: int) -> Float[Array, "draw entry"]:
+    return jnp.tile(jnp.asarray(array), (draws, 1)) if jnp.ndim(array) == 1 else jnp.asarray(array)
+
+
+def _shape(position: Float[ArrayLike, "draw member issue"]) -> tuple[int, int, int]:
     if jnp.ndim(position) != 3:
         raise CaseError(f"positions with {jnp.ndim(position)} axes", hint="the axes are draw, member, issue")
     draws, members, issues = jnp.shape(position)
     return draws, members, issues
 
 
-def texts(seats: Chamber, text: Float[Array, "*draw draft issue"]) -> Texts:
+def texts(seats: Chamber, text: Float[ArrayLike, "*draw draft issue"]) -> Texts:
     """Drafts with an axis of draws; a text without one is the same in all.
 
     Raises:
@@ -148,12 +151,5 @@ def _chunks(seats: Chamber, text: Texts, size: int) -> tuple[Chamber, Texts]:
         filled = jnp.concatenate([array, jnp.repeat(array[-1:], short, axis=0)])
         return filled.reshape(-1, size, *array.shape[1:])
 
-    chunks = -(-seats.position.shape[0] // size)
-    reluctance = jnp.broadcast_to(seats.reluctance, (chunks, *seats.reluctance.shape))
-    return Chamber(
-        chunked(seats.position),
-        chunked(seats.salience),
-        chunked(seats.status_quo),
-        reluctance,
-        chunked(seats.pressure),
-    ), chunked(text)
+    chunks: tuple[Chamber, Texts] = jax.tree.map(chunked, (seats, text))
+    return chunks
