@@ -13,7 +13,7 @@ from detente.engines.council.ballots import (
     ballots,
     gains,
 )
-from detente.engines.council.chamber import Chamber, chamber
+from detente.engines.council.chamber import Chamber, chamber, first
 from detente.engines.council.decision import Decision, Outcomes, adopted, decide, outcomes
 from detente.engines.council.rule import Majority, Rule
 from detente.engines.council.tally import Tallies, tallies, tally
@@ -45,6 +45,7 @@ __all__ = [
     "conditional",
     "decide",
     "dilution",
+    "first",
     "gains",
     "outcomes",
     "passing",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax.typing import ArrayLike
 from jaxtyping import Array, Bool, Float, Int
 
@@ -58,7 +59,7 @@ def agenda(
     Reference: Provisional Rules of Procedure of the Security Council, rule 35; Romer & Rosenthal (1978).
     """
     kinds = tuple(dict.fromkeys(rules))
-    kind = jnp.array([kinds.index(rule) for rule in rules])
+    kind = jnp.asarray(np.array([kinds.index(rule) for rule in rules]))
     found: Agenda = _agenda(
         kinds, kind, seats, texts(seats, text), jnp.asarray(sponsor), jnp.asarray(defeat), logit.checked()
     )

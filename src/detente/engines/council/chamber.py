@@ -7,13 +7,14 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax.typing import ArrayLike
 from jaxtyping import Array, Float
 
 from detente.engines.council.rule import Rule
 from detente.errors import CaseError
 
-__all__ = ["Chamber", "Texts", "chamber", "leverage", "mean_over_draws", "over_draws", "texts"]
+__all__ = ["Chamber", "Texts", "chamber", "first", "leverage", "mean_over_draws", "over_draws", "texts"]
 
 ROOM = 40_000
 """Numbers worked on at a time, rows × draws: what a core keeps in its cache."""
@@ -54,36 +55,35 @@ def chamber(
     if members != rule.size:
         raise CaseError(f"positions of {members} members for a rule of {rule.size}")
     if pressure is None:
-        pressure = jnp.zeros((draws, members, 1))
+        pressure = np.zeros((draws, members, 1))
+    shapes = ((draws, members, issues),) * 2 + ((draws, issues), (draws, members))
+    shapes += ((draws, members, *np.shape(pressure)[2:3]),)
     given = (position, salience, _each_draw(status_quo, draws), _each_draw(reluctance, draws), pressure)
-    made = Chamber(*(jnp.asarray(array, dtype=float) for array in given))
-    expected = (
-        (draws, members, issues),
-        (draws, members, issues),
-        (draws, issues),
-        (draws, members),
-        (draws, members, *jnp.shape(pressure)[2:3]),
-    )
-    for name, array, shape in zip(Chamber._fields, made, expected, strict=True):
+    held = [np.asarray(array, dtype=np.float64) for array in given]
+    for name, array, shape in zip(Chamber._fields, held, shapes, strict=True):
         if array.shape != shape:
             raise CaseError(f"{name} of shape {array.shape}, not {shape}")
-        if not bool(jnp.isfinite(array).all()):
+        if not np.isfinite(array).all():
             raise CaseError(f"{name} holds a number that is not finite")
-    for name, array in (("salience", made.salience), ("reluctance", made.reluctance)):
-        if bool((array < 0).any()):
+        if name in ("salience", "reluctance") and (array < 0).any():
             raise CaseError(f"a negative {name}")
-    return made
+    return Chamber(*(jnp.asarray(array) for array in held))
 
 
-def _each_draw(array: Float[ArrayLike, "*draw entry"], draws: int) -> Float[Array, "draw entry"]:
-    return jnp.tile(jnp.asarray(array), (draws, 1)) if jnp.ndim(array) == 1 else jnp.asarray(array)
+def _each_draw(array: Float[ArrayLike, "*draw entry"], draws: int) -> Float[np.ndarray, "draw entry"]:
+    return np.tile(np.asarray(array), (draws, 1)) if np.ndim(array) == 1 else np.asarray(array)
 
 
 def _shape(position: Float[ArrayLike, "draw member issue"]) -> tuple[int, int, int]:
-    if jnp.ndim(position) != 3:
-        raise CaseError(f"positions with {jnp.ndim(position)} axes", hint="the axes are draw, member, issue")
-    draws, members, issues = jnp.shape(position)
+    if np.ndim(position) != 3:
+        raise CaseError(f"positions with {np.ndim(position)} axes", hint="the axes are draw, member, issue")
+    draws, members, issues = np.shape(position)
     return draws, members, issues
+
+
+def first(seats: Chamber, draws: int) -> Chamber:
+    """The first draws of a chamber."""
+    return Chamber(*(jnp.asarray(np.asarray(array)[:draws]) for array in seats))
 
 
 def texts(seats: Chamber, text: Float[ArrayLike, "*draw draft issue"]) -> Texts:
@@ -93,12 +93,12 @@ def texts(seats: Chamber, text: Float[ArrayLike, "*draw draft issue"]) -> Texts:
         CaseError: a shape that does not fit the seats, or a number that is not finite.
     """
     draws, _, issues = seats.position.shape
-    given = jnp.asarray(text, dtype=float)
+    given = np.asarray(text, dtype=np.float64)
     if given.ndim not in (2, 3) or given.shape[-1] != issues or given.shape[:-2] not in ((), (draws,)):
         raise CaseError(f"texts of shape {given.shape} for {draws} draws of {issues} issues")
-    if not bool(jnp.isfinite(given).all()):
+    if not np.isfinite(given).all():
         raise CaseError("a text holds a number that is not finite")
-    return jnp.broadcast_to(given, (draws, *given.shape[-2:]))
+    return jnp.asarray(np.broadcast_to(given, (draws, *given.shape[-2:])))
 
 
 def leverage(some: Chamber) -> Float[Array, "member draft draw"]:

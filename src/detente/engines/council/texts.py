@@ -40,8 +40,9 @@ def dilution(
     logit: OrderedLogit = DEFAULT,
 ) -> Float[Array, "strength draw"]:
     """P(adopted) of a text without sponsors that sets one issue to each strength and leaves the others as they are."""
-    text = jnp.tile(seats.status_quo[:, None], (1, len(strengths), 1)).at[:, :, issue].set(jnp.asarray(strengths))
-    return adopted(rule, seats, text, jnp.zeros((rule.size, len(strengths)), dtype=bool), logit)
+    text = np.tile(np.asarray(seats.status_quo)[:, None], (1, len(strengths), 1))
+    text[:, :, issue] = strengths
+    return adopted(rule, seats, text, np.zeros((rule.size, len(strengths)), dtype=bool), logit)
 
 
 def passing(

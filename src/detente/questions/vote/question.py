@@ -205,21 +205,21 @@ class _House:
         return {id: found[id] for id in self.council.drafts}
 
     def _under(self, rule: Rule, names: list[str], text: Array) -> dict[str, Any]:
-        from detente.engines.council import decide, outcomes, tallies
+        from detente.engines.council import decide, first, outcomes, tallies
 
         sponsors, seats, some = self._sponsors(self.seats.members, names), self.seats.chamber, self.some
         found = outcomes(rule, seats, text, sponsors, self.logit)
-        detail = decide(rule, _first(seats, some), text[:some], sponsors, self.logit)
-        counts = tallies(rule, _first(seats, some), text[:some], sponsors, self.logit)
+        detail = decide(rule, first(seats, some), text[:some], sponsors, self.logit)
+        counts = tallies(rule, first(seats, some), text[:some], sponsors, self.logit)
         return {
             id: {
                 "text": {issue: self.council.drafts[id].text[issue].centre for issue in self.council.drafts[id].text},
                 "sponsors": list(self.council.drafts[id].sponsors),
                 "by": self.council.drafts[id].by,
-                "adopted": estimate_of(np.asarray(found.adopted[k])),
-                "vetoed": estimate_of(np.asarray(found.vetoed[k])),
-                "unanimous": estimate_of(np.asarray(found.unanimous[k])),
-                "tallies": _likeliest(np.asarray(counts.chance[..., k]), len(rule.present)),
+                "adopted": estimate_of(np.asarray(found.adopted)[k]),
+                "vetoed": estimate_of(np.asarray(found.vetoed)[k]),
+                "unanimous": estimate_of(np.asarray(found.unanimous)[k]),
+                "tallies": _likeliest(np.asarray(counts.chance)[..., k], len(rule.present)),
                 "members": self._votes(detail, k),
             }
             for k, id in enumerate(names)
@@ -228,12 +228,9 @@ class _House:
     def _votes(self, detail: Any, k: int) -> dict[str, Any]:
         """How each member votes on draft k, and what its vote is worth."""
         means = {
-            **{vote: np.asarray(getattr(detail.votes, vote)[:, k].mean(axis=1)) for vote in ("yes", "no", "abstain")},
-            **{
-                f"adopted_if_{vote}": np.asarray(getattr(detail.given, vote)[:, k].mean(axis=1))
-                for vote in ("yes", "no", "abstain")
-            },
-            "veto": np.asarray(detail.veto[:, k].mean(axis=1)),
+            **{vote: _mean_of(array, k) for vote, array in detail.votes._asdict().items()},
+            **{f"adopted_if_{vote}": _mean_of(array, k) for vote, array in detail.given._asdict().items()},
+            "veto": _mean_of(detail.veto, k),
         }
         return {
             member: {
@@ -246,10 +243,10 @@ class _House:
 
     def _texts(self) -> dict[str, Any]:
         """The dilution curve of the first issue, the strongest text that passes, and each sponsor's best text."""
-        from detente.engines.council import STRENGTHS, dilution, passing
+        from detente.engines.council import STRENGTHS, dilution, first, passing
 
-        some = _first(self.seats.chamber, self.some)
-        curve = np.asarray(dilution(self.rule, some, 0, STRENGTHS, self.logit).mean(axis=1))
+        some = first(self.seats.chamber, self.some)
+        curve = np.asarray(dilution(self.rule, some, 0, STRENGTHS, self.logit)).mean(axis=1)
         passes = {f"{level:g}": passing(STRENGTHS, curve, level) for level in LEVELS}
         return {
             "dilution": [
@@ -267,13 +264,13 @@ class _House:
 
     def _best_texts(self) -> dict[str, Any]:
         """For each sponsor of a draft the text that would serve it best."""
-        from detente.engines.council import best_texts
+        from detente.engines.council import best_texts, first
 
         present = [member for i, member in enumerate(self.seats.members) if i not in self.rule.absent]
         signing = dict.fromkeys(s for draft in self.council.drafts.values() for s in draft.sponsors if s in present)
         if not signing:
             return {}
-        seats = _first(self.seats.chamber, min(self.some, TEXT_DRAWS))
+        seats = first(self.seats.chamber, min(self.some, TEXT_DRAWS))
         numbers = [self.seats.members.index(sponsor) for sponsor in signing]
         best = best_texts(self.rule, seats, numbers, range(len(self.council.decides)), self.logit)
         return {
@@ -301,9 +298,9 @@ class _House:
         return {
             "sequence": {
                 id: {
-                    "tabled": float(found.tabled[k].mean()),
+                    "tabled": float(np.asarray(found.tabled)[k].mean()),
                     "adopted": float(adopted[k].mean()),
-                    "pressed": float(found.pressed[k].mean()),
+                    "pressed": float(np.asarray(found.pressed)[k].mean()),
                 }
                 for k, id in enumerate(names)
             },
@@ -330,9 +327,10 @@ class _House:
         return {name: draft["adopted"] for name, draft in house._drafts().items()}
 
 
-def _first(seats: Any, draws: int) -> Any:
-    """The first draws of a chamber."""
-    return type(seats)(*(array[:draws] for array in seats))
+def _mean_of(array: Any, draft: int) -> Array:
+    """The mean over draws of one draft's column, a number a member."""
+    mean: Array = np.asarray(array)[:, draft].mean(axis=1)
+    return mean
 
 
 def _farthest(ends: tuple[float, float], status_quo: float) -> float:
