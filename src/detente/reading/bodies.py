@@ -10,12 +10,8 @@ from detente.reading.utterances import Heard
 
 __all__ = ["BodyRule", "body_rules"]
 
-TEXTS = frozenset(
-    "resolution resolutions draft drafts text statement measure proposal motion declaration".split()
-)
-SPONSOR = frozenset(
-    "present sponsor co-sponsor cosponsor draft introduce propose submit table circulate offer".split()
-)
+TEXTS = frozenset("resolution resolutions draft drafts text statement measure proposal motion declaration".split())
+SPONSOR = frozenset("present sponsor co-sponsor cosponsor draft introduce propose submit table circulate offer".split())
 BACK = frozenset("back support endorse favour favor".split())
 HOLD = frozenset("wield hold have possess".split())
 BODY = "UNSC"
@@ -66,11 +62,7 @@ def _vetoes(heard: Heard) -> list[BodyRule]:
         if group.lemma not in HOLD or group.negated or group.modal:
             continue
         at = next(
-            (
-                j
-                for j in range(group.last, min(group.last + 5, len(tokens)))
-                if tokens[j].low in ("veto", "vetoes")
-            ),
+            (j for j in range(group.last, min(group.last + 5, len(tokens))) if tokens[j].low in ("veto", "vetoes")),
             None,
         )
         if at is None or (at + 1 < len(tokens) and tokens[at + 1].tag in "VXM"):
@@ -82,9 +74,7 @@ def _vetoes(heard: Heard) -> list[BodyRule]:
         if holders:
             first = next(p.first for i, p in enumerate(unit.nouns) if heard.parties[i] is holders[0])
             codes = tuple(dict.fromkeys(p.code for p in holders if p.code))
-            last = (
-                at + 1 if at + 1 < len(tokens) and tokens[at + 1].low in ("power", "powers", "rights") else at
-            )
+            last = at + 1 if at + 1 < len(tokens) and tokens[at + 1].low in ("power", "powers", "rights") else at
             found.append(BodyRule(BODY, (), codes, (), first, last, "bodies:veto", k))
     return found
 

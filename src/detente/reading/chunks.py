@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.reading.tokens import Token
 
-__all__ = ["Phrase", "VerbGroup", "clause_end", "noun_phrases", "objects", "subject", "verb_groups"]
+__all__ = ["Phrase", "VerbGroup", "clause_end", "noun_phrases", "subject", "verb_groups"]
 
 INSIDE = frozenset("DNP#S")
 RELATIVE = frozenset({"who", "which", "that"})
@@ -86,10 +86,7 @@ def _inside(tokens: Sequence[Token], j: int, first: int) -> bool:
         if token.tag == "P" and tokens[j - 1].tag == "#" and len(tokens[j - 1].text) == 4:
             return False
         return not (
-            token.tag == "N"
-            and tokens[j - 1].tag == "P"
-            and tokens[j - 1].place is None
-            and _day(tokens[j - 1])
+            token.tag == "N" and tokens[j - 1].tag == "P" and tokens[j - 1].place is None and _day(tokens[j - 1])
         )
     if token.tag in "EGA" and j + 1 < len(tokens) and tokens[j - 1].tag in "D":
         return tokens[j + 1].tag in "NP"
@@ -150,7 +147,7 @@ def _group(tokens: Sequence[Token], i: int) -> VerbGroup | None:
         if tag == "T":
             if group.lemma or (be and not group.infinitive):
                 group.to_be = be
-            group.infinitive = not group.to_be and j == i or group.infinitive
+            group.infinitive = (not group.to_be and j == i) or group.infinitive
             if j > i and not be and not group.infinitive:
                 break
         elif tag == "M":
@@ -160,11 +157,7 @@ def _group(tokens: Sequence[Token], i: int) -> VerbGroup | None:
             group.negated = group.negated or low.endswith("n't")
             group.perfect = group.perfect or (low in HAVE)
             group.past = group.past or low in ("was", "were", "had", "did")
-            be = (
-                low in COPULA
-                or low.endswith(("'m", "'re", "isn't", "aren't", "wasn't", "weren't"))
-                or low in _NOT_BE
-            )
+            be = low in COPULA or low.endswith(("'m", "'re", "isn't", "aren't", "wasn't", "weren't")) or low in _NOT_BE
             group.lemma, group.form, group.last = (
                 ("be" if be else "have" if low in HAVE else "do"),
                 "x",
@@ -224,17 +217,10 @@ def _reduced(tokens: Sequence[Token], j: int) -> bool:
         return True
     if following is not None and following.low == "by" and j and tokens[j - 1].tag in "NP":
         return True
-    return (
-        j > 0
-        and tokens[j - 1].tag in ("C", ",")
-        and following is not None
-        and following.low in ("by", "with")
-    )
+    return j > 0 and tokens[j - 1].tag in ("C", ",") and following is not None and following.low in ("by", "with")
 
 
-def subject(
-    tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int
-) -> int | None:
+def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
     """The index of the noun phrase that is the subject of verb group ``k``, or none.
 
     1. A participle or an infinitive shares the subject of the verb before it (for an infinitive after an object,
@@ -263,9 +249,7 @@ def subject(
     return _head(tokens, nouns, j, j + 1)
 
 
-def _coordinate(
-    tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int
-) -> int | None:
+def _coordinate(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
     """The subject of the nearest finite verb before a verb that *and* or *but* joins to it."""
     for back in range(k - 1, -1, -1):
         if verbs[back].finite and not _relative(tokens, verbs[back]):
@@ -281,9 +265,7 @@ def _relative(tokens: Sequence[Token], group: VerbGroup) -> bool:
     return j >= 0 and tokens[j].low in RELATIVE and tokens[j].low != "that"
 
 
-def _shared(
-    tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int
-) -> int | None:
+def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
     group = verbs[k]
     if group.passive and not group.infinitive:
         return _before(tokens, nouns, group.first)
@@ -312,7 +294,8 @@ def _shared(
 
 OBJECT_CONTROL = frozenset(
     "urge ask tell order force persuade convince press pressure call appeal invite encourage command instruct get "
-    "allow permit enable cause lead help want warn advise require compel push prod request challenge forbid ban authorize "
+    "allow permit enable cause lead help want warn advise require compel push prod request challenge "
+    "forbid ban authorize "
     "authorise lobby beg implore direct expect need like".split()
 )
 
@@ -381,11 +364,7 @@ def _past_aside(
     while j >= 0 and tokens[j].tag not in (",", "-", ";", ":", ".", "Q"):
         j -= 1
     if j <= 0 or tokens[j].tag != ",":
-        return (
-            subject(tokens, nouns, verbs, k - 1)
-            if k and verbs[k - 1].finite and verbs[k - 1].last > j
-            else None
-        )
+        return subject(tokens, nouns, verbs, k - 1) if k and verbs[k - 1].finite and verbs[k - 1].last > j else None
     aside = tokens[j + 1]
     name = tokens[j - 1].tag in "NPO#"
     if name and (aside.tag in "DNPEGIW#XAB" or aside.low in RELATIVE or aside.tag == "O"):
@@ -394,11 +373,6 @@ def _past_aside(
             return found
         return _head(tokens, nouns, comma - 1)
     return None
-
-
-def objects(tokens: Sequence[Token], nouns: Sequence[Phrase], group: VerbGroup, end: int) -> list[int]:
-    """The noun phrases after a verb group, up to token ``end``."""
-    return [n for n, p in enumerate(nouns) if p.first >= group.last and p.last <= end]
 
 
 def clause_end(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int:

@@ -19,9 +19,7 @@ OPENERS = {
     ("as", "long", "as"): "if", ("so", "long", "as"): "if", ("on", "condition", "that"): "if",
     ("on", "the", "condition", "that"): "if", ("only", "when"): "if", ("only", "after"): "until",
 }  # fmt: skip
-ASKING = frozenset(
-    "ask wonder know see doubt question unclear whether determine decide sure tell say even as".split()
-)
+ASKING = frozenset("ask wonder know see doubt question unclear whether determine decide sure tell say even as".split())
 
 
 @dataclass(slots=True)
@@ -75,12 +73,7 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
     first, last = _bounds(heard, i, end)
     finite = [k for k, g in enumerate(unit.verbs) if g.finite]
     start = i + width
-    led = (
-        i > first
-        and tokens[i - 1].tag in ("B", "C", ",")
-        and name == "if"
-        and _split(heard, start, last) is not None
-    )
+    led = i > first and tokens[i - 1].tag in ("B", "C", ",") and name == "if" and _split(heard, start, last) is not None
     if i == first or led or (i == first + 1 and tokens[first].tag in ("C", "A")):
         comma = _split(heard, start, last)
         if comma is None:
@@ -88,9 +81,7 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
         if_, then = (start, comma), (comma + 1, last)
         then = _past_cue(heard, *then)
     else:
-        stop = next(
-            (j for j in range(start, last) if tokens[j].tag == "," and _clause_after(heard, start, j)), last
-        )
+        stop = next((j for j in range(start, last) if tokens[j].tag == "," and _clause_after(heard, start, j)), last)
         if_, then = (start, stop), (first, i)
     then_k = next((k for k in finite if then[0] <= unit.verbs[k].first < then[1]), None)
     if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
@@ -125,9 +116,9 @@ def _split(heard: Heard, start: int, end: int) -> int | None:
         if unit.tokens[j].tag == "," and unit.tokens[j + 1].low == "then":
             return j
     for j in range(start + 1, end):
-        if unit.tokens[j].tag == "," and any(g.finite and start <= g.first < j for g in unit.verbs):
-            if any(g.finite and g.first > j for g in unit.verbs):
-                return j
+        before = any(g.finite and start <= g.first < j for g in unit.verbs)
+        if unit.tokens[j].tag == "," and before and any(g.finite and g.first > j for g in unit.verbs):
+            return j
     return None
 
 

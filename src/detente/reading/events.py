@@ -28,22 +28,25 @@ __all__ = ["Event", "events"]
 REACH = 12
 ACTING = frozenset({"state", "body", "official", "faction", "person"})
 NEEDS_TARGET = frozenset(
-    "warn ask help fight shoot kill talk speak meet brief protect call press fund treat address question support back feed "
+    "warn ask help fight shoot kill talk speak meet brief protect call press fund treat address question "
+    "support back feed "
     "attack strike hit aid receive discuss work train arm invite encourage visit defend doubt insist appeal want "
     "welcome honor honour thank sponsor favor favour suggest propose recommend require resist pressure stone whip "
     "club kick charge club find welcome export import buy sell ally gas mine rocket fine search review question "
     "examine monitor suspect find reduce end rescue lend finance".split()
 )
 SYMMETRIC_NEEDS_TWO = frozenset({"CONSULT", "COOPERATE"})
-TARGET_PREPOSITIONS = frozenset(
-    "with against on to at for from of over into upon toward towards between in".split()
-)
+TARGET_PREPOSITIONS = frozenset("with against on to at for from of over into upon toward towards between in".split())
 
 
 MEASURES = frozenset("sanctions embargo sanction blockade tariffs penalties strikes ban".split())
+TOOLED = frozenset(
+    {"aerial", "heavy-weapons", "drone", "police"}
+)  # modes that the subject can tell: "warplanes bombed"
 PLANS = frozenset(
     "decision plan plans effort efforts bid attempt attempts refusal vow promise threat threats move demand desire "
-    "intention readiness willingness push right ability failure offer pledge agreement drive need proposal request".split()
+    "intention readiness willingness push right ability failure offer pledge agreement drive need "
+    "proposal request".split()
 )
 
 
@@ -87,8 +90,7 @@ def patterns(form: str) -> Mapping[str, tuple[Pattern, ...]]:
             Pattern(words, needs, row["type"], row["mode"] or None, row["roles"], order)
         )
     return {
-        word: tuple(sorted(each, key=lambda p: (-len(p.words), not p.needs, p.order)))
-        for word, each in found.items()
+        word: tuple(sorted(each, key=lambda p: (-len(p.words), not p.needs, p.order))) for word, each in found.items()
     }
 
 
@@ -110,7 +112,7 @@ def events(heard: Heard) -> list[Event]:
     for k, group in enumerate(unit.verbs):
         candidates = patterns("v").get(group.lemma, ())
         if candidates:
-            match = _match_verb(unit.tokens, unit.verbs, k, candidates, heard)
+            match = _match_verb(unit.tokens, unit.verbs, k, candidates)
             if match is not None:
                 found += _verb_event(heard, k, *match)
                 told |= set(range(group.first, match[1] + 1))
@@ -122,7 +124,7 @@ def events(heard: Heard) -> list[Event]:
 
 
 def _match_verb(
-    tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int, candidates: Sequence[Pattern], heard: Heard
+    tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int, candidates: Sequence[Pattern]
 ) -> tuple[Pattern, int] | None:
     """The best pattern of a verb group and the token where its needed word stands."""
     group = verbs[k]
@@ -134,7 +136,7 @@ def _match_verb(
         if not pattern.needs:
             return pattern, at - 1
         where = _needed(tokens, group.last, end, pattern.needs)
-        if where is None and group.passive:
+        if where is None and (group.passive or pattern.mode in TOOLED):
             where = _needed(tokens, max(0, group.first - 8), group.first, pattern.needs)
         if where is not None:
             return pattern, max(where, at - 1) if where >= group.first else at - 1
@@ -205,11 +207,7 @@ def _first(heard: Heard, who: int | None, k: int) -> int:
         return group.first
     first = unit.nouns[who].first
     near = first < group.first and group.first - first < 14
-    return (
-        first
-        if near and not any(first < g.first < group.first and g.finite for g in unit.verbs)
-        else group.first
-    )
+    return first if near and not any(first < g.first < group.first and g.finite for g in unit.verbs) else group.first
 
 
 def _planner(heard: Heard, group: VerbGroup) -> list[Party]:
@@ -256,25 +254,18 @@ def _events(
         return []
     anchor = tokens[heard.scene.unit.verbs[k].last - 1].start if k is not None else tokens[first].start
     start, end = tokens[first].start, tokens[last].end
-    if (
-        targets
-        and start <= targets[0].start
-        and targets[0].end <= tokens[last].start + 120
-        and targets[0].end > end
-    ):
+    if targets and start <= targets[0].start and targets[0].end <= tokens[last].start + 120 and targets[0].end > end:
         end = targets[0].end
     rule = f"events:{'-'.join(pattern.words)}" + (f"+{sorted(pattern.needs)[0]}…" if pattern.needs else "")
     return [
         Event(pattern.type, pattern.mode, source, target, status, start, end, rule, k, anchor)
-        for source in (sources[:3] or [None])
-        for target in (targets[:2] or [None])
+        for source in (*sources[:3],) or (None,)
+        for target in (*targets[:2],) or (None,)
     ]
 
 
 def _same(one: Party, other: Party) -> bool:
-    return (
-        one.code == other.code if one.code or other.code else one.name is not None and one.name == other.name
-    )
+    return one.code == other.code if one.code or other.code else one.name is not None and one.name == other.name
 
 
 def _group_of(heard: Heard, n: int | None) -> list[Party]:
@@ -294,9 +285,7 @@ def _group_of(heard: Heard, n: int | None) -> list[Party]:
             break
         j = unit.nouns[n].first - 1
         if j < 1 or not (
-            tokens[j].tag == "C"
-            and tokens[j].low in ("and", "&")
-            or (tokens[j].tag == "," and len(found) > 1)
+            (tokens[j].tag == "C" and tokens[j].low in ("and", "&")) or (tokens[j].tag == "," and len(found) > 1)
         ):
             break
         j -= 1
@@ -333,17 +322,16 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
             continue
         if any(first <= g.first < phrase.first for g in unit.verbs):
             break
-        if (
-            what.kind == "place"
-            and what.owner
-            and preposition == "to"
-            and type in ("CONSULT", "AID", "MOBILIZE")
-        ):
+        if what.kind == "place" and what.owner and preposition == "to" and type in ("CONSULT", "AID", "MOBILIZE"):
             return [Party(party.start, party.end, what.owner, kind="state")]
         if (preposition == "in" and what.kind != "state") or (preposition == "of" and owned):
             continue
         if preposition == "against" and plover_quads()[type] <= 2:
             break
+        if what.kind in ("official", "faction") and not (party.code or party.name):
+            if what.owner:
+                return [Party(party.start, party.end, what.owner, None, what.role, kind="official")]
+            continue
         if what.kind in ACTING or (what.kind == "pronoun" and (party.code or party.name)):
             found = [party]
             while (
@@ -396,7 +384,7 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
         )
         sources = sources or _by(heard, at, min(len(tokens), at + 12))
         prepositional = pattern.words[-1] in TARGET_PREPOSITIONS
-        targets = _noun_targets(heard, at, pattern) if prepositional else []
+        targets = _noun_targets(heard, at) if prepositional else []
         if pattern.roles == "ss" and pattern.words[-1] == "between" and len(targets) > 1:
             sources, targets = targets[:1], targets[1:]
         elif pattern.roles == "ss" and not sources and governing is not None:
@@ -405,9 +393,7 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
             return []
         if pattern.roles == "so":
             targets = []
-        status = noun_status(
-            tokens, i if tokens[i - 1].tag not in "DNPS" else phrase.first + 1, unit.verbs, governing
-        )
+        status = noun_status(tokens, i if tokens[i - 1].tag not in "DNPS" else phrase.first + 1, unit.verbs, governing)
         if not sources and (pattern.roles == "so" or plover_quads()[pattern.type] in (1, 3)):
             return []
         return _events(
@@ -424,7 +410,7 @@ def _noun_rest(tokens: Sequence[Token], i: int, pattern: Pattern) -> int | None:
     return i + len(pattern.words)
 
 
-def _noun_targets(heard: Heard, at: int, pattern: Pattern) -> list[Party]:
+def _noun_targets(heard: Heard, at: int) -> list[Party]:
     unit = heard.scene.unit
     for n, phrase in enumerate(unit.nouns):
         if phrase.first == at:

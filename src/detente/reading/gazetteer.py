@@ -31,11 +31,7 @@ SHORT = {"PRK": ("the North",), "KOR": ("the South",)}  # the two Koreas in any 
 @cache
 def known_codes() -> Mapping[str, str]:
     """Actor code → its usual English name."""
-    return {
-        row["code"]: row["name"]
-        for name in ("states.tsv", "organisations.tsv")
-        for row in rows("gazetteer", name)
-    }
+    return {row["code"]: row["name"] for name in ("states.tsv", "organisations.tsv") for row in rows("gazetteer", name)}
 
 
 def actor_name(code: str) -> str:

@@ -51,12 +51,13 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
                 recipient,
             )
         )
-    made += _according(scene, found, resolve)
+    made += _according(scene, resolve)
     return made
 
 
 STANCES = frozenset(
-    "demand condemn praise refuse deny accept threaten warn propose promise describe cite ask think say claim explain".split()
+    "demand condemn praise refuse deny accept threaten warn propose promise describe cite ask think say "
+    "claim explain".split()
 )
 
 
@@ -89,9 +90,7 @@ def _speaks(scene: Scene, cue: Cue, rule: str) -> bool:
         return True
     if rule in ("object", "as", "infinitive"):
         return False
-    return what.kind == "other" and (
-        cue.verb.stance in ("say", "claim", "admit", "announce") or rule == "that"
-    )
+    return what.kind == "other" and (cue.verb.stance in ("say", "claim", "admit", "announce") or rule == "that")
 
 
 def _incognito(scene: Scene, cue: Cue) -> bool:
@@ -116,7 +115,7 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     end = _limit(scene, cue, found)
     if quoting:
         return [], ""
-    trailing = _trailing(scene, cue, found, end)
+    trailing = _trailing(scene, cue, end)
     if trailing:
         return trailing
     at = _that(scene, cue, end)
@@ -169,9 +168,7 @@ def _named_so(scene: Scene, start: int) -> bool:
         if phrase.first == start:
             following = nouns[n + 1] if n + 1 < len(nouns) else None
             return (
-                following is not None
-                and following.first == phrase.last
-                and scene.unit.tokens[phrase.last].tag in "DN"
+                following is not None and following.first == phrase.last and scene.unit.tokens[phrase.last].tag in "DN"
             )
     return False
 
@@ -190,8 +187,7 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
     end = len(tokens)
     while end and tokens[end - 1].tag in (".", ","):
         end -= 1
-    lead = tokens[verbs[cue.k].first - 1].low if verbs[cue.k].first else ""
-    relative = lead in ("who", "which")
+    relative = bool(verbs[cue.k].first) and tokens[verbs[cue.k].first - 1].low in ("who", "which")
     for j in range(cue.last, end):
         token = tokens[j]
         if token.tag == "," and j + 1 < end and tokens[j + 1].low == "according":
@@ -207,13 +203,7 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
         before = tokens[group.first - 1]
         if group.participle and before.tag == "," and not group.passive:
             return group.first - 1
-        if (
-            before.tag == "C"
-            and group.finite
-            and other.who == cue.who
-            and not other.inverted
-            and "that" != before.low
-        ):
+        if before.tag == "C" and group.finite and other.who == cue.who and not other.inverted and before.low != "that":
             return group.first - 1
         if other.who is not None and group.finite:
             lead = scene.unit.nouns[other.who].first - 1
@@ -253,9 +243,7 @@ def _verb_next(tokens: list[Token], j: int) -> bool:
     if j + 1 >= len(tokens):
         return False
     following = tokens[j + 1]
-    return following.tag in "VXM" or (
-        following.tag == "E" and j + 2 < len(tokens) and tokens[j + 2].tag in "DPI"
-    )
+    return following.tag in "VXM" or (following.tag == "E" and j + 2 < len(tokens) and tokens[j + 2].tag in "DPI")
 
 
 def _past_hearer(scene: Scene, start: int) -> int | None:
@@ -289,8 +277,7 @@ def _clause(scene: Scene, start: int, end: int) -> bool:
     """Whether a finite clause starts at a token: a phrase and then its verb."""
     for n, phrase in enumerate(scene.unit.nouns):
         if phrase.first != start and not (
-            phrase.first == start + 1
-            and scene.unit.tokens[start].low in ("if", "when", "in", "there", "after")
+            phrase.first == start + 1 and scene.unit.tokens[start].low in ("if", "when", "in", "there", "after")
         ):
             continue
         return any(
@@ -318,37 +305,29 @@ def _zero(scene: Scene, start: int, end: int) -> int | None:
             at += 1
         elif tokens[at].tag == "I" and at + 1 < end:
             phrase = next((p for p in scene.unit.nouns if p.first == at + 1), None)
-            if phrase is None or at == start and not _adverbial(tokens, at, phrase.last):
+            if phrase is None or (at == start and not _adverbial(tokens, at, phrase.last)):
                 break
             at = phrase.last
         else:
             break
     if at < end and _clause(scene, at, end):
         return at
-    if (
-        at < end
-        and tokens[at].low in ("if", "when", "there", "in", "after", "as")
-        and _clause(scene, at, end)
-    ):
+    if at < end and tokens[at].low in ("if", "when", "there", "in", "after", "as") and _clause(scene, at, end):
         return at
     return None
 
 
 def _adverbial(tokens: list[Token], at: int, last: int) -> bool:
-    return (
-        tokens[at].low in ("on", "in", "at", "during", "late", "after", "to", "through", "last")
-        and last - at <= 8
-    )
+    return tokens[at].low in ("on", "in", "at", "during", "late", "after", "to", "through", "last") and last - at <= 8
 
 
-def _trailing(scene: Scene, cue: Cue, found: list[Cue], end: int) -> tuple[list[Span], str] | None:
+def _trailing(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] | None:
     """``C, S said.`` and ``C, S said, C``: the clause before the cue (and after it)."""
     tokens, verbs = scene.unit.tokens, scene.unit.verbs
     group = verbs[cue.k]
     if cue.who is None or not set(cue.verb.frames) & set("qz") or not group.finite or group.passive:
         return None
     lead = (group.first if cue.inverted else min(scene.unit.nouns[cue.who].first, group.first)) - 1
-    lead = _office_lead(tokens, lead)
     if lead < 1 or tokens[lead].tag != ",":
         return None
     tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
@@ -356,25 +335,15 @@ def _trailing(scene: Scene, cue: Cue, found: list[Cue], end: int) -> tuple[list[
     closing = tail >= end or medial or _only_adverbials(scene, tail, end) or cue.inverted
     if not closing or (not medial and _that(scene, cue, end) is not None):
         return None
-    first = _clause_start(scene, cue, found, lead)
+    first = _clause_start(scene, lead)
     if not any(g.finite and first <= g.first < lead for g in verbs) and not medial:
         return None
     before = _span(tokens, first, lead)
-    if (
-        medial
-        and not cue.inverted
-        and tail + 1 < end
-        and any(g.finite and tail < g.first < end for g in verbs)
-    ):
+    if medial and not cue.inverted and tail + 1 < end and any(g.finite and tail < g.first < end for g in verbs):
         return [*before, *_span(tokens, tail + 1, end)], "medial"
     if lead < 3 or not any(g.finite and first <= g.first < lead for g in verbs):
         return None
     return before, "trailing"
-
-
-def _office_lead(tokens: list[Token], lead: int) -> int:
-    """Past a title that stands before the subject of the cue."""
-    return lead
 
 
 def _only_adverbials(scene: Scene, tail: int, end: int) -> bool:
@@ -382,14 +351,10 @@ def _only_adverbials(scene: Scene, tail: int, end: int) -> bool:
     tokens = scene.unit.tokens
     if any(t.tag in ("B", "T", "M", "X", "V", "Q", ";", ":") for t in tokens[tail:end]):
         return False
-    return (
-        tail >= end
-        or tokens[tail].tag in "IPA,N"
-        or tokens[tail].low in ("reporters", "journalists", "the", "a")
-    )
+    return tail >= end or tokens[tail].tag in "IPA,N" or tokens[tail].low in ("reporters", "journalists", "the", "a")
 
 
-def _clause_start(scene: Scene, cue: Cue, found: list[Cue], lead: int) -> int:
+def _clause_start(scene: Scene, lead: int) -> int:
     """Where the clause before a trailing cue starts: the sentence's start, or after a quotation or a semicolon."""
     tokens = scene.unit.tokens
     for j in range(lead - 1, -1, -1):
@@ -411,7 +376,7 @@ def _span(tokens: list[Token], first: int, last: int) -> list[Span]:
     return [(tokens[first].start, tokens[last - 1].end)]
 
 
-def _according(scene: Scene, found: list[Cue], resolve: Resolve) -> list[Statement]:
+def _according(scene: Scene, resolve: Resolve) -> list[Statement]:
     """``C, according to S`` and ``According to S, C``."""
     unit = scene.unit
     tokens = unit.tokens

@@ -155,13 +155,7 @@ def inflect(verb: str, past: str | None = None, participle: str | None = None) -
         stem = verb + verb[-1]
     y = verb.endswith("y") and verb[-2] not in VOWELS
     regular = verb[:-1] + "ied" if y else stem + "ed"
-    third = (
-        verb[:-1] + "ies"
-        if y
-        else verb + "es"
-        if verb.endswith(("s", "ch", "sh", "x", "z", "o"))
-        else verb + "s"
-    )
+    third = verb[:-1] + "ies" if y else verb + "es" if verb.endswith(("s", "ch", "sh", "x", "z", "o")) else verb + "s"
     third = {"have": "has", "quit": "quits"}.get(verb, third)
     ing = verb[:-2] + "ying" if verb.endswith("ie") else verb + "ing" if verb.endswith("ee") else stem + "ing"
     if past and verb[-1] not in "aeiouwxy" and len(verb) > 2 and _doubles(verb) and past[-2:] != "ed":

@@ -83,9 +83,7 @@ def _files(paths: Iterable[str | Path], faults: list[Fault]) -> Iterator[str | P
             continue
         inside = sorted(file for file in folder.rglob("*") if file.suffix.lower() in KINDS and file.is_file())
         if not inside:
-            faults.append(
-                Fault("a folder without reports", folder, hint="reports end in .txt, .html or .pdf")
-            )
+            faults.append(Fault("a folder without reports", folder, hint="reports end in .txt, .html or .pdf"))
         yield from inside
 
 
@@ -201,15 +199,12 @@ def _binary(text: str) -> bool:
 def _html(data: bytes, path: str) -> Text:
     """Main text and metadata of a page; scripts and styles never reach the text."""
     import trafilatura  # heavy, and only pages need it
+    from trafilatura.settings import Document
 
     page = _page(data, path)
-    document = trafilatura.bare_extraction(
-        page, include_comments=False, include_tables=True, with_metadata=True
-    )
-    if document is None or not document.text:
-        raise ReportError(
-            "no article text in this page", file=path, hint="save the text of the article as .txt"
-        )
+    document = trafilatura.bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
+    if not isinstance(document, Document) or not document.text:
+        raise ReportError("no article text in this page", file=path, hint="save the text of the article as .txt")
     return Text(document.text, document.title, document.sitename, _iso(document.date))
 
 
@@ -229,10 +224,7 @@ def _declared(data: bytes) -> str | None:
     at = head.find("charset=")
     if at < 0:
         return None
-    return (
-        head[at + 8 :].lstrip("\"'").split('"')[0].split("'")[0].split(">")[0].split(";")[0].strip(" /")
-        or None
-    )
+    return head[at + 8 :].lstrip("\"'").split('"')[0].split("'")[0].split(">")[0].split(";")[0].strip(" /") or None
 
 
 def _iso(day: str | None) -> date | None:
@@ -269,9 +261,7 @@ def _pdf(data: bytes, path: str, max_size: int) -> Text:
             f"not a readable PDF ({type(error).__name__})", file=path, hint="save its text as .txt"
         ) from None
     if not text.strip():
-        raise ReportError(
-            "a PDF without text, such as a scan", file=path, hint="run character recognition on it first"
-        )
+        raise ReportError("a PDF without text, such as a scan", file=path, hint="run character recognition on it first")
     return Text(text, title, None, day)
 
 

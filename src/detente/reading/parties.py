@@ -18,12 +18,8 @@ from detente.reading.tokens import Token
 __all__ = ["Description", "Person", "describe"]
 
 GOVERNMENTAL = frozenset({"state"})
-PAST = frozenset(
-    {"former", "ex", "retired", "late", "then", "erstwhile", "onetime", "one-time", "ousted", "deposed"}
-)
-PLACES = frozenset(
-    "in at to from near around outside inside into across through toward towards off over".split()
-)
+PAST = frozenset({"former", "ex", "retired", "late", "then", "erstwhile", "onetime", "one-time", "ousted", "deposed"})
+PLACES = frozenset("in at to from near around outside inside into across through toward towards off over".split())
 OWN_STATE = {
     "secretary of state": "USA", "undersecretary of state": "USA", "assistant secretary of state": "USA",
     "deputy secretary of state": "USA", "under secretary of state": "USA", "deputy assistant secretary of state": "USA",
@@ -42,7 +38,8 @@ INSTITUTIONS = frozenset(
     "university institute institution school college center centre council committee foundation bank company corp inc "
     "ltd party press times post journal news agency association society union group league church court house senate "
     "congress parliament department ministry office bureau commission authority forces army navy street avenue "
-    "project program programme act treaty agreement accord resolution assembly conference hotel airport television radio "
+    "project program programme act treaty agreement accord resolution assembly conference hotel airport "
+    "television radio "
     "network library academy fund federation front movement service services board team club initiative report review "
     "campaign magazine organization organisation watch international hospital administration ship airlines".split()
 )
@@ -111,33 +108,29 @@ def describe(
     if tokens[first].tag == "O":
         return Description("pronoun", plural=tokens[first].low in ("they", "we", "them", "us"))
     spread = range(first, last)
-    places = [
-        i
-        for i in spread
-        if tokens[i].place and (tokens[i].place[1] != "short" or tokens[i].place[0] in shorts)
-    ]  # type: ignore[index]  # the condition before it
+    places = [i for i in spread if _counts(tokens[i], shorts)]
     role = _find_role(tokens, first, last)
     body = _find_body(tokens, first, last)
-    name = _find_name(tokens, first, last, role, places)
+    name = _find_name(tokens, first, last, role)
     former = any(tokens[i].low in PAST or tokens[i].low.startswith("ex-") for i in range(first, last))
     definite = tokens[first].low in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
     code = tokens[places[0]].place[0] if places else None  # type: ignore[index]  # places have a place
     if role is not None:
-        return _official(text, tokens, phrase, role, name, code, former, definite)
+        return _official(text, tokens, role, name, code, former, definite)
     if body is not None:
-        return _body(tokens, first, last, body, name, code, places, definite)
-    if (
-        name is not None
-        and name[1] - name[0] == 1
-        and name[0] == phrase.first
-        and tokens[name[0]].low in common
-    ):
+        return _body(tokens, first, body, code, definite)
+    if name is not None and name[1] - name[0] == 1 and name[0] == phrase.first and tokens[name[0]].low in common:
         name = None
     if name is not None and not (places and places[-1] > name[0]):
         return _named(text, tokens, phrase, name, code, places)
     if places:
         return _place(tokens, phrase, places, definite)
     return Description("other", plural=tokens[last - 1].low.endswith("s"), definite=definite)
+
+
+def _counts(token: Token, shorts: frozenset[str]) -> bool:
+    """Whether a token's place of the gazetteer counts in this report."""
+    return token.place is not None and (token.place[1] != "short" or token.place[0] in shorts)
 
 
 def _find_role(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int, Role] | None:
@@ -151,9 +144,7 @@ def _find_role(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int
             continue
         for start in range(max(first, end - 5), end):
             found = table.get(" ".join(token.low for token in tokens[start:end]))
-            if found is not None and not (
-                tokens[end - 1].tag == "P" and _within_name(tokens, start, end, first)
-            ):
+            if found is not None and not (tokens[end - 1].tag == "P" and _within_name(tokens, start, end, first)):
                 return start, end, found
     return None
 
@@ -185,7 +176,7 @@ def _find_body(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int
 
 
 def _find_name(
-    tokens: Sequence[Token], first: int, last: int, role: tuple[int, int, Role] | None, places: Sequence[int]
+    tokens: Sequence[Token], first: int, last: int, role: tuple[int, int, Role] | None
 ) -> tuple[int, int] | None:
     """The run of capitalised words that can be a person's name: at the end of the phrase, after any role."""
     end = last
@@ -194,11 +185,7 @@ def _find_name(
     start = end
     floor = role[1] if role is not None else first
     while start > floor and (
-        (
-            tokens[start - 1].tag == "P"
-            and tokens[start - 1].place is None
-            and tokens[start - 1].low not in NOT_NAMES
-        )
+        (tokens[start - 1].tag == "P" and tokens[start - 1].place is None and tokens[start - 1].low not in NOT_NAMES)
         or (tokens[start - 1].low in PARTICLES and start < end and start - 1 > floor)
     ):
         start -= 1
@@ -207,11 +194,7 @@ def _find_name(
         or tokens[start].low in PARTICLES - {"al", "el", "de", "la", "van", "von", "bin"}
     ):
         start += 1
-    if (
-        start >= end
-        or tokens[end - 1].low in INSTITUTIONS
-        or (end - start == 1 and tokens[start].low in INSTITUTIONS)
-    ):
+    if start >= end or tokens[end - 1].low in INSTITUTIONS or (end - start == 1 and tokens[start].low in INSTITUTIONS):
         return None
     return start, end
 
@@ -219,7 +202,6 @@ def _find_name(
 def _official(
     text: str,
     tokens: Sequence[Token],
-    phrase: Phrase,
     role: tuple[int, int, Role],
     name: tuple[int, int] | None,
     code: str | None,
@@ -228,9 +210,7 @@ def _official(
 ) -> Description:
     start, end, what = role
     words = text[tokens[start].start : tokens[end - 1].end]
-    many = (
-        tokens[end - 1].low != what.role.split()[-1] and tokens[end - 1].low == plural(what.role).split()[-1]
-    )
+    many = tokens[end - 1].low != what.role.split()[-1] and tokens[end - 1].low == plural(what.role).split()[-1]
     if code is None and what.speaks == "state":
         code = OWN_STATE.get(what.role)
         if code is None and "administration" in what.role:
@@ -257,11 +237,8 @@ def _official(
 def _body(
     tokens: Sequence[Token],
     first: int,
-    last: int,
     body: tuple[int, int, str],
-    name: tuple[int, int] | None,
     code: str | None,
-    places: Sequence[int],
     definite: bool,
 ) -> Description:
     """A government, an army, a ministry, a faction; or a company or a city, which speak for nobody."""
@@ -270,12 +247,7 @@ def _body(
     many = tokens[end - 1].low.endswith("s")
     if speaks == "none":
         return Description("other", owner=code, plural=many, definite=definite, role=what)
-    if (
-        code is None
-        and tokens[end - 1].low == "administration"
-        and start > first
-        and tokens[start - 1].tag == "P"
-    ):
+    if code is None and tokens[end - 1].low == "administration" and start > first and tokens[start - 1].tag == "P":
         return Description("official", "USA", None, what, "state", "official", "USA", False, definite)
     if speaks == "faction":
         return Description("faction", None, None, what, "faction", "official", code, many, definite)

@@ -25,9 +25,7 @@ class Memory:
         self.colon_cue: tuple[int, int] = (0, 0)
 
 
-def quoted(
-    scene: Scene, found: list[Cue], resolve: Resolve, memory: Memory
-) -> tuple[list[Statement], set[int]]:
+def quoted(scene: Scene, found: list[Cue], resolve: Resolve, memory: Memory) -> tuple[list[Statement], set[int]]:
     """The quotations of a unit as statements, and the cues that they use up."""
     unit = scene.unit
     tokens = unit.tokens

@@ -76,9 +76,7 @@ def read_report(report: Report) -> list[Claim]:
     roster = Roster(report.text)
     scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
     maker = Maker(report)
-    told = (
-        (heard.scene.unit.start, claim) for heard in hear(roster, scenes) for claim in maker.claims(heard)
-    )
+    told = ((heard.scene.unit.start, claim) for heard in hear(roster, scenes) for claim in maker.claims(heard))
     return merged(told)
 
 

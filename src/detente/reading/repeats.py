@@ -22,9 +22,7 @@ WORD = re.compile(r"\w+")
 def shingles(text: str) -> frozenset[int]:
     """The hashes of a text's runs of five words, without case and punctuation."""
     words = WORD.findall(text.lower())
-    return frozenset(
-        crc32(" ".join(words[i : i + SIZE]).encode()) for i in range(max(1, len(words) - SIZE + 1))
-    )
+    return frozenset(crc32(" ".join(words[i : i + SIZE]).encode()) for i in range(max(1, len(words) - SIZE + 1)))
 
 
 def copies(reports: Sequence[Report]) -> dict[str, str]:

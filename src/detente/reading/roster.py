@@ -116,6 +116,7 @@ class Roster:
             other = said[k]
             code = other.code or other.owner
             wanted = phrase.preposition in ("of", "for", "from", "within") or what.kind == "faction"
+            wanted = wanted or (phrase.preposition == "in" and (what.role or "").lower() in bodies())
             if code and wanted and other.kind in ("state", "body", "official", "other", "place"):
                 if other.kind == "other" and not other.role:
                     return
@@ -136,8 +137,7 @@ class Roster:
             after = nouns[n + 1]
             if after.first == phrase.last + 1 and said[n + 1].kind == "official" and not said[n + 1].name:
                 self._affiliate(unit, said, n + 1)
-                extra = self._second(unit, said, n + 1)
-                return extra or said[n + 1]
+                return said[n + 1]
         if phrase.first and tokens[phrase.first - 1].tag == "," and n:
             k = n - 1
             if nouns[k].last != phrase.first - 1:
@@ -158,10 +158,6 @@ class Roster:
             and said[n + 1].kind == "other"
         ):
             return Description("official", None, None, None, "none", "expert")
-        return None
-
-    def _second(self, unit: Unit, said: list[Description], n: int) -> Description | None:
-        """A description that makes the first one past: "dean of …, and a former ambassador" speaks for nobody."""
         return None
 
     def _meet(self, name: str, what: Description | None) -> Person:
@@ -207,7 +203,7 @@ class Roster:
         return None
 
     def _inclusions(self, scene: Scene) -> None:
-        """Whose side a name is on when a group includes it ("US officials, including Mr. Bush") or names its government."""
+        """Whose side a name is on: a group that includes it ("US officials, including Mr. Bush") or its government."""
         unit, said = scene.unit, scene.said
         for n, what in enumerate(said):
             person = what.person
@@ -232,18 +228,10 @@ class Roster:
         if what.kind == "pronoun":
             return self._pronoun(low, start, end)
         person = what.person
-        if (
-            person is None
-            and what.kind == "official"
-            and what.definite
-            and what.owner is None
-            and not what.plural
-        ):
+        if person is None and what.kind == "official" and what.definite and what.owner is None and not what.plural:
             person = self._holder((what.role or "").lower(), start)
         if person is not None:
-            return Party(
-                start, end, person.acts_for, person.name, person.role, person.rank, "person", person, False
-            )
+            return Party(start, end, person.acts_for, person.name, person.role, person.rank, "person", person, False)
         if what.kind == "official" and what.code is None and what.definite and self.last_official is not None:
             last = self.last_official
             if (
@@ -251,9 +239,7 @@ class Roster:
                 and what.role
                 and last.role.split()[-1].lower().rstrip("s") == what.role.split()[-1].lower().rstrip("s")
             ):
-                return Party(
-                    start, end, last.code, last.name, last.role, last.rank, "official", None, what.plural
-                )
+                return Party(start, end, last.code, last.name, last.role, last.rank, "official", None, what.plural)
         if what.kind == "official" and what.owner and not what.name:
             self.last_official = what
         code = what.code if what.kind != "place" else None
@@ -275,16 +261,9 @@ class Roster:
         """Remember who was last in the reader's eye."""
         if party.person is not None:
             self.focus = party.person
-        elif (
-            party.kind == "official"
-            and party.code
-            and not party.plural
-            and (party.role or "").lower() in bodies()
-        ):
+        elif party.kind == "official" and party.code and not party.plural and (party.role or "").lower() in bodies():
             self.last_state = party.code
         elif party.kind == "official" and not party.plural and party.role:
-            self.focus = Person(
-                party.name or "", party.role, "state" if party.code else "none", party.rank, party.code
-            )
+            self.focus = Person(party.name or "", party.role, "state" if party.code else "none", party.rank, party.code)
         elif party.kind in ("state", "body") and party.code:
             self.last_state = party.code

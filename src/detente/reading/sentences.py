@@ -18,7 +18,7 @@ __all__ = ["CAP", "Paragraph", "Quotation", "paragraphs", "quotations", "sentenc
 CAP = 1500
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr sen sens rep reps gov gen lt col maj brig adm capt sgt st jr sr prof messrs hon rev inc corp ltd co "
-    "bros vs etc no nos vol jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun "
+    "bros vs etc vol jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun "
     "ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex "
     "va vt wash wis wyo dept est approx fig ave blvd rd mt ft e.g i.e a.m p.m al cmdr supt insp pfc cpl".split()
 )
@@ -156,6 +156,8 @@ def _ends(text: str, at: int, stop: re.Match[str], end: int) -> bool:
     space = max(text.rfind(" ", at, stop.start()), text.rfind("\n", at, stop.start()), at - 1)
     word = text[space + 1 : stop.start()].strip("\"“(‘'[").lower()
     if word in ABBREVIATIONS and len(stop.group()) == 1:
+        return False
+    if word in ("no", "nos") and text[stop.end() : stop.end() + 2].strip()[:1].isdigit():
         return False
     if len(word) == 1 and word.isalpha():
         return False

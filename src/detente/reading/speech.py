@@ -74,9 +74,7 @@ def reporting(tokens: list[Token], group: VerbGroup) -> tuple[tuple[ReportingVer
         rest = verb.verb.split()[1:]
         if not rest:
             break
-        if all(
-            group.last + n < len(tokens) and tokens[group.last + n].low == word for n, word in enumerate(rest)
-        ):
+        if all(group.last + n < len(tokens) and tokens[group.last + n].low == word for n, word in enumerate(rest)):
             return (verb,), group.last + len(rest)
     plain = tuple(verb for verb in candidates if " " not in verb.verb)
     return plain, group.last
@@ -131,9 +129,7 @@ def _ends_after(tokens: list[Token], nouns: list[Phrase], n: int) -> bool:
     ):
         return False
     return (
-        j >= len(tokens)
-        or tokens[j].tag in (".", ",", "I", "Q", ":", "P", "B", "A")
-        or tokens[j].low in ("who", "of")
+        j >= len(tokens) or tokens[j].tag in (".", ",", "I", "Q", ":", "P", "B", "A") or tokens[j].low in ("who", "of")
     )
 
 

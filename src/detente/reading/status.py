@@ -53,7 +53,7 @@ def status_of(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> St
         return own
     if _in_condition(tokens, verbs, k):
         return "conditional"
-    if own in ("planned", "hypothetical") and _has_condition(tokens, group):
+    if own in ("planned", "hypothetical") and _has_condition(tokens):
         return "conditional"
     if group.participle and not group.passive and k:
         return _participle(tokens, verbs, k)
@@ -93,8 +93,7 @@ def _participle(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> 
             return "assessed" if previous.lemma in ("accuse", "suspect", "charge") else "occurred"
         return (
             "negated"
-            if before.low == "from"
-            and previous.lemma in ("ban", "bar", "block", "prevent", "stop", "refrain", "keep")
+            if before.low == "from" and previous.lemma in ("ban", "bar", "block", "prevent", "stop", "refrain", "keep")
             else "hypothetical"
         )
     if verbs[k].first == previous.last and previous.lemma in governors():
@@ -154,7 +153,7 @@ def _in_condition(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -
     return False
 
 
-def _has_condition(tokens: Sequence[Token], group: VerbGroup) -> bool:
+def _has_condition(tokens: Sequence[Token]) -> bool:
     for token in tokens:
         if token.low in ("if", "unless", "until") and token.tag in "BI":
             return True
@@ -163,9 +162,7 @@ def _has_condition(tokens: Sequence[Token], group: VerbGroup) -> bool:
     return False
 
 
-def noun_status(
-    tokens: Sequence[Token], first: int, verbs: Sequence[VerbGroup], governing: int | None
-) -> Status:
+def noun_status(tokens: Sequence[Token], first: int, verbs: Sequence[VerbGroup], governing: int | None) -> Status:
     """The status of an event named by a noun that starts at token ``first``.
 
     A definite noun ("the launch of seven missiles") happened unless the words before it say otherwise; one that

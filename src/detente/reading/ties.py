@@ -27,7 +27,8 @@ GOODS = frozenset(
 MONEY = frozenset("million billion funds assets accounts money deposits reserves cash account".split())
 MAGNITUDE = re.compile(
     r"\b((?:more than|over|nearly|almost|about|at least|up to|roughly|around)?\s*"
-    r"(?:half|most|all|a third|two[- ]thirds|a quarter|three[- ]quarters|the bulk|much|\d+(?:\.\d+)?(?: percent| per cent|%)"
+    r"(?:half|most|all|a third|two[- ]thirds|a quarter|three[- ]quarters|the bulk|much"
+    r"|\d+(?:\.\d+)?(?: percent| per cent|%)"
     r"|[$€£]\d[\d,.]*(?: (?:million|billion|trillion))?))\b",
     re.IGNORECASE,
 )
@@ -137,9 +138,7 @@ def _tie(
     first = group.first
     if n is not None and unit.nouns[n].first < first and first - unit.nouns[n].first < 14:
         first = unit.nouns[n].first
-    return Tie(
-        holder, dependent, resource, _magnitude(heard, first, last + 1), first, last, f"ties:{rule}", k
-    )
+    return Tie(holder, dependent, resource, _magnitude(heard, first, last + 1), first, last, f"ties:{rule}", k)
 
 
 def _leans(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
@@ -154,9 +153,7 @@ def _leans(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
         if code:
             holder = Party(heard.parties[n].start, heard.parties[n].end, code, kind="state")
             last = max(goods[1] if goods else 0, phrase.last - 1)
-            return [
-                _tie(heard, holder, _subject(heard, k), goods[0] if goods else "support", k, last, "depends")
-            ]
+            return [_tie(heard, holder, _subject(heard, k), goods[0] if goods else "support", k, last, "depends")]
     return []
 
 
@@ -171,9 +168,7 @@ def _gets(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
     for n, phrase in enumerate(unit.nouns):
         if not group.last <= phrase.first < end:
             continue
-        joined = (
-            n > 0 and unit.nouns[n - 1].preposition == "from" and unit.nouns[n - 1].last + 1 == phrase.first
-        )
+        joined = n > 0 and unit.nouns[n - 1].preposition == "from" and unit.nouns[n - 1].last + 1 == phrase.first
         joined = joined and unit.tokens[phrase.first - 1].low == "and"
         if (phrase.preposition == "from" or joined) and heard.parties[n].code:
             last = max(goods[1], phrase.last - 1)
@@ -189,11 +184,7 @@ def _wields(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
     for j in range(group.last, min(end, group.last + 6)):
         if tokens[j].low in POWER and j + 1 < end and tokens[j + 1].low in ("over", "on", "with", "in"):
             for n, phrase in enumerate(unit.nouns):
-                if (
-                    phrase.first == j + 2
-                    and heard.parties[n].code
-                    and tokens[j + 1].low in ("over", "on", "with")
-                ):
+                if phrase.first == j + 2 and heard.parties[n].code and tokens[j + 1].low in ("over", "on", "with"):
                     if any(t.low in ("little", "no", "n't", "limited") for t in tokens[group.last : j]):
                         return []
                     return [
@@ -228,9 +219,7 @@ def _sent(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
         if code is None:
             continue
         found = Party(heard.parties[n].start, heard.parties[n].end, code, kind="state")
-        if phrase.preposition == "to" or (
-            phrase.preposition == "in" and n and unit.nouns[n - 1].preposition == "to"
-        ):
+        if phrase.preposition == "to" or (phrase.preposition == "in" and n and unit.nouns[n - 1].preposition == "to"):
             dependent = found
             last = phrase.last - 1
         elif holder is None or phrase.preposition == "in":
@@ -253,9 +242,7 @@ def _funds(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
     dependent: Party | None = None
     for n, phrase in enumerate(unit.nouns):
         if group.last <= phrase.first < end and heard.scene.said[n].owner:
-            dependent = Party(
-                heard.parties[n].start, heard.parties[n].end, heard.scene.said[n].owner, kind="state"
-            )
+            dependent = Party(heard.parties[n].start, heard.parties[n].end, heard.scene.said[n].owner, kind="state")
     if dependent is None:
         dependent = _asker(heard, tokens[group.first].start)
     words = " ".join(t.text for t in tokens[money[0] : money[-1] + 1])

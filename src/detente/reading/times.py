@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import dateparser
 
@@ -23,9 +24,7 @@ SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 MONTH = rf"(?:(?:{MONTHS})|(?:{SHORT})\.?)"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-DATED = (
-    rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
-)
+DATED = rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
 WHEN = re.compile(
     rf"\b(?:(?P<dated>{DATED})|(?P<month>(?:{MONTHS}) \d{{4}})|(?P<rel>(?:last|next|this|earlier this|later this) "
     rf"(?:weekend|week|month|year|(?:{DAY})))|(?P<day>{DAY})(?: (?:morning|afternoon|evening|night))?"
@@ -64,7 +63,7 @@ def _dates(match: re.Match[str], today: date, future: bool) -> tuple[date | None
     if kind == "rel":
         return _relative(words, today)
     if kind == "month":
-        return _month(datetime.strptime(words.title(), "%B %Y").date())  # noqa: DTZ007  # a day has no time zone
+        return _month(datetime.strptime(words.title(), "%B %Y").date())  # a day has no time zone
     if kind == "since":
         return _named_month(words.split()[1], today, future)
     return None, None
@@ -112,9 +111,7 @@ def _month(first: date) -> tuple[date, date]:
 
 def _named_month(name: str, today: date, future: bool) -> tuple[date, date]:
     number = MONTHS.lower().split("|").index(name) + 1
-    year = today.year + (
-        1 if future and number < today.month else -1 if not future and number > today.month else 0
-    )
+    year = today.year + (1 if future and number < today.month else -1 if not future and number > today.month else 0)
     return _month(date(year, number, 1))
 
 
@@ -125,8 +122,8 @@ def written_date(words: str, today: date | None = None, future: bool = False) ->
     >>> written_date("July 4, 2006")
     datetime.date(2006, 7, 4)
     """
-    base = datetime(today.year, today.month, today.day) if today else None  # noqa: DTZ001  # a day has no time zone
-    settings = {
+    base = datetime(today.year, today.month, today.day) if today else None  # a day has no time zone
+    settings: dict[str, Any] = {
         "PREFER_DATES_FROM": "future" if future else "past",
         "REQUIRE_PARTS": ["day", "month"] if base else ["day", "month", "year"],
         "PARSERS": ["absolute-time"],
@@ -134,5 +131,5 @@ def written_date(words: str, today: date | None = None, future: bool = False) ->
     }
     if base is not None:
         settings["RELATIVE_BASE"] = base
-    parsed = dateparser.parse(words, languages=["en"], settings=settings)  # type: ignore[arg-type]  # the stub wants literals
+    parsed = dateparser.parse(words, languages=["en"], settings=settings)
     return parsed.date() if parsed else None

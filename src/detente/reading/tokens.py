@@ -196,12 +196,14 @@ def _tag(
     token = tokens[i]
     upper = token.text[0].isupper()
     closed = known.get(low)
+    if closed and upper and not first and closed in "MA" and tokens[i - 1].tag == "P" and _peek(tokens, i + 1) == "P":
+        return "P"  # a name that is a word: "President Will Smith"
     if closed and not (upper and not first and token.text != "I" and (len(low) < 3 or token.text.isupper())):
         return _closed(tokens, i, low, closed)
     if CONTRACTED.match(low):
         return "O" if low.endswith(("'ll", "'d")) else "X"
     if low == "'s":
-        return _apostrophe(tokens, i, forms)
+        return _apostrophe(tokens, i)
     if low == "'":
         return "S" if i and tokens[i - 1].tag in "NP" and tokens[i - 1].low.endswith("s") else '"'
     if low[0].isdigit() or low[0] in "$€£¥":
@@ -221,9 +223,7 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
         if low == "that":
             previous = tokens[i - 1].tag if i else ""
             noun_next = following.text[0].islower() and following.low not in _known()
-            return (
-                "D" if previous in ("I", "V", "") and noun_next and following.low not in verb_forms() else "B"
-            )
+            return "D" if previous in ("I", "V", "") and noun_next and following.low not in verb_forms() else "B"
         return "B"
     if low in ("her", "his", "its", "their", "our", "my", "your", "no", "some", "both", "such"):
         return "D"
@@ -235,7 +235,7 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
     return tag
 
 
-def _apostrophe(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> str:
+def _apostrophe(tokens: Sequence[Token], i: int) -> str:
     if i and tokens[i - 1].tag == "O" and tokens[i - 1].low != "one":
         return "X"
     return "S"
@@ -277,6 +277,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return _verb(token, lemma, "b", "V")
         if previous is not None and previous.low == "to":
             return "N"
+    if before == "P" and previous is not None and previous.place is not None and previous.place[1] == "adjective":
+        return "N"
     if before in ("D", "S", "#", "I") or before == "X":
         return "N"
     if before == "O" and previous is not None and previous.low not in ("him", "them", "us", "me"):
@@ -286,15 +288,11 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if kinds == "s":
         if not noun:
             return _verb(token, lemma, "s", "V") if before else "N"
-        if (
-            before in ("P", "N")
-            and following == "."
-            and lemma in ("report", "note", "claim", "comment", "remark")
-        ):
+        if before in ("P", "N") and following == "." and lemma in ("report", "note", "claim", "comment", "remark"):
             return _verb(token, lemma, "s", "V")
-        if before in ("P", ",", "Q") and (
-            following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"
-        ):
+        if before == "P" and following == "N" and previous is not None and previous.place is not None:
+            return "N" if _noun_run(tokens, i) else _verb(token, lemma, "s", "V")
+        if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):
             return _verb(token, lemma, "s", "V") if not _noun_run(tokens, i) else "N"
         return "N"
     if noun:

@@ -1,4 +1,4 @@
-"""The unit of reading: a sentence with its words, its quotations folded away, and what they say as units of their own."""
+"""The unit of reading: a sentence with its words, its quotations folded away and read as units of their own."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ OFFICES = frozenset(
     "secretary undersecretary minister ministry department chief head member chairman director speaker deputy "
     "commander chiefs".split()
 )
-OFFICE_OBJECTS = frozenset(
-    "state defense defence staff parliament government foreign justice finance interior".split()
-)
+OFFICE_OBJECTS = frozenset("state defense defence staff parliament government foreign justice finance interior".split())
 PRONOUNS = frozenset("they them he him she her it we us you this that these guys".split())
 
 
@@ -53,7 +51,7 @@ def units_of(text: str, start: int, end: int, number: int) -> Iterator[Unit]:
 def _unit(text: str, start: int, end: int, marks: list[Quotation], number: int) -> Unit:
     words = tokenise(text, start, end)
     folded = [q for q in marks if _folds(text, start, q)]
-    unit = Unit(start, end, _outer(text, words, marks, folded), folded, number)
+    unit = Unit(start, end, _outer(text, words, folded), folded, number)
     tag(unit.tokens)
     unit.chunk()
     for quote in folded:
@@ -93,13 +91,12 @@ def _folds(text: str, start: int, quote: Quotation) -> bool:
 
 SAY_FORMS = frozenset(
     "said says say saying asked asks asking added adds adding replied replies wrote writes declared declares tweeted "
-    "responded warned stated insisted argued answered shouted chanted chanting read reads continued concluded quipped".split()
+    "responded warned stated insisted argued answered shouted chanted chanting read reads continued "
+    "concluded quipped".split()
 )
 
 
-def _outer(
-    text: str, words: Sequence[Token], marks: Sequence[Quotation], folded: Sequence[Quotation]
-) -> list[Token]:
+def _outer(text: str, words: Sequence[Token], folded: Sequence[Quotation]) -> list[Token]:
     """Words of a sentence with whole quotations folded into one token each and asides passed over."""
     kept: list[Token] = []
     pending = list(folded)
@@ -131,13 +128,10 @@ def _plain(text: str, words: Sequence[Token]) -> list[Token]:
         elif depth == 0 or word.end - word.start > 200:
             if mark == "[" and kept and kept[-1].low in PRONOUNS:
                 kept.pop()
-            elif mark not in "\"“”«»‘’'[]" or word.quote >= 0:
-                kept.append(word)
             elif (
-                mark in "’'"
-                and kept
-                and kept[-1].low.endswith("s")
-                and text[word.start - 1 : word.start] == "s"
+                mark not in "\"“”«»‘’'[]"
+                or word.quote >= 0
+                or (mark in "’'" and kept and kept[-1].low.endswith("s") and text[word.start - 1 : word.start] == "s")
             ):
                 kept.append(word)
     return mark_places(text, _offices(text, kept))
