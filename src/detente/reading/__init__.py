@@ -1,1 +1,1 @@
-"""reading"""
+"""Reports in, claims out, and a draft dossier."""
