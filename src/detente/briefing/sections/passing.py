@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Row, Section, Table
-from detente.briefing.sections.parts import answers_to, pictures
+from detente.briefing.sections.parts import blocks_or_missing, pictures
 from detente.display.words import percent, percent_interval
 from detente.dossier import Dossier
 from detente.questions import Answer
@@ -21,10 +22,11 @@ MISSING = (
 )
 
 
-def passing(dossier: Dossier, answers: Mapping[str, Answer]) -> Section:
+def passing(dossier: Dossier, given: Given) -> Section:
     """For each council its drafts in words, in seats, as a table, and the dilution curve."""
-    blocks = tuple(_block(dossier, key, answer) for key, answer in answers_to(answers, "vote"))
-    return Section(3, "what-can-pass", "What can pass", blocks or (Block(missing=MISSING),))
+    blocks = (_block(dossier, key, answer) for key, answer in given.to("vote"))
+    made = blocks_or_missing(blocks, given, ("vote",), MISSING)
+    return Section(3, "what-can-pass", "What can pass", made)
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
