@@ -125,7 +125,9 @@ def test_claims_without_evidence_are_listed_and_never_hidden():
 def test_sources_are_numbered_by_date_and_place_with_speaker_and_status(brief):
     first = brief.sources[0]
     assert (first.number, first.who, first.status) == (1, "Ida Thorn, envoy (Avalon)", "occurred")
-    assert [source.title for source in brief.sources] == ["Avalon tables a text"] * 2 + ["<b>Hostile</b> & co {{ 7 * 7 }}"]
+    assert [source.title for source in brief.sources] == ["Avalon tables a text"] * 2 + [
+        "<b>Hostile</b> & co {{ 7 * 7 }}"
+    ]
 
 
 def test_assumptions_are_all_listed_with_where_they_are_used(brief):
