@@ -87,10 +87,7 @@ def _information(source: str) -> str:
     if found is None:
         raise SystemExit("the source has no line with its date, as in '9 July 2006'")
     made = datetime.strptime(found[0], "%d %B %Y").strftime("D:%Y%m%d000000Z")
-    return (
-        f"<< /Title ({_escaped(title)}) /Author ({_escaped(publisher)}) "
-        f"/CreationDate ({made}) /ModDate ({made}) >>"
-    )
+    return f"<< /Title ({_escaped(title)}) /Author ({_escaped(publisher)}) /CreationDate ({made}) /ModDate ({made}) >>"
 
 
 def pdf(source: str) -> bytes:
