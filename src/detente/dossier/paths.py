@@ -71,9 +71,10 @@ def changed(dossier: Dossier, changes: Mapping[str, Any]) -> Dossier:
     >>> after.issues["response"].positions["chn"].salience.value
     10.0
     """
-    data = deepcopy(to_data(dossier))
+    data = _open(to_data(dossier))
     for path, value in changes.items():
         _put(dossier, data, path, value)
+    _keep_agreed(data, changes)
     model, faults = validate(Dossier, data)
     listed = [fault for _, fault in faults]
     if model is not None and not listed:
@@ -103,6 +104,32 @@ def _put(dossier: Dossier, data: dict[str, Any], path: str, value: Any) -> None:
             node[key] = value
         else:
             node = node[key]
+
+
+def _open(data: Any) -> Any:
+    """A copy in which everything can be replaced: lists for tuples."""
+    match data:
+        case dict():
+            return {key: _open(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_open(value) for value in data]
+        case _:
+            return data
+
+
+def _keep_agreed(data: dict[str, Any], changes: Mapping[str, Any]) -> None:
+    """A condition and the option that grants it say the same: whichever was changed, the other follows."""
+    now = (data.get("conflict") or {}).get("now", [])
+    for talks_id, talks in data.get("talks", {}).items():
+        for name, condition in talks.get("conditions", {}).items():
+            option, granted = condition.get("option"), condition.get("granted", 0.0)
+            if option is None:
+                continue
+            if f"talks.{talks_id}.conditions.{name}.granted" in changes:
+                if granted in (0, 1) and (option in now) != bool(granted):
+                    data["conflict"]["now"] = now = [*now, option] if granted else [o for o in now if o != option]
+            elif any(path.startswith("conflict.now") for path in changes):
+                condition["granted"] = option in now
 
 
 def _own_entry(dossier: Dossier, data: dict[str, Any], parts: list[str]) -> None:

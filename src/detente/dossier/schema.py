@@ -9,7 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, StringConstraints, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PrivateAttr,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from detente.dossier.estimate import (
     CapabilityEstimate,
@@ -183,13 +191,27 @@ class Conflict(Model):
 
 
 def _rest(given: Any) -> Any:
+    if given is None:
+        raise ValueError("expected a probability or 'rest'")
     return None if given == "rest" else given
+
+
+def _written(chance: ShareEstimate | None) -> Any:
+    return "rest" if chance is None else chance.model_dump()
+
+
+_CHANCE = {"anyOf": [{"const": "rest"}, *ShareEstimate.model_json_schema()["anyOf"]]}
+
+Chance = Annotated[
+    ShareEstimate | None, BeforeValidator(_rest), PlainSerializer(_written), WithJsonSchema(_CHANCE, mode="validation")
+]
+"""The chance of a hidden type: a probability, or ``rest`` (held as null) for what the other types leave."""
 
 
 class Motive(Model):
     """A challenger's hidden type; ``p: rest`` takes what the other types leave."""
 
-    p: Annotated[ShareEstimate | None, BeforeValidator(_rest)]
+    p: Chance
     stake: CostEstimate
     prestige: CostEstimate
     sanctioned: CostEstimate
@@ -202,7 +224,7 @@ class Motive(Model):
 class Resolve(Model):
     """A defender's hidden type; ``p: rest`` takes what the other types leave."""
 
-    p: Annotated[ShareEstimate | None, BeforeValidator(_rest)]
+    p: Chance
     war: CostEstimate
     sanction: CostEstimate
     concede: CostEstimate

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from ruamel.yaml.composer import Composer
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, NodeEvent
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from detente.errors import DossierError
 
@@ -173,7 +173,7 @@ def dump(data: Mapping[str, Any]) -> str:
 def _styled(value: Any, indent: int) -> Any:
     match value:
         case Mapping():
-            node = CommentedMap({key: _styled(item, indent + 2) for key, item in value.items()})
+            node = CommentedMap({_styled(key, indent): _styled(item, indent + 2) for key, item in value.items()})
             if indent and indent + len(str(plain(node))) < FLOW_WIDTH and _small(node):
                 node.fa.set_flow_style()
             return node
@@ -186,8 +186,9 @@ def _styled(value: Any, indent: int) -> Any:
             return items
         case float() if value.is_integer() and abs(value) < 1e15:
             return int(value)
-        case date():
-            return value
+        case str() if not value.isprintable():
+            # line separators and control characters survive only as escapes
+            return DoubleQuotedScalarString(value)
         case _:
             return value
 
