@@ -144,7 +144,7 @@ def test_every_span_is_exact() -> None:
 
 
 def test_a_quotation_that_no_claim_covers_is_named() -> None:
-    wanted = {"ties.x": [("01-wire-launches.txt", "words that nobody wrote")]}
+    wanted = {"ties.x": [tool.Quotation("01-wire-launches.txt", "words that nobody wrote")]}
     with pytest.raises(tool.InputError, match=r"ties\.x: the reader made no claim"):
         tool.anchored(wanted, load_evidence(CASE / "evidence"))
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from detente.dossier import yaml
 from detente.dossier.evidence import Claim, Evidence, Report
@@ -21,8 +21,14 @@ from detente.errors import Fault, InputError
 from detente.reading import read
 
 CASES = Path(__file__).resolve().parents[2] / "src" / "detente" / "data" / "cases"
-Quotation = tuple[str, str]
-"""A dispatch's file name, and words of it."""
+
+
+class Quotation(NamedTuple):
+    """Words of a dispatch (its file's name); where an actor is given, others' claims in them do not count."""
+
+    dispatch: str
+    words: str
+    actor: str | None = None
 
 
 def evidence_of(case: Path) -> Evidence:
@@ -40,7 +46,7 @@ def quotations(case: Path) -> dict[str, list[Quotation]]:
     """The reviewed quotations behind each path of the dossier."""
     file = case / "because.yaml"
     listed = yaml.plain(yaml.parse(yaml.read_text(file), file))
-    return {path: [(dispatch, words) for dispatch, words in rows] for path, rows in listed.items()}
+    return {path: [Quotation(*row) for row in rows] for path, rows in listed.items()}
 
 
 def anchored(quoted: Mapping[str, Iterable[Quotation]], evidence: Evidence) -> dict[str, list[str]]:
@@ -53,10 +59,10 @@ def anchored(quoted: Mapping[str, Iterable[Quotation]], evidence: Evidence) -> d
     ids: dict[str, list[str]] = {}
     for path, rows in quoted.items():
         found: list[str] = []
-        for dispatch, words in rows:
-            made = claims_of(dispatch, words, evidence)
+        for row in rows:
+            made = claims_of(row, evidence)
             if not made:
-                faults.append(Fault(f"the reader made no claim of {words!r} in {dispatch}", key=path))
+                faults.append(Fault(f"the reader made no claim of {row.words!r} in {row.dispatch}", key=path))
             found += (claim.id for claim in made if claim.id not in found)
         ids[path] = found
     if faults:
@@ -64,15 +70,15 @@ def anchored(quoted: Mapping[str, Iterable[Quotation]], evidence: Evidence) -> d
     return ids
 
 
-def claims_of(dispatch: str, words: str, evidence: Evidence) -> list[Claim]:
+def claims_of(quoted: Quotation, evidence: Evidence) -> list[Claim]:
     """The claims one of whose spans shares at least half of the shorter with the quoted words."""
-    report = next((report for report in evidence.reports if _file(report) == dispatch), None)
+    report = next((report for report in evidence.reports if _file(report) == quoted.dispatch), None)
     if report is None:
         return []
-    match = re.search(r"\s+".join(map(re.escape, words.split())), report.text)
+    match = re.search(r"\s+".join(map(re.escape, quoted.words.split())), report.text)
     if match is None:
         return []
-    mine = (claim for claim in evidence.claims if claim.report == report.sha256)
+    mine = (c for c in evidence.claims if c.report == report.sha256 and quoted.actor in (None, c.actor))
     return [claim for claim in mine if any(_shared(s.start, s.end, *match.span()) for s in claim.spans)]
 
 
