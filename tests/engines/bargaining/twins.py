@@ -102,10 +102,7 @@ def challenge_round(
     def chances(r):
         cast = np.array([[votes(i, j, r) for j in actors] for i in actors])
         every = 2 * cast.sum()
-        return [
-            [share(cast[i, j], every if all_pairs else cast[i, j] + cast[j, i]) for j in actors]
-            for i in actors
-        ]
+        return [[share(cast[i, j], every if all_pairs else cast[i, j] + cast[j, i]) for j in actors] for i in actors]
 
     def expected(i, j, viewer, r, P):
         """E of i challenging j, with the exponent and the distance from the median that the viewer has."""
