@@ -45,6 +45,11 @@ def test_a_picture_is_the_same_each_time_and_has_a_text_alternative(name):
 
 
 @pytest.mark.parametrize("name", charts())
+def test_a_chart_is_valid_vega_lite(name):
+    charts()[name].to_dict(validate=True)
+
+
+@pytest.mark.parametrize("name", charts())
 def test_every_ink_has_a_partner_in_the_dark(name):
     used = set(re.findall(r'(?:fill|stroke)="(#[0-9a-fA-F]{3,6}|[a-z]+)"', to_svg(charts()[name])))
     assert used - {"none", "transparent"} <= set(DARK)

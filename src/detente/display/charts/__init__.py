@@ -9,6 +9,6 @@ from detente.display.charts.dilution import dilution
 from detente.display.charts.ladder import ladder
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
-from detente.display.charts.svg import to_svg
+from detente.display.charts.svg import described, to_svg
 
-__all__ = ["dilution", "ladder", "models", "seats", "to_svg"]
+__all__ = ["described", "dilution", "ladder", "models", "seats", "to_svg"]

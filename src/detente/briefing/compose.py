@@ -1,0 +1,51 @@
+"""A dossier and its answers → a ``Brief``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from detente import __version__
+from detente.briefing.records import Brief
+from detente.briefing.sections import SECTIONS
+from detente.briefing.sources import assumptions_of, sources_of
+from detente.dossier import Dossier, digest
+from detente.questions import Answer
+
+__all__ = ["compose", "key_of"]
+
+
+def key_of(answer: Answer) -> str:
+    """What an answer is called in a brief: its question and its subject."""
+    return f"{answer.question}:{answer.subject}" if answer.subject else answer.question
+
+
+def compose(dossier: Dossier, answers: Iterable[Answer], *, scale: str = "icd203") -> Brief:
+    """The brief of a dossier, from its answers.
+
+    1. Sections one to nine, each a pure function of dossier and answers.
+    2. The sources that they cite, numbered and in context, and every assumption of the dossier.
+
+    Args:
+        dossier: what we believe, resting on its evidence.
+        answers: what was asked of it, in the order of the brief.
+        scale: the yardstick that the answers' sentences use.
+    """
+    given = {key_of(answer): answer for answer in answers}
+    sections = tuple(make(dossier, given) for make in SECTIONS)
+    return Brief(
+        title=dossier.title,
+        as_of=dossier.as_of,
+        horizon=dossier.horizon,
+        digest=digest(dossier),
+        version=__version__,
+        scale=scale,
+        sections=sections,
+        sources=sources_of(dossier, sections),
+        assumptions=assumptions_of(dossier, sections),
+        answers={key: answer.to_dict() for key, answer in given.items()},
+        warnings=_warnings(given),
+    )
+
+
+def _warnings(answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(warning for answer in answers.values() for warning in answer.warnings))
