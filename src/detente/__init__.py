@@ -1,5 +1,66 @@
-"""Détente: reports about an international crisis in, a sourced and runnable model of the negotiation out."""
+"""Détente: reports about an international crisis in, a sourced and runnable model of the negotiation out.
+
+The public names are below; each is loaded when it is first used, so importing the package loads nothing heavy.
+
+>>> import detente as dt
+>>> dt.example().title
+'An example'
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
+
+_HOMES = {
+    "detente.dossier": (
+        "Claim",
+        "Dossier",
+        "Evidence",
+        "Report",
+        "assumptions",
+        "changed",
+        "check",
+        "example",
+        "load",
+        "save",
+    ),
+    "detente.dossier.cases": ("case_names", "load_case"),
+    "detente.errors": ("DetenteError", "InputError"),
+    "detente.questions": ("Answer", "ask"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [*sorted(_HOME_OF), "__version__"]
+
+if TYPE_CHECKING:
+    from detente.dossier import Claim as Claim
+    from detente.dossier import Dossier as Dossier
+    from detente.dossier import Evidence as Evidence
+    from detente.dossier import Report as Report
+    from detente.dossier import assumptions as assumptions
+    from detente.dossier import changed as changed
+    from detente.dossier import check as check
+    from detente.dossier import example as example
+    from detente.dossier import load as load
+    from detente.dossier import save as save
+    from detente.dossier.cases import case_names as case_names
+    from detente.dossier.cases import load_case as load_case
+    from detente.errors import DetenteError as DetenteError
+    from detente.errors import InputError as InputError
+    from detente.questions import Answer as Answer
+    from detente.questions import ask as ask
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'detente' has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -176,9 +176,7 @@ def claim_id(
     return "c-" + hashlib.sha256(written.encode()).hexdigest()[:12]
 
 
-def span_faults(
-    claim: Claim, report: Report, file: str | Path | None = None, line: int | None = None
-) -> list[Fault]:
+def span_faults(claim: Claim, report: Report, file: str | Path | None = None, line: int | None = None) -> list[Fault]:
     """Every span of the claim (the time and the detail's spans too) that is not the report's exact text."""
     spans = [(span.start, span.end, span.quote) for span in claim.spans]
     if claim.when is not None:
@@ -264,8 +262,7 @@ def load_evidence(folder: str | Path) -> Evidence:
     evidence = Evidence.model_construct(reports=tuple(reports), claims=tuple(claims))
     if not faults:
         faults = [
-            Fault(f.what, folder / "claims.jsonl", _line_of(claims, f.key), f.key, f.hint)
-            for f in evidence.faults()
+            Fault(f.what, folder / "claims.jsonl", _line_of(claims, f.key), f.key, f.hint) for f in evidence.faults()
         ]
     if faults:
         raise EvidenceError.of(faults)

@@ -1,5 +1,0 @@
-"""One command a verb; thin."""
-
-
-def main() -> None:
-    """Run the command line."""

@@ -1,0 +1,66 @@
+"""The command line: one command a verb; thin. Nothing heavy is imported before a command needs it.
+
+Exit status: 0 fine; 1 our bug; 2 wrong input, with one message that says what was found, where, and what to do;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from detente import __version__
+from detente.cli import ask, dossiers, reports
+from detente.cli.show import report_faults
+from detente.errors import InputError
+
+INTERRUPTED = 130
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="detente",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reports about an international crisis in; a sourced, runnable model of the negotiation out.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("read")(reports.read)
+app.command("check")(dossiers.check)
+app.command("new")(dossiers.new)
+app.command("schema")(dossiers.schema)
+app.add_typer(ask.app, name="ask")
+app.add_typer(dossiers.cases, name="cases")
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    try:
+        app()
+    except InputError as error:
+        report_faults(error.faults)
+        sys.exit(2)
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            typer.echo("detente: interrupted; nothing was left half-written", err=True)
+        raise

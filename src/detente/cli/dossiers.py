@@ -1,0 +1,80 @@
+"""``check``, ``new``, ``schema`` and ``cases``: commands about dossier files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.show import open_dossier, report_faults, warn, writable
+from detente.errors import OutputError
+
+__all__ = ["cases", "check", "new", "schema"]
+
+cases = typer.Typer(help="The worked cases that ship with Détente.", invoke_without_command=True, rich_markup_mode=None)
+
+
+def check(
+    dossier: Annotated[Path, typer.Argument(metavar="CRISIS.yaml", help="The dossier to check.")],
+) -> None:
+    """List everything that is wrong with a dossier at once, then what deserves a look."""
+    from detente.dossier import assumptions, numbers
+    from detente.dossier import check as check_file
+
+    checked = check_file(dossier)
+    report_faults(checked.faults)
+    warn(checked.warnings)
+    if checked.faults or checked.dossier is None:
+        typer.echo(f"{dossier}: {len(checked.faults)} faults, {len(checked.warnings)} warnings.")
+        raise typer.Exit(2)
+    held, assumed = list(numbers(checked.dossier)), assumptions(checked.dossier)
+    archive = checked.dossier.archive
+    typer.echo(
+        f"{dossier}: sound. {len(held)} numbers, {len(held) - len(assumed)} with claims behind them, {len(assumed)} "
+        f"assumptions; {len(archive.claims)} claims in {len(archive.reports)} reports, every span exact; "
+        f"{len(checked.warnings)} warnings."
+    )
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Title of the crisis; the file is NAME.yaml.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write it.")] = None,
+) -> None:
+    """Write a commented dossier to start from. An existing file is never overwritten."""
+    from datetime import UTC, datetime
+
+    from detente.dossier import template
+    from detente.dossier.files import write_atomically
+
+    path = writable(output or Path(f"{_file_name(name)}.yaml"))
+    if path.exists():
+        raise OutputError("exists already", file=path, hint="choose another NAME, or -o FILE")
+    write_atomically(path, template(name, datetime.now(tz=UTC).date()))
+    typer.echo(str(path))
+
+
+def _file_name(name: str) -> str:
+    plain = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in name.lower()).strip("-")
+    if not plain:
+        raise OutputError(f"{name!r} has no letters to name a file after", hint="choose another NAME")
+    return plain.removesuffix("-yaml")
+
+
+def schema() -> None:
+    """Print the JSON Schema of a dossier, for editors that complete and check it."""
+    from detente.dossier.schema import json_schema
+
+    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@cases.callback()
+def list_cases(context: typer.Context) -> None:
+    """List the worked cases."""
+    if context.invoked_subcommand is not None:
+        return
+    from detente.dossier.cases import case_names
+
+    for name in case_names():
+        typer.echo(f"{name}\t{open_dossier(name).title}")

@@ -1,0 +1,164 @@
+"""What every command shares: where a dossier comes from, how answers and warnings are shown, the progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from detente.errors import QuestionError, nearest
+
+if TYPE_CHECKING:
+    from detente.dossier import Dossier
+    from detente.questions import Answer, Question
+
+__all__ = ["Changes", "Draws", "Json", "Seed", "Source", "answer", "is_dossier", "open_dossier", "progress", "warn"]
+
+Source = Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier, or the name of a worked case.")]
+Draws = Annotated[int, typer.Option(min=1, max=10_000_000, help="Draws of the uncertain numbers.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the answer as one JSON object.")]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Another value at a path of the dossier; may be repeated."),
+]
+
+Progress = Callable[[int, int], None]
+
+
+def is_dossier(source: str) -> bool:
+    """Whether a first argument names a dossier file."""
+    return source.lower().endswith((".yaml", ".yml"))
+
+
+def open_dossier(source: str) -> Dossier:
+    """The dossier of a file, or of a worked case.
+
+    Raises:
+        DossierError: the file is not a sound dossier.
+        QuestionError: there is no such case.
+    """
+    from detente.dossier import load
+    from detente.dossier.cases import case_names, load_case
+
+    if is_dossier(source):
+        return load(source)
+    names = case_names()
+    if source not in names:
+        hint = f"a dossier ends in .yaml; {nearest(source, names) or 'see `detente cases`'}"
+        raise QuestionError(f"no worked case is called '{source}'", hint=hint)
+    return load_case(source)
+
+
+def parse_changes(written: Iterable[str]) -> dict[str, Any]:
+    """``PATH=VALUE`` pairs, the values read as YAML.
+
+    Raises:
+        QuestionError: no equals sign.
+        DossierError: the value is not YAML.
+
+    >>> parse_changes(["ties.fuel.used=0.3", "talks.t.conditions.c.granted=true"])
+    {'ties.fuel.used': 0.3, 'talks.t.conditions.c.granted': True}
+    """
+    from detente.dossier.yaml import parse, plain
+
+    changes: dict[str, Any] = {}
+    for pair in written:
+        path, equals, value = pair.partition("=")
+        if not equals or not path.strip():
+            raise QuestionError(f"--set {pair!r}", hint="write --set PATH=VALUE, as in --set ties.fuel.used=0.3")
+        changes[path.strip()] = plain(parse(f"value: {value}", f"--set {path.strip()}"))["value"]
+    return changes
+
+
+def answer(source: str, question: Question[Any], changes: list[str] | None, as_json: bool) -> Answer:
+    """Ask, print the answer, and return it; warnings go to standard error."""
+    from detente.questions import ask
+
+    dossier = open_dossier(source)
+    with progress("thinking"):
+        given: Answer = ask(dossier, question, changes=parse_changes(changes or ()))
+    warn(given.warnings)
+    if as_json:
+        typer.echo(given.to_json())
+    else:
+        _print(given)
+    return given
+
+
+def _print(given: Answer) -> None:
+    from rich.console import Console
+
+    # piped output is read by people too: never narrower than a table needs
+    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    console.print(given)
+
+
+def warn(lines: Iterable[object]) -> None:
+    """Print warnings to standard error."""
+    for line in lines:
+        typer.echo(f"detente: warning: {line}", err=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """A bar on standard error, shown once the work has taken a second; call it with (done, of how many)."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    task = bar.add_task(what, total=None)
+    with _after_a_second(bar):
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def _after_a_second(bar: Any) -> Iterator[None]:
+    from threading import Timer
+
+    timer = Timer(1.0, bar.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        bar.stop()
+
+
+def report_faults(faults: Iterable[object]) -> None:
+    """Print faults to standard error, a line each."""
+    for fault in faults:
+        typer.echo(f"detente: {fault}", err=True)
+
+
+def writable(path: Path) -> Path:
+    """A place to write to, checked before any work is done.
+
+    Raises:
+        OutputError: its folder is a file, or it is a folder itself.
+    """
+    from detente.errors import OutputError
+
+    if path.is_dir():
+        raise OutputError("is a folder, expected a file to write", file=path)
+    for parent in path.absolute().parents:
+        if parent.exists():
+            if not parent.is_dir():
+                raise OutputError(f"{parent} is a file, not a folder", file=path)
+            break
+    return path

@@ -1,0 +1,177 @@
+"""Numbers as they stand in a sentence. Nothing prints as more certain or more exact than it is."""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+from detente.display.words.grammar import plural
+from detente.errors import InputError
+
+__all__ = [
+    "cardinal",
+    "count",
+    "date",
+    "estimate",
+    "interval",
+    "number",
+    "percent",
+    "percent_interval",
+    "points",
+    "whole_percent",
+]
+
+_SMALL = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def checked_probability(probability: float) -> float:
+    """The same number, if it is a probability.
+
+    Raises:
+        InputError: not a finite number from 0 to 1.
+    """
+    if not (math.isfinite(probability) and 0.0 <= probability <= 1.0):
+        raise InputError(f"{probability!r} is not a probability", hint="give a number from 0 to 1")
+    return float(probability)
+
+
+def whole_percent(probability: float) -> int:
+    """The probability as a whole number of per cent, 1 to 99 unless it is exactly 0 or 1.
+
+    Halves go to the even number, so that a probability and its complement always add to 100.
+
+    >>> [whole_percent(p) for p in (0, 1e-9, 0.205, 0.795, 0.9999, 1)]
+    [0, 1, 20, 80, 99, 100]
+    """
+    p = checked_probability(probability)
+    if p in (0.0, 1.0):
+        return int(100 * p)
+    return min(99, max(1, round(round(100 * p, 9))))
+
+
+def percent(probability: float) -> str:
+    """A percentage that says 0% or 100% only of what is exactly so.
+
+    >>> [percent(p) for p in (0, 0.004, 0.01, 0.86, 0.99, 0.996, 1)]
+    ['0%', '<1%', '1%', '86%', '99%', '>99%', '100%']
+    """
+    p = checked_probability(probability)
+    if 0 < p < 0.01:
+        return "<1%"
+    if 0.99 < p < 1:
+        return ">99%"
+    return f"{whole_percent(p)}%"
+
+
+def percent_interval(low: float, high: float) -> str:
+    """An interval of probabilities.
+
+    >>> percent_interval(0.71, 0.93), percent_interval(0.001, 0.2), percent_interval(0.5, 0.501)
+    ('71% to 93%', '<1% to 20%', '50%')
+    """
+    first, last = percent(low), percent(high)
+    return first if first == last else f"{first} to {last}"
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number rounded to so many decimals, without a tail of zeros and without a negative nought.
+
+    >>> number(63.4), number(63.4, 1), number(63.0, 1), number(-0.2), number(12345.6), number(-3.5, 1)
+    ('63', '63.4', '63', '0', '12,346', '−3.5')
+
+    Raises:
+        InputError: NaN or infinite.
+    """
+    if not math.isfinite(value):
+        raise InputError(f"{value!r} cannot stand in a sentence", hint="give a finite number")
+    text = f"{abs(value):,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"−{text}" if value < 0 and text.strip("0.,") else text
+
+
+def interval(low: float, high: float, digits: int = 0) -> str:
+    """An interval of numbers; one number where both ends print alike.
+
+    >>> interval(55.2, 71), interval(63.1, 63.2)
+    ('55 to 71', '63')
+    """
+    first, last = number(low, digits), number(high, digits)
+    return first if first == last else f"{first} to {last}"
+
+
+def estimate(mean: float, low80: float, high80: float, digits: int = 0) -> str:
+    """A number over draws: its mean and 80% interval.
+
+    >>> estimate(63.2, 55, 71), estimate(0, 0, 0)
+    ('63 (80% interval 55 to 71)', '0')
+    """
+    between = interval(low80, high80, digits)
+    middle = number(mean, digits)
+    return middle if between == middle else f"{middle} (80% interval {between})"
+
+
+def points(value: float, digits: int = 0) -> str:
+    """A worth or an effect in points.
+
+    >>> points(12.2), points(1), points(-1), points(0.4, 1)
+    ('12 points', '1 point', '−1 point', '0.4 points')
+    """
+    text = number(value, digits)
+    return f"{text} point" if text in ("1", "−1") else f"{text} points"
+
+
+def cardinal(n: int) -> str:
+    """A count in words up to twelve, in figures beyond.
+
+    >>> cardinal(0), cardinal(3), cardinal(12), cardinal(1500)
+    ('no', 'three', 'twelve', '1,500')
+    """
+    return _SMALL[n] if 0 <= n < len(_SMALL) else f"{n:,}"
+
+
+def count(n: int, noun: str, many: str | None = None) -> str:
+    """So many of something.
+
+    >>> count(1, "source"), count(3, "assumption"), count(0, "ally"), count(2, "man", "men")
+    ('one source', 'three assumptions', 'no allies', 'two men')
+    """
+    return f"{cardinal(n)} {noun if n == 1 else (many or plural(noun))}"
+
+
+def date(day: datetime.date | str) -> str:
+    """A date as a desk writes it.
+
+    >>> date("2006-07-10"), date(datetime.date(2006, 12, 31))
+    ('10 July 2006', '31 December 2006')
+    """
+    value = datetime.date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

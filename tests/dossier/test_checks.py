@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from detente.dossier import check, loads
+from detente.errors import DossierError
+
+
+def faults_of(text: str) -> list[tuple[int | None, str | None, str]]:
+    with pytest.raises(DossierError) as caught:
+        loads(text, "crisis.yaml")
+    return [(fault.line, fault.key, str(fault)) for fault in caught.value.faults]
+
+
+def line(text: str, part: str) -> int:
+    return next(number for number, row in enumerate(text.splitlines(), 1) if part in row)
+
+
+def test_a_sound_dossier(crisis: str) -> None:
+    dossier = loads(crisis)
+    assert dossier.issues["passage"].scale[45.0] == "tolls"
+    assert dossier.standoffs["strait"].motives["prestige"].p is None
+
+
+# (what is replaced, by what, the key of the fault, a part of its message)
+FAULTY = [
+    ("salience: 80}", "salince: 80}", "issues.passage.positions.ava.salince", "did you mean 'salience'?"),
+    ("capability: 80", "capability: strong", "actors.ava.capability", "expected a number"),
+    ("status_quo: 10", "status_quo: 110", "issues.passage.status_quo", "outside the range 0 to 100"),
+    ("horizon: 2031-12-31", "horizon: 2031-01-01", None, "lies before as_of"),
+    ("as_of: 2031-05-10", "as_of: last week", "as_of", "last week"),
+    ("within: bre, capability: 60", "within: bree, capability: 60", "actors.bre-navy.within", "did you mean 'bre'?"),
+    ("[cym, don]", "[cym, dun]", "groups.small.1", "no actor is called 'dun'"),
+    ("[cym, don]", "[cym, cym, don]", "groups.small", "stands twice"),
+    ("decides: [passage]", "decides: [passge]", "councils.harbour-board.decides.0", "did you mean 'passage'?"),
+    ("{sponsors: [ava]", "{sponsors: [avb]", "councils.harbour-board.drafts.open.sponsors.0", "did you mean 'ava'?"),
+    ("text: {passage: 90}", "text: {aid: 90}", "councils.harbour-board.drafts.open.text.aid", "does not decide 'aid'"),
+    ("small: {}", "small: {}, don: {}", "councils.harbour-board.members", "two seats"),
+    ("quota: 3", "quota: 5", "councils.harbour-board.quota", "above the members' total of 4"),
+    ("small: {}", "small: {reluctance: 3}", "councils.harbour-board.members.small.reluctance", "add veto: true"),
+    ("needs: [ava, bre]", "needs: [ava, bro]", "talks.strait-talks.formats.two.needs.1", "did you mean 'bre'?"),
+    ("worth: {two:", "worth: {too:", "talks.strait-talks.worth.too", "no format is called 'too'"),
+    ("controls: {passage", "controls: {passages", "talks.strait-talks.controls.passages", "these talks settle"),
+    ("by: bre, of: ava", "by: ava, of: ava", "talks.strait-talks.conditions.ships", "asks its own actor"),
+    ("option: ava.release", "option: ava.releases", "talks.strait-talks.conditions.ships.option", "did you mean"),
+    ("option: ava.release", "option: bre.close", "talks.strait-talks.conditions.ships.option", "not an option of ava"),
+    ("granted: false", "granted: true", "talks.strait-talks.conditions.ships.option", "has ava.release not taken"),
+    ("used: 0, ceiling: 0.5", "used: 0.6, ceiling: 0.5", "ties.grain.used", "above 'ceiling'"),
+    ("used: 0, ceiling: 0.5", "used: 0, ceiling: 1.5", "ties.grain.ceiling", "outside the range 0 to 1"),
+    ("holder: ava", "holder: bre", "ties.grain", "over itself"),
+    ("now: [bre.close]", "now: [bre.closed]", "conflict.now.0", "did you mean 'bre.close'?"),
+    ("one_way: [ava.release]", "one_way: [release]", "conflict.one_way.0", "is not an id"),
+    ('"bre.attend and bre.close"', '"bre.attend and and"', "conflict.impossible.0", "at character 16"),
+    ('["ava.release", ', '["ava.relese", ', "conflict.preferences.bre.0", "ava.relese"),
+    ("p: .8, war", "p: rest, war", "standoffs.strait.resolves", "more than one type"),
+    ("p: rest, war", "p: .1, war", "standoffs.strait.resolves", "sum to 0.9"),
+    ("challenger: bre", "challenger: brx", "standoffs.strait.challenger", "did you mean 'bre'?"),
+    ("capability: 10}", "capability: 10}\n  a.b: {name: dotted}", "actors.a.b", "is not an id"),
+    ("detente: 1", "detente: 2", "detente", "1"),
+    ("title: The strait of Ormond", "titel: The strait of Ormond", "titel", "did you mean 'title'?"),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key", "message"), FAULTY, ids=[f"{k}-{i}" for i, (_, _, k, _) in enumerate(FAULTY)]
+)
+def test_a_fault_names_its_line_key_and_remedy(
+    crisis: str, before: str, after: str, key: str | None, message: str
+) -> None:
+    assert crisis.count(before) >= 1
+    text = crisis.replace(before, after, 1)
+    found = faults_of(text)
+    mine = [(at, said) for at, k, said in found if k == key]
+    assert any(message in said for _, said in mine), found
+    if key is not None and key != "standoffs.strait.resolves":
+        assert line(text, after.splitlines()[-1]) in [at for at, _ in mine]
+
+
+def test_all_faults_are_listed_at_once_and_once_each(crisis: str) -> None:
+    text = crisis
+    for before, after, _, _ in (FAULTY[0], FAULTY[1], FAULTY[8], FAULTY[12], FAULTY[25]):
+        text = text.replace(before, after, 1)
+    found = faults_of(text)
+    assert [at for at, _, _ in found] == sorted(at or 0 for at, _, _ in found)
+    keys = [key for _, key, _ in found]
+    for _, _, key, _ in (FAULTY[0], FAULTY[1], FAULTY[8], FAULTY[12], FAULTY[25]):
+        assert keys.count(key) == 1, found
+    # the broken record of ava does not make every mention of ava unknown
+    assert not any("no actor is called 'ava'" in said for _, _, said in found)
+
+
+def test_a_circle_of_within_is_told_once(crisis: str) -> None:
+    found = faults_of(crisis.replace("capability: {low: 10, mode: 20, high: 30}}", "within: bre-navy}", 1))
+    circles = [said for _, _, said in found if "circle" in said]
+    assert len(circles) == 1
+    assert "bre within bre-navy within bre" in circles[0]
+
+
+def test_warnings_do_not_stop_a_dossier(crisis: str, tmp_path: Path) -> None:
+    file = tmp_path / "crisis.yaml"
+    file.write_text(
+        crisis.replace("small: {}", "small: {}, don2: {}", 1).replace(
+            "don: {name", "don2: {name: Don2}\n  don: {name", 1
+        )
+    )
+    checked = check(file)
+    assert not checked.faults
+    silent = [w for w in checked.warnings if "don2 has no position on 'passage'" in w.what]
+    assert len(silent) == 1
+    assert silent[0].hint is not None
+    assert "--fill" in silent[0].hint
+
+
+def test_a_member_whose_factions_have_positions_is_not_silent(crisis: str, tmp_path: Path) -> None:
+    file = tmp_path / "crisis.yaml"
+    file.write_text(crisis)
+    assert not any("bre has no position" in warning.what for warning in check(file).warnings)
