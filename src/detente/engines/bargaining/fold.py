@@ -41,7 +41,8 @@ def total_of(term: Callable[[int | Int[Array, ""]], Array], count: int) -> Array
     """The sum of term(0) to term(count − 1), which are never stored together."""
     if count <= WRITTEN_OUT:
         return functools.reduce(jnp.add, map(term, range(count)))
-    return jax.lax.fori_loop(1, count, lambda k, sum_: sum_ + term(k), term(0))
+    total: Array = jax.lax.fori_loop(1, count, lambda k, sum_: sum_ + term(k), term(0))
+    return total
 
 
 def once(values: T) -> T:

@@ -63,22 +63,22 @@ class Ballots(NamedTuple):
 def gains(
     position: Float[Array, "draw member issue"],
     salience: Float[Array, "draw member issue"],
-    status_quo: Float[Array, " issue"],
-    text: Float[Array, "draft issue"],
+    status_quo: Float[Array, "draw issue"],
+    text: Float[Array, "draw draft issue"],
 ) -> Float[Array, "member draft draw"]:
     """What each draft is worth to each member against the status quo, in points.
 
     ``g_i = Σ_m s_im (|q_m − x_im| − |y_m − x_im|)/100``, summed issue by issue.
 
     >>> position, salience = jnp.array([[[80.0]]]), jnp.array([[[50.0]]])
-    >>> float(gains(position, salience, jnp.array([0.0]), jnp.array([[60.0]]))[0, 0, 0])
+    >>> float(gains(position, salience, jnp.array([[0.0]]), jnp.array([[[60.0]]]))[0, 0, 0])
     30.0
     """
     place, weight = jnp.moveaxis(position, 0, 2), jnp.moveaxis(salience, 0, 2) / 100
-    total = jnp.zeros((place.shape[0], text.shape[0], place.shape[2]))
-    for m in range(text.shape[1]):
+    total = jnp.zeros((place.shape[0], text.shape[1], place.shape[2]))
+    for m in range(text.shape[2]):
         x, s = place[:, m][:, None], weight[:, m][:, None]
-        total = total + s * (jnp.abs(status_quo[m] - x) - jnp.abs(text[:, m][:, None] - x))
+        total = total + s * (jnp.abs(status_quo[:, m] - x) - jnp.abs(text[:, :, m].T - x))
     return total
 
 

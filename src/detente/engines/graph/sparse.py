@@ -100,7 +100,7 @@ def solve_sparse(
 def _bounds(dtype: np.dtype) -> tuple[float | int, float | int]:
     if jnp.issubdtype(dtype, jnp.floating):
         return np.inf, -np.inf
-    return int(jnp.iinfo(dtype).max), int(jnp.iinfo(dtype).min)
+    return int(np.iinfo(dtype).max), int(np.iinfo(dtype).min)
 
 
 def _answered_elsewhere(

@@ -93,7 +93,7 @@ def solve_strided(
 def _extremes(dtype: np.dtype) -> tuple[float | int, float | int]:
     if jnp.issubdtype(dtype, jnp.floating):
         return np.inf, -np.inf
-    return int(jnp.iinfo(dtype).max), int(jnp.iinfo(dtype).min)
+    return int(np.iinfo(dtype).max), int(np.iinfo(dtype).min)
 
 
 class _Actors(NamedTuple):
@@ -138,7 +138,8 @@ class _Actors(NamedTuple):
 
         start = (value, jnp.array(0), jnp.array(0))
         x, actor, _ = lax.while_loop(lambda carry: carry[2] < number, turn, start)
-        return lax.switch(actor, [partial(_rotate, low=self.high(j)) for j in range(number)], x)
+        back: Array = lax.switch(actor, [partial(_rotate, low=self.high(j)) for j in range(number)], x)
+        return back
 
     def high(self, actor: int) -> int:
         """How many patterns the bits have that stand below an actor's once its own are the lowest."""
