@@ -8,6 +8,8 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.display.charts import chances, dilution, ladder, models, seats, to_svg
 from detente.display.charts.seats import likeliest_vote
@@ -135,6 +137,14 @@ def test_hostile_names_are_text_in_every_chart():
         assert not re.search(r"[\x00-\x08\u202e]", svg)
         assert "<script" not in svg
         assert "<img" not in svg
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text(st.characters(exclude_categories=[]), max_size=20), min_size=3, max_size=3))
+def test_whatever_the_characters_the_renderer_survives(names):
+    title, point, name = names
+    svg = to_svg(ladder(title, {"0": point, "100": "x"}, [records.actor(name, 5)]))
+    ElementTree.fromstring(svg.encode("utf-8"))
 
 
 def test_empty_records_still_draw():
