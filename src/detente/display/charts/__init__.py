@@ -1,0 +1,14 @@
+"""Plain records → charts: Altair, imported inside the functions, and pictures of them without a browser.
+
+Every chart is a pure function of dicts and lists in the shapes of an answer's JSON. It places its marks by
+the pixel, so labels stand beside what they name and never overlap; it reads in grey, and it carries its own
+description in words.
+"""
+
+from detente.display.charts.dilution import dilution
+from detente.display.charts.ladder import ladder
+from detente.display.charts.models import models
+from detente.display.charts.seats import seats
+from detente.display.charts.svg import described, to_svg
+
+__all__ = ["described", "dilution", "ladder", "models", "seats", "to_svg"]

@@ -1,0 +1,48 @@
+"""What a sentence rests on: the claims and the assumptions behind the numbers that it was computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from detente.dossier import Dossier, numbers
+
+__all__ = ["Basis", "basis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Claim ids, paths of assumed numbers, and how many different reports the claims come from."""
+
+    claims: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    sources: int
+
+
+def basis(dossier: Dossier, paths: Iterable[str]) -> Basis:
+    """What the numbers under these paths rest on.
+
+    A path stands for itself and for everything below it; a group's member stands for its group where it has no
+    entry of its own. A report that repeats another adds no source, because its claims are not kept twice.
+
+    >>> from detente.dossier import example
+    >>> found = basis(example(), ["issues.response.positions.chn"])
+    >>> found.sources, found.assumptions
+    (0, ('issues.response.positions.chn.position', 'issues.response.positions.chn.salience'))
+    """
+    wanted = {_own(dossier, path) for path in paths}
+    under = [n for n in numbers(dossier) if any(n.path == path or n.path.startswith(f"{path}.") for path in wanted)]
+    claims = dict.fromkeys(id for number in under for id in number.because)
+    reports = {claim.report for claim in dossier.archive.claims if claim.id in claims}
+    return Basis(tuple(claims), tuple(n.path for n in under if not n.because), len(reports))
+
+
+def _own(dossier: Dossier, path: str) -> str:
+    """The path of the entry that a position comes from: a member's own, or its group's."""
+    match path.split("."):
+        case ["issues", issue, "positions", actor, *rest] if issue in dossier.issues:
+            positions = dossier.issues[issue].positions
+            if actor not in positions:
+                group = next((g for g, m in dossier.groups.items() if g in positions and actor in m), actor)
+                return ".".join(["issues", issue, "positions", group, *rest])
+    return path

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.dossier.conftest import CRISIS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def run(*words: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "detente", *map(str, words)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "100", **more},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def crisis_file(tmp_path: Path) -> Path:
+    file = tmp_path / "crisis.yaml"
+    file.write_text(CRISIS, encoding="utf-8")
+    return file
+
+
+def test_check_says_what_is_sound(crisis_file: Path, tmp_path: Path) -> None:
+    result = run("check", crisis_file, cwd=tmp_path)
+    assert result.returncode == 0
+    assert "sound" in result.stdout
+    assert "Traceback" not in result.stderr
+
+
+def test_check_lists_errors_then_warnings_with_exit_status_2(crisis_file: Path, tmp_path: Path) -> None:
+    crisis_file.write_text(CRISIS.replace("salience: 80}", "salince: 80}").replace("quota: 3", "quota: 9"))
+    result = run("check", crisis_file, cwd=tmp_path)
+    assert result.returncode == 2
+    lines = result.stderr.splitlines()
+    errors = [i for i, row in enumerate(lines) if "warning" not in row]
+    warnings = [i for i, row in enumerate(lines) if "warning" in row]
+    assert len(errors) == 3
+    assert warnings
+    assert max(errors) < min(warnings)
+    assert "did you mean 'salience'?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "expected keys and values"),
+        (b"\xff\xfe\x00\x81", "not UTF-8"),
+        (b"a: &a [*a]", "not allowed"),
+        (b"{" * 5000, "nested deeper"),
+        (b"detente: 1", "is missing"),
+        (b"just words", "expected keys and values"),
+    ],
+)
+def test_bad_dossiers_get_one_clear_message(content: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_bytes(content)
+    result = run("check", "bad.yaml", cwd=tmp_path)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "bad.yaml" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_new_writes_a_sound_dossier_and_never_overwrites(tmp_path: Path) -> None:
+    assert run("new", "The Ormond crisis", cwd=tmp_path).stdout == "the-ormond-crisis.yaml\n"
+    assert run("check", "the-ormond-crisis.yaml", cwd=tmp_path).returncode == 0
+    (tmp_path / "the-ormond-crisis.yaml").write_text("mine")
+    again = run("new", "The Ormond crisis", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "exists already" in again.stderr
+    assert (tmp_path / "the-ormond-crisis.yaml").read_text() == "mine"
+
+
+def test_new_to_a_place_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = run("new", "x", "-o", "file/x.yaml", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "is a file, not a folder" in result.stderr
+
+
+def test_schema_is_json(tmp_path: Path) -> None:
+    assert json.loads(run("schema", cwd=tmp_path).stdout)["title"] == "Détente dossier"
+
+
+@pytest.mark.parametrize("words", [["chek"], ["ask"], ["check"], ["check", "--nonsense", "x"]])
+def test_wrong_use_is_exit_status_2(words: list[str], tmp_path: Path) -> None:
+    assert run(*words, cwd=tmp_path).returncode == 2
+
+
+def test_the_version(tmp_path: Path) -> None:
+    assert run("--version", cwd=tmp_path).stdout.startswith("detente 0.")

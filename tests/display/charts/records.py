@@ -1,0 +1,53 @@
+"""Made-up records in the shapes of an answer, for charts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SCALE = {
+    "0": "no action",
+    "20": "a statement",
+    "45": "a resolution that condemns",
+    "85": "sanctions",
+    "100": "all sanctions",
+}
+
+
+def actor(name: str, mean: float, width: float = 10, weight: float = 1) -> dict[str, Any]:
+    return {"name": name, "mean": mean, "low80": mean - width, "high80": mean + width, "weight": weight}
+
+
+ACTORS = [actor("Avalon", 80, 5, 40), actor("Borduria", 25, 15, 90), actor("Syldavia", 60)]
+FORECAST = {"mean": 63.0, "median": 64.0, "sd": 6.0, "low80": 55.0, "high80": 71.0}
+
+MEMBERS = [
+    {"id": "ava", "name": "Avalon", "code": "AVA", "veto": True},
+    {"id": "bor", "name": "Borduria", "code": "BOR", "veto": True},
+    {"id": "syl", "name": "Syldavia", "code": "SYL", "veto": False},
+]
+
+
+def votes(yes: float, no: float) -> dict[str, float]:
+    return {"yes": yes, "no": no, "abstain": 1 - yes - no}
+
+
+DRAFTS = [
+    {
+        "name": "strong text",
+        "strength": 85,
+        "adopted": 0.12,
+        "members": {"ava": votes(0.95, 0.01), "bor": votes(0.05, 0.8), "syl": votes(0.2, 0.6)},
+    },
+    {
+        "name": "weak text",
+        "strength": 30,
+        "adopted": 0.97,
+        "members": {"ava": votes(0.3, 0.1), "bor": votes(0.9, 0.02), "syl": votes(0.8, 0.1)},
+    },
+]
+CURVE = [{"strength": s, "adopted": max(0.0, 1 - abs(s - 30) / 70)} for s in range(0, 101, 5)]
+MODELS = [
+    {"name": "challenge", "mean": 52, "median": 45, "low80": 37, "high80": 67, "baseline": False},
+    {"name": "weighted mean", "mean": 63, "median": 63, "low80": 55, "high80": 71, "baseline": True},
+    {"name": "status quo", "mean": 0, "median": 0, "low80": 0, "high80": 0, "baseline": True},
+]

@@ -1,0 +1,140 @@
+"""Every chart: says in words what it shows, draws what it is given, and is safe and the same each time."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from detente.display.charts import dilution, ladder, models, seats, to_svg
+from detente.display.charts.seats import likeliest_vote
+from detente.display.charts.theme import DARK
+from tests.display.charts import records
+from tests.display.charts.records import ACTORS, CURVE, DRAFTS, FORECAST, MEMBERS, MODELS, SCALE
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x onerror=alert(1)>'
+
+
+def charts():
+    return {
+        "ladder": ladder("What will they do?", SCALE, ACTORS, FORECAST, 0),
+        "seats": seats("The council", DRAFTS, MEMBERS),
+        "dilution": dilution("Dilution", SCALE, CURVE, DRAFTS),
+        "models": models("Models", SCALE, MODELS),
+    }
+
+
+def texts(svg: str) -> list[str]:
+    return ["".join(node.itertext()) for node in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("name", charts())
+def test_a_picture_is_the_same_each_time_and_has_a_text_alternative(name):
+    first, second = to_svg(charts()[name]), to_svg(charts()[name])
+    assert first == second
+    root = ElementTree.fromstring(first)
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert root.get("aria-labelledby").split() == ids[1:3]
+    assert root.find(f"{SVG}title").text
+    assert len(root.find(f"{SVG}desc").text) > 40
+    assert "prefers-color-scheme:dark" in first
+
+
+@pytest.mark.parametrize("name", charts())
+def test_a_chart_is_valid_vega_lite(name):
+    charts()[name].to_dict(validate=True)
+
+
+@pytest.mark.parametrize("name", charts())
+def test_every_ink_has_a_partner_in_the_dark(name):
+    used = set(re.findall(r'(?:fill|stroke)="(#[0-9a-fA-F]{3,6}|[a-z]+)"', to_svg(charts()[name])))
+    assert used - {"none", "transparent"} <= set(DARK)
+
+
+def test_the_ladder_names_every_actor_point_and_number():
+    shown = texts(to_svg(charts()["ladder"]))
+    assert {"Avalon", "Borduria", "Syldavia", "no action", "80 (75 to 85)", "forecast 63", "today 0"} <= set(shown)
+    words = charts()["ladder"].description
+    assert "Avalon 80 (75 to 85), Syldavia 60 (50 to 70) and Borduria 25 (10 to 40)" in words
+    assert "The forecast is 63 (80% interval 55 to 71), nearest to “a resolution that condemns” (63)." in words
+
+
+def test_dots_of_the_ladder_grow_with_weight():
+    chart = ladder("x", SCALE, [records.actor("a", 10, 1, 1), records.actor("b", 20, 1, 100)]).to_dict()
+    areas = [v["area"] for layer in chart["layer"] for v in _values(chart, layer) if "area" in v]
+    assert areas[0] > areas[1]  # the heavier stands higher on the scale, so its row comes first
+
+
+def _values(chart, layer):
+    data = layer["data"]
+    return data.get("values") or chart["datasets"][data["name"]]
+
+
+def test_seats_say_who_votes_how_and_who_vetoes():
+    words = charts()["seats"].description
+    assert (
+        "Strong text: adopted 12%; the likeliest votes are 1 yes, 2 no and 0 abstaining, "
+        "with a veto by Borduria." in words
+    )
+    assert "Weak text: adopted 97%; the likeliest votes are 2 yes, 0 no and 1 abstaining." in words
+    shown = texts(to_svg(charts()["seats"]))
+    assert {"AVA", "BOR", "SYL", "12%", "97%", "no, and a veto"} <= set(shown)
+
+
+@pytest.mark.parametrize(
+    ("votes", "veto", "expected"),
+    [((0.6, 0.2), True, "yes"), ((0.1, 0.7), False, "no"), ((0.1, 0.7), True, "veto"), ((0.1, 0.2), True, "abstain")],
+)
+def test_only_a_veto_holders_no_is_a_veto(votes, veto, expected):
+    assert likeliest_vote(records.votes(*votes), veto)[0] == expected
+
+
+def test_a_great_assembly_still_fits():
+    members = [{"id": f"m{i}", "name": f"M{i}", "code": f"M{i}", "veto": i < 2} for i in range(193)]
+    draft = {"name": "text", "adopted": 0.5, "members": {m["id"]: records.votes(0.5, 0.3) for m in members}}
+    width = ElementTree.fromstring(to_svg(seats("Assembly", [draft], members))).get("width")
+    assert float(width) == 700
+
+
+def test_the_dilution_curve_says_its_peak_and_names_the_drafts():
+    words = charts()["dilution"].description
+    assert "highest, 100% at strength 30" in words
+    assert "Strong text at 85, 12%; weak text at 30, 97%." in words.replace("Drafts: s", "S")
+
+
+def test_models_tell_baselines_apart():
+    assert "weighted mean (baseline) 63 (80% interval 55 to 71)" in charts()["models"].description
+    assert "baselines" in texts(to_svg(charts()["models"]))
+
+
+def test_hostile_names_are_text_in_every_chart():
+    hostile = {"0": HOSTILE, "100": "fine"}
+    drafts = [{**DRAFTS[0], "name": HOSTILE}]
+    members = [{**member, "name": HOSTILE, "code": HOSTILE[:9]} for member in MEMBERS]
+    for chart in (
+        ladder(HOSTILE, hostile, [records.actor(HOSTILE, 5)], FORECAST, 0),
+        seats(HOSTILE, drafts, members),
+        dilution(HOSTILE, hostile, CURVE, drafts),
+        models(HOSTILE, hostile, [{**MODELS[0], "name": HOSTILE}]),
+    ):
+        svg = to_svg(chart)
+        root = ElementTree.fromstring(svg)
+        assert not [node for node in root.iter() if node.tag in (f"{SVG}script", f"{SVG}img", f"{SVG}image")]
+        assert not re.search(r"[\x00-\x08\u202e]", svg)
+        assert "<script" not in svg
+        assert "<img" not in svg
+
+
+def test_empty_records_still_draw():
+    for chart in (ladder("x", SCALE, []), seats("x", [], []), dilution("x", SCALE, []), models("x", SCALE, [])):
+        assert to_svg(chart).startswith("<svg ")
+
+
+def test_importing_the_charts_loads_no_altair():
+    code = "import sys, detente.display.charts, detente.display.words; print('altair' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

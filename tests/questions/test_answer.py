@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import json
+import math
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from detente.questions.answer import Answer, Method, Sentence, estimate_of, rounded
+
+
+class Plain(Answer):
+    def table(self) -> list[dict[str, Any]]:
+        return [{"name": "[red]<b>x</b>", "p": 0.25, "n": None, "ids": ["a", "b"]}]
+
+    def charts(self) -> dict[str, Any]:
+        return {}
+
+
+def plain(results: dict[str, Any]) -> Plain:
+    return Plain(
+        question="plain",
+        subject="x",
+        as_of=date(2030, 1, 2),
+        method=Method("none", {"beta": 10 / math.log(9)}, "nowhere"),
+        seed=0,
+        draws=2,
+        digest="0" * 64,
+        results=results,
+        said=(Sentence("It is <likely> [bold] (60%).", 0.6, None, ("c-0123456789ab",), ("a.b",)),),
+        warnings=("careful",),
+    )
+
+
+def test_the_shape_that_other_programs_read() -> None:
+    given = json.loads(plain({"b": np.float64(1 / 3), "a": (1, None, True)}).to_json())
+    assert given["detente"] == 1
+    assert given["results"] == {"a": [1, None, True], "b": 0.333333333}
+    assert given["method"] == {"name": "none", "settings": {"beta": 4.55119613}, "reference": "nowhere"}
+    assert given["as_of"] == "2030-01-02"
+    assert given["sentences"] == [
+        {
+            "text": "It is <likely> [bold] (60%).",
+            "probability": 0.6,
+            "confidence": None,
+            "claims": ["c-0123456789ab"],
+            "assumptions": ["a.b"],
+        }
+    ]
+    assert list(given) == sorted(given)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_an_answer_holds_no_number_that_is_none(number: float) -> None:
+    with pytest.raises(ValueError, match="not finite"):
+        plain({"x": [number]}).to_json()
+
+
+def test_rounding_gives_the_same_bytes_for_the_same_number() -> None:
+    assert rounded(0.1 + 0.2) == 0.3
+    assert json.dumps(rounded(-1e-400)) == "0.0"
+
+
+def test_an_estimate_of_draws() -> None:
+    drawn = np.arange(101.0)
+    assert estimate_of(drawn) == pytest.approx({"mean": 50, "median": 50, "sd": drawn.std(), "low80": 10, "high80": 90})
+
+
+def test_markup_shows_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+    from rich.console import Console
+
+    Console(width=100, highlight=False).print(plain({}))
+    out = capsys.readouterr().out
+    assert "[red]<b>x</b>" in out
+    assert "It is <likely> [bold] (60%)." in out
+    html = plain({})._repr_html_()
+    assert "<b>x" not in html
+    assert "&lt;likely&gt;" in html
