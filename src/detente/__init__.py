@@ -29,7 +29,7 @@ _HOMES = {
     ),
     "detente.dossier.cases": ("case_names", "load_case"),
     "detente.errors": ("DetenteError", "InputError"),
-    "detente.questions": ("Answer", "ask"),
+    "detente.questions": ("Answer", "Vote", "ask"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from detente.errors import DetenteError as DetenteError
     from detente.errors import InputError as InputError
     from detente.questions import Answer as Answer
+    from detente.questions import Vote as Vote
     from detente.questions import ask as ask
 
 
