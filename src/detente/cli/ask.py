@@ -33,3 +33,19 @@ def forecast(
     from detente.questions.forecast import Forecast
 
     show.answer(source, Forecast(issue, tuple(model or ()), rounds, draws, seed), changes, as_json)
+
+
+@app.command()
+def vote(
+    source: show.Source,
+    council: Annotated[str | None, typer.Option(help="Which council; the first where none is named.")] = None,
+    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    changes: show.Changes = None,
+    as_json: show.Json = False,
+) -> None:
+    """What can a council adopt, who blocks it, and what would pass?"""
+    from detente.questions.vote import Vote
+
+    show.answer(source, Vote(council, draws=draws, seed=seed, fill=fill), changes, as_json)
