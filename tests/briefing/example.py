@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from detente.briefing.given import Given
 from detente.display import charts, words
 from detente.dossier import Claim, Dossier, Evidence, Report, digest, loads
 from detente.dossier.evidence import claim_id
@@ -67,7 +68,7 @@ def claim(of: Report, quote: str, actor: str, **more: Any) -> Claim:
     return Claim.model_validate(data | {"id": id, "actor": actor, "spans": [span]})
 
 
-REPORTS = (report(WIRE, "Avalon tables a text", "2031-03-09"), report(HOSTILE, "<b>Hostile</b> & co", None))
+REPORTS = (report(WIRE, "Avalon tables a text", "2031-03-09"), report(HOSTILE, "<b>Hostile</b> & co {{ 7 * 7 }}", None))
 CLAIMS = {
     "AVA": claim(
         REPORTS[0],
@@ -220,5 +221,5 @@ def vote_charts(drafts, curve):
     }
 
 
-def answers() -> list[Made]:
-    return [forecast(), vote()]
+def given() -> Given:
+    return Given.of([forecast(), vote()])

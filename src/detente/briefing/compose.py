@@ -1,25 +1,18 @@
-"""A dossier and its answers → a ``Brief``."""
+"""A dossier and what it was asked → a ``Brief``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from detente import __version__
+from detente.briefing.given import Given
 from detente.briefing.records import Brief
 from detente.briefing.sections import SECTIONS
 from detente.briefing.sources import assumptions_of, sources_of
 from detente.dossier import Dossier, digest
-from detente.questions import Answer
 
-__all__ = ["compose", "key_of"]
-
-
-def key_of(answer: Answer) -> str:
-    """What an answer is called in a brief: its question and its subject."""
-    return f"{answer.question}:{answer.subject}" if answer.subject else answer.question
+__all__ = ["compose"]
 
 
-def compose(dossier: Dossier, answers: Iterable[Answer], *, scale: str = "icd203") -> Brief:
+def compose(dossier: Dossier, given: Given, *, scale: str = "icd203") -> Brief:
     """The brief of a dossier, from its answers.
 
     1. Sections one to nine, each a pure function of dossier and answers.
@@ -27,10 +20,9 @@ def compose(dossier: Dossier, answers: Iterable[Answer], *, scale: str = "icd203
 
     Args:
         dossier: what we believe, resting on its evidence.
-        answers: what was asked of it, in the order of the brief.
+        given: what was asked of it, in the order of the brief.
         scale: the yardstick that the answers' sentences use.
     """
-    given = {key_of(answer): answer for answer in answers}
     sections = tuple(make(dossier, given) for make in SECTIONS)
     return Brief(
         title=dossier.title,
@@ -42,10 +34,10 @@ def compose(dossier: Dossier, answers: Iterable[Answer], *, scale: str = "icd203
         sections=sections,
         sources=sources_of(dossier, sections),
         assumptions=assumptions_of(dossier, sections),
-        answers={key: answer.to_dict() for key, answer in given.items()},
+        answers={key: answer.to_dict() for key, answer in given.answers.items()},
         warnings=_warnings(given),
     )
 
 
-def _warnings(answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(warning for answer in answers.values() for warning in answer.warnings))
+def _warnings(given: Given) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(warning for answer in given.answers.values() for warning in answer.warnings))

@@ -11,10 +11,11 @@ The rule:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 from typing import TypeVar
 
+from detente.briefing.given import Given
 from detente.briefing.records import Statement
 from detente.questions import Answer
 
@@ -40,13 +41,22 @@ def statements_of(key: str, answer: Answer) -> tuple[Statement, ...]:
     )
 
 
-def judgements(answers: Mapping[str, Answer]) -> tuple[Statement, ...]:
+def judgements(given: Given) -> tuple[Statement, ...]:
     """The sentences that open the brief."""
-    said = [(answer.question, statements_of(key, answer)) for key, answer in answers.items()]
+    said = [(answer.question, statements_of(key, answer)) for key, answer in given.answers.items()]
     likely = _turns([(question, [s for s in group if s.probability is not None]) for question, group in said])
     others = _turns([(question, [s for s in group if s.probability is None]) for question, group in said])
-    first = list(islice(likely, MOST))
-    return (*first, *islice(others, max(0, FEWEST - len(first))))
+    first = list(islice(_once(likely), MOST))
+    return (*first, *islice(_once(others), max(0, FEWEST - len(first))))
+
+
+def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements without those whose words were there before."""
+    seen: set[str] = set()
+    for said in statements:
+        if said.text not in seen:
+            seen.add(said.text)
+            yield said
 
 
 def _turns(groups: Sequence[tuple[str, Sequence[Statement]]]) -> Iterator[Statement]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from detente.briefing.footing import confidence_in_words, footing
-from detente.briefing.records import Brief, Picture, Source
+from detente.briefing.records import Brief, Picture, Section, Source
 from detente.display.words import ICD203, PHIA, count, date
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ def to_html(brief: Brief) -> str:
         report_count=len({source.report for source in brief.sources if source.report}),
         anchor=anchor,
         runs=runs,
+        section_class=section_class,
         drawn=_drawn,
         command=command,
+        coded=coded,
         emphasised=emphasised,
         scale_name=SCALE_NAMES.get(brief.scale, brief.scale),
     )
@@ -93,6 +95,15 @@ def anchor(key: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]", "-", key)
 
 
+def coded(text: str) -> list[tuple[str, bool]]:
+    """A line in runs, what stands between backticks marked as code.
+
+    >>> coded("add it under `talks:` now")
+    [('add it under ', False), ('talks:', True), (' now', False)]
+    """
+    return [(part, bool(at % 2)) for at, part in enumerate(text.split("`")) if part]
+
+
 def emphasised(text: str) -> list[tuple[str, bool]]:
     """A sentence in runs, its likelihoods (term and number) marked for emphasis.
 
@@ -100,6 +111,14 @@ def emphasised(text: str) -> list[tuple[str, bool]]:
     [('It is ', False), ('very likely (86%)', True), (' that it passes.', False)]
     """
     return [(part, bool(at % 2)) for at, part in enumerate(_LIKELIHOOD.split(text)) if part]
+
+
+def section_class(section: Section) -> str:
+    """How a section looks: the first stands out, and one that only says what is missing keeps small."""
+    if section.number == 1:
+        return "key"
+    bare = all(not (block.statements or block.pictures or block.tables) for block in section.blocks)
+    return "absent" if bare else "full"
 
 
 def runs(numbers: list[int]) -> list[tuple[int, int]]:

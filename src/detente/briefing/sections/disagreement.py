@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Section, Statement
-from detente.briefing.sections.parts import answers_to, pictures
+from detente.briefing.sections.parts import pictures
 from detente.display.words import listed, number, points, sentence
 from detente.dossier import Dossier
 from detente.questions import Answer
@@ -27,9 +28,9 @@ RECORD = (
 )
 
 
-def disagreement(dossier: Dossier, answers: Mapping[str, Answer]) -> Section:
+def disagreement(dossier: Dossier, given: Given) -> Section:
     """Every model beside the baselines, issue by issue, and how such models have done before."""
-    blocks = tuple(_block(dossier, key, answer) for key, answer in answers_to(answers, "forecast"))
+    blocks = tuple(_block(dossier, key, answer) for key, answer in given.to("forecast"))
     record = Block(
         heading="The record so far",
         statements=RECORD,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente import __version__
+from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Section
-from detente.briefing.sections.parts import answers_to, pictures, plain_table
+from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_table
 from detente.display.words import listed, quoted
 from detente.dossier import Dossier
 from detente.questions import Answer
@@ -30,11 +31,11 @@ class General:
     has_input: Callable[[Dossier], bool]
     how: str
 
-    def section(self, dossier: Dossier, answers: Mapping[str, Answer]) -> Section:
+    def section(self, dossier: Dossier, given: Given) -> Section:
         """The section of this dossier and these answers."""
-        found = answers_to(answers, *self.questions)
-        blocks = tuple(_block(dossier, key, answer) for key, answer in found)
-        return Section(self.number, self.slug, self.title, blocks or (Block(missing=self.missing(dossier)),))
+        blocks = (_block(dossier, key, answer) for key, answer in given.to(*self.questions))
+        made = blocks_or_missing(blocks, given, self.questions, self.missing(dossier))
+        return Section(self.number, self.slug, self.title, made)
 
     def missing(self, dossier: Dossier) -> str:
         """What is missing, and how to add it, in one line."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-from detente.briefing.records import Picture, Row, Table
+from detente.briefing.given import Given
+from detente.briefing.records import Block, Picture, Row, Table
 from detente.display.charts import described, to_svg
 from detente.display.words import number
 from detente.questions import Answer
 
-__all__ = ["answers_to", "cell", "pictures", "plain_table"]
+__all__ = ["blocks_or_missing", "cell", "pictures", "plain_table"]
 
 CAPTIONS = {
     "ladder": "Each actor at its mean with its 80% interval; the larger the dot, the greater its weight (capability × "
@@ -20,9 +21,12 @@ CAPTIONS = {
 }
 
 
-def answers_to(answers: Mapping[str, Answer], *questions: str) -> list[tuple[str, Answer]]:
-    """The answers to these questions with their keys, in the order given."""
-    return [(key, answer) for key, answer in answers.items() if answer.question in questions]
+def blocks_or_missing(
+    blocks: Iterable[Block], given: Given, questions: tuple[str, ...], missing: str
+) -> tuple[Block, ...]:
+    """The blocks, with a line for each of the questions that was refused; where there is neither, what is missing."""
+    refused = [Block(missing=reason) for reason in given.refusals(*questions)]
+    return (*blocks, *refused) or (Block(missing=missing),)
 
 
 def pictures(answer: Answer, *kinds: str) -> tuple[Picture, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Row, Section, Table
-from detente.briefing.sections.parts import answers_to, pictures
+from detente.briefing.sections.parts import blocks_or_missing, pictures
 from detente.display.words import estimate, in_words, number
 from detente.dossier import Dossier
 from detente.questions import Answer
@@ -22,10 +21,11 @@ MISSING = (
 )
 
 
-def wants(dossier: Dossier, answers: Mapping[str, Answer]) -> Section:
+def wants(dossier: Dossier, given: Given) -> Section:
     """One ladder an issue, the forecast in words, and a table of positions with their sources."""
-    blocks = tuple(_block(dossier, key, answer) for key, answer in answers_to(answers, "forecast"))
-    return Section(2, "who-wants-what", "Who wants what", blocks or (Block(missing=MISSING),))
+    blocks = (_block(dossier, key, answer) for key, answer in given.to("forecast"))
+    made = blocks_or_missing(blocks, given, ("forecast",), MISSING)
+    return Section(2, "who-wants-what", "Who wants what", made)
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
