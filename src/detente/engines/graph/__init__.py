@@ -6,6 +6,7 @@ from detente.engines.graph.evolution import OPTION_COST, Chain, by_horizon, chai
 from detente.engines.graph.foresight import NonMyopic, limited_move, non_myopic, simultaneous
 from detente.engines.graph.forms import ArcForm, Form, Graph, OptionForm, arc_form, listed, merge, option_form
 from detente.engines.graph.hypergames import Hypergame, Surprise, solve_hypergame
+from detente.engines.graph.inverse import Change, Wish, wish
 from detente.engines.graph.journeys import FromHere, Journeys, journeys, solve_from
 from detente.engines.graph.lazy import LazyForm, lazy_form
 from detente.engines.graph.preferences import WORTH, Program, by_ranking, by_statements, by_weights, holds
@@ -22,6 +23,7 @@ __all__ = [
     "ArcForm",
     "Chain",
     "Chances",
+    "Change",
     "Concept",
     "Form",
     "FromHere",
@@ -38,6 +40,7 @@ __all__ = [
     "Surprise",
     "Variant",
     "Verdict",
+    "Wish",
     "arc_form",
     "by_horizon",
     "by_ranking",
@@ -71,4 +74,5 @@ __all__ = [
     "upsets",
     "verdict",
     "walk",
+    "wish",
 ]
