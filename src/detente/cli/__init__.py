@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, dossiers
+from detente.cli import ask, dossiers, reports
+from detente.cli.show import report_faults
 from detente.errors import InputError
 
 INTERRUPTED = 130
@@ -44,6 +45,7 @@ def _root(
     pass
 
 
+app.command("read")(reports.read)
 app.command("check")(dossiers.check)
 app.command("new")(dossiers.new)
 app.command("schema")(dossiers.schema)
@@ -56,8 +58,7 @@ def main() -> None:
     try:
         app()
     except InputError as error:
-        for fault in error.faults:
-            typer.echo(f"detente: {fault}", err=True)
+        report_faults(error.faults)
         sys.exit(2)
     except SystemExit as leaving:
         if leaving.code == INTERRUPTED:

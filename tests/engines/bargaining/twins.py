@@ -43,3 +43,121 @@ def mean(x, s, c, q, present):
 
 def median(x, s, c, q, present):
     return by_issue(lambda x, s, c, q: [median_1(x, c * s / 100)], x, s, c, q, present)
+
+
+SCHOLZ_CODE = {"rest": 0.0, "all_pairs": True, "own_votes": True, "receiver_view": True, "by_kind": True}
+SCHOLZ_CODE["capitulate"] = False
+
+
+def challenge(x, s, c, q, present, **settings):
+    rounds = settings.setdefault("rounds", 4)
+
+    def rule(x, s, c, q):
+        return challenge_1(x, s / 100, c, **settings)
+
+    def stuck(m):  # nobody has weight
+        return (c[present[:, m], m] * s[present[:, m], m]).sum() == 0
+
+    found = [
+        [q[m]] * rounds if stuck(m) else rule(*(a[present[:, m], m] for a in (x, s, c)), q[m])
+        for m in range(x.shape[1])
+    ]
+    return np.array(found).T
+
+
+def challenge_1(x, s, c, rounds, rest=0.01, **rules):
+    """Outcome after each round on one issue, s in 0..1."""
+    x, medians, moving = x.copy(), [], True
+    span = x.max() - x.min()
+    for _ in range(rounds):
+        after = challenge_round(x, s, c, span, **rules)
+        if moving:
+            moving, x = np.abs(after - x).max() > rest, after
+        medians.append(median_1(x, c * s))
+    return medians
+
+
+def challenge_round(
+    x,
+    s,
+    c,
+    span,
+    stay=1.0,
+    all_pairs=False,
+    own_votes=False,
+    receiver_view=False,
+    by_kind=False,
+    capitulate=True,
+    range_now=False,
+):
+    span = x.max() - x.min() if range_now else span
+    unit = span if span > 0 else 1.0
+    actors = range(len(x))
+    d = np.array([[snap(abs(x[i] - x[j]) / unit) for j in actors] for i in actors])
+    far = np.abs(x - median_1(x, c * s)) / unit
+
+    def votes(i, j, r):
+        return sum(max(0, c[k] * s[k] * (d[k, j] ** r[k] - d[k, i] ** r[k])) for k in actors)
+
+    def chances(r):
+        cast = np.array([[votes(i, j, r) for j in actors] for i in actors])
+        every = 2 * cast.sum()
+        return [[share(cast[i, j], every if all_pairs else cast[i, j] + cast[j, i]) for j in actors] for i in actors]
+
+    def expected(i, j, viewer, r, P):
+        """E of i challenging j, with the exponent and the distance from the median that the viewer has."""
+        us, uf, usq = (2 - 4 * base**r for base in (0.5 - d[i, j] / 2, 0.5 + d[i, j] / 2, 0.5))
+        reach = (far[viewer] + d[i, j]) / 4
+        better, worse = 2 - 4 * max(0.5 - reach, 0) ** r, 2 - 4 * (0.5 + reach) ** r
+        alone = better if far[viewer] < d[i, j] - 1e-9 else worse
+        fight = P[i][j] * us + (1 - P[i][j]) * uf
+        return s[j] * fight + (1 - s[j]) * us - stay * usq - (1 - stay) * alone
+
+    P = chances([1.0] * len(x))
+    security = [sum(expected(j, i, j, 1.0, P) for j in actors if j != i) for i in actors]
+    r = [exponent(k, max(security), min(security)) for k in security]
+    P = chances(r) if own_votes else P
+    after = x.copy()
+    for i in actors:
+        offers = []
+        for j in actors:
+            if d[i, j] == 0:
+                continue
+            a = expected(i, j, i, r[i], P)
+            b = expected(j, i, i, r[i], P) if receiver_view else expected(j, i, j, r[j], P)
+            if b > 1e-9 and a > 1e-9 and b > a + 1e-9:
+                offers.append((0, x[j], b))
+            elif b > 1e-9 and a < -1e-9 and b > -a + 1e-9:
+                offers.append((1, x[i] + (x[j] - x[i]) * abs(a / b), b))
+            elif b > 1e-9 and a < -1e-9 and capitulate:
+                offers.append((2, x[j], b))
+        if offers:
+            after[i] = choose(offers, x[i], unit, by_kind)
+    return after
+
+
+def snap(share):
+    return 0.0 if share < 1e-12 else 1.0 if abs(share - 1) < 1e-12 else share
+
+
+def share(part, whole):
+    return part / whole if whole > 0 else 0.5
+
+
+def exponent(security, top, bottom):
+    if top - bottom <= 1e-9:
+        return 1.0
+    R = (2 * security - top - bottom) / (top - bottom)
+    return (1 - R / 3) / (1 + R / 3)
+
+
+def choose(offers, here, unit, by_kind):
+    """The target of the offer taken: the least move, then the most pressure, then the lowest target."""
+    order = [abs(target - here) for _, target, _ in offers]
+    if by_kind:
+        first = min(kind for kind, _, _ in offers)
+        offers = [offer for offer in offers if offer[0] == first]
+        order = [target if first == 1 else abs(target - here) for _, target, _ in offers]
+    offers = [offer for offer, o in zip(offers, order, strict=True) if o <= min(order) + 1e-9 * unit]
+    most = max(b for _, _, b in offers)
+    return min(target for _, target, b in offers if b >= most - 1e-9)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from detente.display.charts.theme import DARK
 
-__all__ = ["clean", "to_svg"]
+__all__ = ["clean", "described", "to_svg"]
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 T = TypeVar("T")
@@ -36,6 +36,13 @@ def clean(value: T) -> T:
             return value
 
 
+def described(chart: Any) -> tuple[str, str]:
+    """A chart's title and its description in words; empty where it has none."""
+    meta, words = chart.usermeta, chart.description
+    title = meta.get("title", "") if isinstance(meta, dict) else ""
+    return title, words if isinstance(words, str) else ""
+
+
 def to_svg(chart: Any) -> str:
     """The picture, with its title and description as the text alternative and its own dark mode.
 
@@ -48,11 +55,11 @@ def to_svg(chart: Any) -> str:
     import altair as alt
     import vl_convert
 
-    spec = clean(chart.to_dict())
+    spec = clean(chart.to_dict(validate=False))  # valid by test; the check costs more than the drawing
     version = alt.SCHEMA_VERSION.removeprefix("v").rsplit(".", 1)[0]
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=version, allowed_base_urls=[])
-    title = spec.get("usermeta", {}).get("title", "Chart")
-    return _finished(drawn, title, spec.get("description", ""))
+    title, description = clean(list(described(chart)))
+    return _finished(drawn, title or "Chart", description)
 
 
 def _finished(drawn: str, title: str, description: str) -> str:

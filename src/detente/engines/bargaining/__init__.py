@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from detente.engines.bargaining.case import Case, Draw, Path, Settled, Status
+from detente.engines.bargaining.challenge import Challenge
 from detente.engines.bargaining.mean import Mean
 from detente.engines.bargaining.median import Median
 from detente.engines.bargaining.model import Law, Model
@@ -16,6 +17,7 @@ from detente.engines.bargaining.status_quo import StatusQuo
 
 __all__ = [
     "Case",
+    "Challenge",
     "Draw",
     "Law",
     "Mean",

@@ -1,0 +1,149 @@
+"""A ``Brief`` as one HTML page: no script, no request to anywhere, every text of a report escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from detente.briefing.footing import confidence_in_words, footing
+from detente.briefing.records import Brief, Picture, Section, Source
+from detente.display.words import ICD203, PHIA, count, date
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["to_html"]
+
+SCALE_NAMES = {"icd203": "ICD 203", "phia": "the PHIA probability yardstick"}
+_TERMS = "|".join(sorted({*ICD203.terms, *PHIA.terms, "no chance", "certain"}, key=len, reverse=True))
+_LIKELIHOOD = re.compile(rf"\b((?:{_TERMS}) \([<>]?\d+%\))")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def to_html(brief: Brief) -> str:
+    """The page. Characters that no page may hold are shown as replacement characters."""
+    from markupsafe import Markup
+
+    reports = {source.claim: source.report for source in brief.sources}
+    numbers = {source.claim: source.number for source in brief.sources}
+    assumed = {assumption.path: assumption.number for assumption in brief.assumptions}
+    page = _template().render(
+        brief=brief,
+        style=Markup(_asset("style.css")),  # our own file,
+        date=date,
+        count=count,
+        footing=lambda said: footing(said, reports),
+        confidence=lambda said: confidence_in_words(said, reports),
+        sources_in=lambda claims: sorted(numbers[claim] for claim in set(claims)),
+        assumptions_in=lambda paths: sorted(assumed[path] for path in set(paths) if path in assumed),
+        by_report=_by_report(brief),
+        report_count=len({source.report for source in brief.sources if source.report}),
+        anchor=anchor,
+        runs=runs,
+        section_class=section_class,
+        drawn=_drawn,
+        command=command,
+        coded=coded,
+        emphasised=emphasised,
+        scale_name=SCALE_NAMES.get(brief.scale, brief.scale),
+    )
+    return _NOT_TEXT.sub("\ufffd", page)
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    environment = Environment(
+        loader=DictLoader({"template.html": _asset("template.html")}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("template.html")
+
+
+def _asset(name: str) -> str:
+    return resources.files("detente.briefing").joinpath(name).read_text(encoding="utf-8")
+
+
+def _drawn(picture: Picture) -> Any:
+    """Our own drawing, which is markup; every text inside was escaped when it was drawn."""
+    from markupsafe import Markup
+
+    return Markup(picture.svg)
+
+
+def _by_report(brief: Brief) -> list[tuple[Source, list[Source]]]:
+    """Sources report by report, each led by the first of its own, whose title and date head the group."""
+    groups = (list(group) for _, group in groupby(brief.sources, key=lambda source: source.report))
+    return [(group[0], group) for group in groups]
+
+
+def anchor(key: str) -> str:
+    """A key as the name of a place in the page.
+
+    >>> anchor("vote:security-council"), anchor("2.t4")
+    ('vote-security-council', '2-t4')
+    """
+    return re.sub(r"[^A-Za-z0-9_-]", "-", key)
+
+
+def coded(text: str) -> list[tuple[str, bool]]:
+    """A line in runs, what stands between backticks marked as code.
+
+    >>> coded("add it under `talks:` now")
+    [('add it under ', False), ('talks:', True), (' now', False)]
+    """
+    return [(part, bool(at % 2)) for at, part in enumerate(text.split("`")) if part]
+
+
+def emphasised(text: str) -> list[tuple[str, bool]]:
+    """A sentence in runs, its likelihoods (term and number) marked for emphasis.
+
+    >>> emphasised("It is very likely (86%) that it passes.")
+    [('It is ', False), ('very likely (86%)', True), (' that it passes.', False)]
+    """
+    return [(part, bool(at % 2)) for at, part in enumerate(_LIKELIHOOD.split(text)) if part]
+
+
+def section_class(section: Section) -> str:
+    """How a section looks: the first stands out, and one that only says what is missing keeps small."""
+    if section.number == 1:
+        return "key"
+    bare = all(not (block.statements or block.pictures or block.tables) for block in section.blocks)
+    return "absent" if bare else "full"
+
+
+def runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """Rising numbers as runs, so that a long row of references stays short.
+
+    >>> runs([1, 2, 3, 7, 9, 10])
+    [(1, 3), (7, 7), (9, 10)]
+    """
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def command(answer: Mapping[str, Any]) -> str:
+    """The command that asks the same again.
+
+    >>> command({"question": "vote", "subject": "security-council", "seed": 0, "draws": 10000})
+    'detente ask vote dossier.yaml --council security-council --draws 10000 --seed 0 --json'
+    """
+    option = {"forecast": "issue", "vote": "council", "talks": "talks", "standoff": "standoff"}.get(answer["question"])
+    about = f" --{option} {answer['subject']}" if option and answer["subject"] else ""
+    return (
+        f"detente ask {answer['question']} dossier.yaml{about} --draws {answer['draws']} --seed {answer['seed']} --json"
+    )

@@ -1,0 +1,102 @@
+"""Sections 4 to 8: what their questions answer, in sentences, charts and a table; or what is missing, in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from detente import __version__
+from detente.briefing.given import Given
+from detente.briefing.judgements import statements_of
+from detente.briefing.records import Block, Section
+from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_table
+from detente.display.words import listed, quoted
+from detente.dossier import Dossier
+from detente.questions import Answer
+
+__all__ = ["COMING", "LEVERAGE", "MIND_CHANGERS", "RESTING", "STANDOFF", "General"]
+
+
+@dataclass(frozen=True, slots=True)
+class General:
+    """A section made from the answers to some questions.
+
+    ``has_input`` says whether the dossier holds what the questions need; ``how`` says how to add it.
+    """
+
+    number: int
+    slug: str
+    title: str
+    questions: tuple[str, ...]
+    has_input: Callable[[Dossier], bool]
+    how: str
+
+    def section(self, dossier: Dossier, given: Given) -> Section:
+        """The section of this dossier and these answers."""
+        blocks = (_block(dossier, key, answer) for key, answer in given.to(*self.questions))
+        made = blocks_or_missing(blocks, given, self.questions, self.missing(dossier))
+        return Section(self.number, self.slug, self.title, made)
+
+    def missing(self, dossier: Dossier) -> str:
+        """What is missing, and how to add it, in one line."""
+        if not self.has_input(dossier):
+            return self.how
+        asked = listed([quoted(question) for question in self.questions], "or")
+        return f"The dossier has what this needs, but Détente {__version__} was given no answer to {asked}."
+
+
+def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
+    return Block(
+        heading=_named(dossier, answer),
+        statements=statements_of(key, answer),
+        pictures=pictures(answer),
+        tables=plain_table(answer),
+    )
+
+
+def _named(dossier: Dossier, answer: Answer) -> str | None:
+    """The name of what an answer is about, where the dossier gives one."""
+    talks = dossier.talks.get(answer.subject or "")
+    return talks.name if talks and talks.name else answer.subject
+
+
+COMING = General(
+    4,
+    "who-will-come",
+    "Who will come",
+    ("talks",),
+    lambda dossier: bool(dossier.talks),
+    "The dossier has no talks: add them under `talks:` with `settles`, `formats` and `conditions`, and brief again.",
+)
+LEVERAGE = General(
+    5,
+    "leverage",
+    "Who has leverage on whom",
+    ("leverage",),
+    lambda dossier: bool(dossier.ties),
+    "The dossier has no ties: say who depends on whom, for what, under `ties:`, and brief again.",
+)
+RESTING = General(
+    6,
+    "where-it-can-rest",
+    "Where it can rest",
+    ("stability",),
+    lambda dossier: dossier.conflict is not None,
+    "The dossier has no options and preferences: add them under `conflict:`, and brief again.",
+)
+STANDOFF = General(
+    7,
+    "how-it-could-blow-up",
+    "How it could blow up",
+    ("standoff",),
+    lambda dossier: bool(dossier.standoffs),
+    "The dossier has no standoff: add one under `standoffs:` with its motives and resolves, and brief again.",
+)
+MIND_CHANGERS = General(
+    8,
+    "what-would-change-our-minds",
+    "What would change our minds",
+    ("sensitivity", "levers", "flip"),
+    lambda dossier: bool(dossier.issues),
+    "Nothing can be varied yet: add an issue with positions under `issues:`, and brief again.",
+)

@@ -1,0 +1,70 @@
+"""Parts that sections share: an answer's charts as pictures, its table, and the answers to one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detente.briefing.given import Given
+from detente.briefing.records import Block, Picture, Row, Table
+from detente.display.charts import described, to_svg
+from detente.display.words import number
+from detente.questions import Answer
+
+__all__ = ["blocks_or_missing", "cell", "pictures", "plain_table"]
+
+CAPTIONS = {
+    "ladder": "Each actor at its mean with its 80% interval; the larger the dot, the greater its weight (capability × "
+    "salience). The band is the forecast’s 80% interval, the line its mean.",
+    "models": "Each model’s mean (dot), median (bar) and 80% interval; plain baselines are hollow.",
+    "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
+    "dilution": "The chance that a text is adopted, by its strength.",
+}
+
+
+def blocks_or_missing(
+    blocks: Iterable[Block], given: Given, questions: tuple[str, ...], missing: str
+) -> tuple[Block, ...]:
+    """The blocks, with a line for each of the questions that was refused; where there is neither, what is missing."""
+    refused = [Block(missing=reason) for reason in given.refusals(*questions)]
+    return (*blocks, *refused) or (Block(missing=missing),)
+
+
+def pictures(answer: Answer, *kinds: str) -> tuple[Picture, ...]:
+    """The answer's charts of these kinds (all where none is named); a chart ``seats-2`` is of kind ``seats``."""
+    drawn: list[Picture] = []
+    for name, chart in answer.charts().items():
+        kind = name.split("-")[0]
+        if kinds and kind not in kinds:
+            continue
+        title, description = described(chart)
+        words = description or " ".join(answer.sentences())
+        drawn.append(Picture(to_svg(chart), title or answer.heading(), words, CAPTIONS.get(kind, "")))
+    return tuple(drawn)
+
+
+def plain_table(answer: Answer, caption: str = "") -> tuple[Table, ...]:
+    """The answer's own table, or none when it is empty."""
+    records = answer.table()
+    if not records:
+        return ()
+    rows = tuple(Row(tuple(cell(value) for value in record.values())) for record in records)
+    return (Table(caption, tuple(str(name).replace("_", " ") for name in records[0]), rows),)
+
+
+def cell(value: object) -> str:
+    """A cell of a table as text.
+
+    >>> cell(0.25), cell(None), cell(["usa", "chn"]), cell(True)
+    ('0.25', '–', 'usa, chn', 'yes')
+    """
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return number(value, 2)
+        case list() | tuple():
+            return ", ".join(cell(item) for item in value)
+        case _:
+            return str(value)

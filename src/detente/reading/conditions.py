@@ -1,0 +1,165 @@
+"""Conditions: what is said to happen if, unless, until or in return for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.reading.chunks import subject
+from detente.reading.roster import Party
+from detente.reading.tokens import Token
+from detente.reading.utterances import Heard
+
+__all__ = ["Condition", "conditions"]
+
+Span = tuple[int, int]
+OPENERS = {
+    ("if",): "if", ("unless",): "unless", ("until",): "until", ("in", "return", "for"): "in-return-for",
+    ("in", "exchange", "for"): "in-return-for", ("provided", "that"): "if", ("only", "if"): "if",
+    ("as", "long", "as"): "if", ("so", "long", "as"): "if", ("on", "condition", "that"): "if",
+    ("on", "the", "condition", "that"): "if", ("only", "when"): "if", ("only", "after"): "until",
+}  # fmt: skip
+ASKING = frozenset("ask wonder know see doubt question unclear whether determine decide sure tell say even as".split())
+
+
+@dataclass(slots=True)
+class Condition:
+    """Two spans, what must be and what would follow, with whose conduct each is about."""
+
+    if_: Span
+    then: Span
+    by: Party | None
+    of: Party | None
+    rule: str
+    k: int | None
+
+
+def conditions(heard: Heard) -> list[Condition]:
+    """The conditions of one unit."""
+    tokens = heard.scene.unit.tokens
+    found: list[Condition] = []
+    for i in range(len(tokens)):
+        opener = _opener(tokens, i)
+        if opener is None:
+            continue
+        made = _condition(heard, i, *opener)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _opener(tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
+    """The connective at token ``i``: how many words it has, and its name."""
+    low = tokens[i].low
+    if low not in ("if", "unless", "until", "in", "provided", "only", "as", "so", "on"):
+        return None
+    for words, name in OPENERS.items():
+        if words[0] == low and tuple(t.low for t in tokens[i : i + len(words)]) == words:
+            before = tokens[i - 1] if i else None
+            if before is not None and (before.low in ASKING or before.lemma in ASKING) and name == "if":
+                return None
+            if len(words) == 1 and low == "if" and before is not None and before.low == "only":
+                return None
+            return len(words), name
+    return None
+
+
+def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
+    unit = heard.scene.unit
+    tokens = unit.tokens
+    end = len(tokens)
+    while end and tokens[end - 1].tag in (".", ","):
+        end -= 1
+    first, last = _bounds(heard, i, end)
+    finite = [k for k, g in enumerate(unit.verbs) if g.finite]
+    start = i + width
+    led = i > first and tokens[i - 1].tag in ("B", "C", ",") and name == "if" and _split(heard, start, last) is not None
+    if i == first or led or (i == first + 1 and tokens[first].tag in ("C", "A")):
+        comma = _split(heard, start, last)
+        if comma is None:
+            return None
+        if_, then = (start, comma), (comma + 1, last)
+        then = _past_cue(heard, *then)
+    else:
+        stop = next((j for j in range(start, last) if tokens[j].tag == "," and _clause_after(heard, start, j)), last)
+        if_, then = (start, stop), (first, i)
+    then_k = next((k for k in finite if then[0] <= unit.verbs[k].first < then[1]), None)
+    if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
+    if then_k is None or (if_k is None and name not in ("in-return-for",)):
+        return None
+    spans = _span(tokens, *if_), _span(tokens, *then)
+    if spans[0] is None or spans[1] is None:
+        return None
+    return Condition(spans[0], spans[1], _who(heard, then_k), _who(heard, if_k), f"conditions:{name}", then_k)
+
+
+def _bounds(heard: Heard, i: int, end: int) -> tuple[int, int]:
+    """The tokens of the attributed clause that a connective stands in, or of the sentence."""
+    tokens = heard.scene.unit.tokens
+    at = tokens[i].start
+    best = (0, end)
+    for statement in heard.statements:
+        if statement.direct or len(statement.places) > 1:
+            continue
+        if statement.covers(at, at + 1) and not statement.rule.endswith(("object", "infinitive")):
+            a, b = statement.places[0]
+            inside = [j for j in range(end) if a <= tokens[j].start < b]
+            if inside and inside[-1] + 1 - inside[0] < best[1] - best[0]:
+                best = (inside[0], inside[-1] + 1)
+    return best
+
+
+def _split(heard: Heard, start: int, end: int) -> int | None:
+    """The comma or *then* that ends an if-clause: the first after which a clause with its own verb begins."""
+    unit = heard.scene.unit
+    for j in range(start + 1, end - 1):
+        if unit.tokens[j].tag == "," and unit.tokens[j + 1].low == "then":
+            return j
+    for j in range(start + 1, end):
+        before = any(g.finite and start <= g.first < j for g in unit.verbs)
+        if unit.tokens[j].tag == "," and before and any(g.finite and g.first > j for g in unit.verbs):
+            return j
+    return None
+
+
+def _past_cue(heard: Heard, first: int, last: int) -> tuple[int, int]:
+    """Past an attribution that stands between the clauses: "If X, he said, Y"."""
+    unit = heard.scene.unit
+    tokens = unit.tokens
+    for cue in heard.cues:
+        group = unit.verbs[cue.k]
+        if (
+            first <= group.first < last
+            and group.last < last
+            and tokens[group.last].tag == ","
+            and group.first - first <= 8
+        ):
+            return group.last + 1, last
+    if tokens[first].low == "then":
+        first += 1
+    return first, last
+
+
+def _clause_after(heard: Heard, start: int, j: int) -> bool:
+    tokens = heard.scene.unit.tokens
+    return (
+        j + 1 < len(tokens)
+        and tokens[j + 1].tag in "CGB"
+        and any(g.finite and start <= g.first < j for g in heard.scene.unit.verbs)
+    )
+
+
+def _who(heard: Heard, k: int | None) -> Party | None:
+    if k is None:
+        return None
+    unit = heard.scene.unit
+    n = subject(unit.tokens, unit.nouns, unit.verbs, k)
+    return heard.parties[n] if n is not None and heard.parties[n].code else None
+
+
+def _span(tokens: Sequence[Token], first: int, last: int) -> Span | None:
+    while first < last and tokens[first].tag in (",", "-", ".", ":", "C"):
+        first += 1
+    while last > first and tokens[last - 1].tag in (",", ".", "-", "C", ":"):
+        last -= 1
+    return (tokens[first].start, tokens[last - 1].end) if last > first else None

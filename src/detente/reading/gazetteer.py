@@ -1,0 +1,116 @@
+"""States and organisations: every name, adjective, people, capital and seat of government, and what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from detente.reading.lexicon import rows
+from detente.reading.tokens import Token, tokenise
+
+__all__ = ["Place", "actor_name", "known_codes", "mark_places", "phrases"]
+
+
+class Place(NamedTuple):
+    """What a word of the gazetteer stands for.
+
+    Kinds: ``name`` of a state, ``adjective``, ``people``, ``capital``, ``seat`` of government, ``body``
+    (an organisation), ``place`` (a city or region, which never acts), ``short`` (a short form that needs the full
+    name elsewhere in the report).
+    """
+
+    code: str
+    kind: str
+
+
+Phrase = tuple[tuple[str, ...], tuple[str, ...], Place]
+SHORT = {"PRK": ("the North",), "KOR": ("the South",)}  # the two Koreas in any report that names them
+
+
+@cache
+def known_codes() -> Mapping[str, str]:
+    """Actor code → its usual English name."""
+    return {row["code"]: row["name"] for name in ("states.tsv", "organisations.tsv") for row in rows("gazetteer", name)}
+
+
+def actor_name(code: str) -> str:
+    """The usual English name of an actor code, or the code itself where the gazetteer has none.
+
+    >>> actor_name("KOR"), actor_name("IGOIAEA")
+    ('South Korea', 'International Atomic Energy Agency')
+    """
+    return known_codes().get(code, code)
+
+
+@cache
+def phrases() -> Mapping[str, tuple[Phrase, ...]]:
+    """First word in lower case → the phrases that begin with it, longest first."""
+    found: dict[str, dict[tuple[str, ...], Phrase]] = {}
+    for text, place in _entries():
+        tokens = tokenise(text, 0, len(text))
+        low = tuple(token.low for token in tokens)
+        words = tuple(token.text for token in tokens)
+        found.setdefault(low[0], {}).setdefault(words, (low, words, place))
+    return {first: tuple(sorted(each.values(), key=lambda p: -len(p[0]))) for first, each in found.items()}
+
+
+def _entries() -> list[tuple[str, Place]]:
+    found: list[tuple[str, Place]] = []
+    columns = (("aliases", "name"), ("adjectives", "adjective"), ("people", "people"))
+    for row in rows("gazetteer", "states.tsv"):
+        code = row["code"]
+        found.append((row["name"], Place(code, "name")))
+        for column, kind in (*columns, ("capitals", "capital"), ("seats", "seat")):
+            found += [(text, Place(code, kind)) for text in row[column].split("|") if text]
+        found += [(text, Place(code, "short")) for text in SHORT.get(code, ())]
+    for row in rows("gazetteer", "organisations.tsv"):
+        names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        found += [(text, Place(row["code"], "body")) for text in names]
+        found += [(text, Place(row["code"], "short")) for text in row["short"].split("|") if text]
+    for row in rows("gazetteer", "places.tsv"):
+        found.append((row["name"], Place(row["state"], "place")))
+    return found
+
+
+def mark_places(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """The same words with every phrase of the gazetteer as one token that knows its ``place``.
+
+    1. The longest phrase wins; its words must stand as the gazetteer writes them (case included).
+    2. A name joined to something by a hyphen ("U.S.-led", "Libya-like") stands for nobody.
+    """
+    table = phrases()
+    found: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        match = _match(tokens, i, table.get(token.low, ()))
+        if match is None:
+            found.append(token)
+            i += 1
+            continue
+        last = tokens[i + len(match[0]) - 1]
+        merged = token if last is token else Token(text[token.start : last.end], token.start, last.end)
+        if text[last.end : last.end + 1] not in "-/" or last.end == len(text):
+            merged.place = match[2]
+        found.append(merged)
+        i += len(match[0])
+    return found
+
+
+def _match(tokens: Sequence[Token], i: int, candidates: Sequence[Phrase]) -> Phrase | None:
+    for phrase in candidates:
+        low, words, place = phrase
+        if len(tokens) - i < len(low):
+            continue
+        after = tokens[i + len(low)] if i + len(low) < len(tokens) else None
+        if place.kind == "short" and after is not None and after.text[0].isupper():
+            continue
+        if all(tokens[i + k].text.replace("’", "'") == word for k, word in enumerate(words)) or (
+            place.kind == "short"
+            and words[0] == "the"
+            and tokens[i].text == "The"
+            and all(tokens[i + k].text == word for k, word in enumerate(words[1:], 1))
+        ):
+            return phrase
+    return None

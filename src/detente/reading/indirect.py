@@ -1,0 +1,409 @@
+"""Indirect speech: what a clause says that somebody said, by the frame of its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from detente.reading.chunks import VerbGroup
+from detente.reading.roster import Party, Scene
+from detente.reading.speech import ACCORDING, Cue, Statement, statement_status
+from detente.reading.tokens import Token
+
+__all__ = ["indirect"]
+
+Resolve = Callable[[int], Party]
+Span = tuple[int, int]
+QUESTIONS = frozenset("whether if why how what who when where which".split())
+ACTING = frozenset({"state", "body", "official", "faction", "person", "pronoun"})
+INNER_ONLY = frozenset({"show", "learn"})
+THINGS = frozenset(
+    "report reports statement statements poll polls survey study document documents letter letters email emails "
+    "article story newspaper filing complaint lawsuit draft resolution text editorial agency magazine paper website "
+    "memo communique communiqué dispatch broadcast advertisement ad research analysis data figures transcript radio "
+    "television affidavit indictment ruling post tweet book column campaign committee department office group".split()
+)
+VAGUE = frozenset("it that this which there".split())
+
+
+def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -> list[Statement]:
+    """The indirect statements of a unit."""
+    unit = scene.unit
+    made: list[Statement] = []
+    for cue in found:
+        if cue.passive and unit.verbs[cue.k].finite:
+            continue
+        places, rule = _content(scene, cue, found, cue.k in used)
+        if rule == "infinitive" and _incognito(scene, cue):
+            continue
+        if not places or not _speaks(scene, cue, rule) or not _weighs(scene, cue, rule, places):
+            continue
+        group = unit.verbs[cue.k]
+        span = (unit.tokens[group.first].start, unit.tokens[cue.last - 1].end)
+        recipient = _recipient(scene, cue, resolve)
+        made.append(
+            Statement(
+                places,
+                resolve(cue.who) if cue.who is not None else Party(span[0], span[0], None),
+                span,
+                cue.verb,
+                f"indirect:{rule}",
+                statement_status(scene, cue),
+                recipient,
+            )
+        )
+    made += _according(scene, resolve)
+    return made
+
+
+STANCES = frozenset(
+    "demand condemn praise refuse deny accept threaten warn propose promise describe cite ask think say "
+    "claim explain".split()
+)
+
+
+def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
+    """Whether reported words are worth a claim: not a word or two, not what may only have been said."""
+    words = sum(1 for t in scene.unit.tokens for a, b in places if a <= t.start < b)
+    if scene.unit.inside is not None and cue.who is not None:
+        head = scene.unit.nouns[cue.who].head
+        if head in GENERAL:
+            return False
+    if rule == "object":
+        status = statement_status(scene, cue)
+        return status in ("occurred", "ongoing") and words >= 2 and cue.verb.stance in STANCES
+    return words >= (2 if rule in ("as", "infinitive", "question") else 3)
+
+
+GENERAL = frozenset("i we you everyone everybody nobody anyone one us me".split())
+
+
+def _speaks(scene: Scene, cue: Cue, rule: str) -> bool:
+    """Whether the subject can speak: anyone who acts, a document with a clause; never *it* or *there*."""
+    if cue.who is None:
+        return False
+    what, phrase = scene.said[cue.who], scene.unit.nouns[cue.who]
+    if phrase.head in VAGUE and phrase.last - phrase.first == 1:
+        return False
+    if what.kind in ACTING:
+        return True
+    if phrase.head in THINGS:
+        return True
+    if rule in ("object", "as", "infinitive"):
+        return False
+    return what.kind == "other" and (cue.verb.stance in ("say", "claim", "admit", "announce") or rule == "that")
+
+
+def _incognito(scene: Scene, cue: Cue) -> bool:
+    """Whether the words only ask for a cloak: "who asked not to be named"."""
+    words = {token.low for token in scene.unit.tokens[cue.last : cue.last + 5]}
+    return bool(words & {"named", "identified", "anonymous"})
+
+
+def _recipient(scene: Scene, cue: Cue, resolve: Resolve) -> Party | None:
+    if cue.inverted or not ({"o", "n"} & set(cue.verb.frames)):
+        return None
+    for n, phrase in enumerate(scene.unit.nouns):
+        if phrase.first == cue.last:
+            return resolve(n) if scene.said[n].kind in ACTING else None
+    return None
+
+
+def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[list[Span], str]:
+    """The words that a cue reports, and the name of the frame that found them."""
+    tokens = scene.unit.tokens
+    frames = cue.verb.frames
+    end = _limit(scene, cue, found)
+    if quoting:
+        return [], ""
+    trailing = _trailing(scene, cue, end)
+    if trailing:
+        return trailing
+    at = _that(scene, cue, end)
+    if at is not None and set(frames) & set("tzqo"):
+        return _span(tokens, at + 1, end), "that"
+    start = cue.last
+    if cue.verb.verb == "hold":
+        return [], ""
+    if "o" in frames:
+        after = _past_hearer(scene, start)
+        if after is not None:
+            if after < end and tokens[after].tag == "T" and "i" in frames:
+                return _span(tokens, after, end), "infinitive"
+            if after + 1 < end and tokens[after].low == "not" and tokens[after + 1].tag == "T":
+                return _span(tokens, after, end), "infinitive"
+            if _clause(scene, after, end) or (after < end and tokens[after].low in QUESTIONS):
+                return _span(tokens, after, end), "hearer"
+    if "i" in frames and start < end and ("o" not in frames or cue.verb.verb in ("ask", "promise")):
+        to = start + 1 if tokens[start].low == "not" and start + 1 < end else start
+        if tokens[to].tag == "T":
+            return _span(tokens, start, end), "infinitive"
+    if (
+        ("w" in frames or cue.verb.stance in ("say", "explain", "ask"))
+        and start < end
+        and tokens[start].low in QUESTIONS
+        and tokens[start].tag in "BDO"
+    ):
+        return _span(tokens, start, end), "question"
+    if "z" in frames:
+        clause = _zero(scene, start, end)
+        if clause is not None:
+            return _span(tokens, clause, end), "clause"
+    if "g" in frames:
+        as_at = next((j for j in range(start, min(end, start + 8)) if tokens[j].low == "as"), None)
+        if as_at is not None and as_at + 1 < end:
+            return _span(tokens, as_at + 1, end), "as"
+        if cue.verb.verb in ("call", "label", "brand", "dub", "term") and _named_so(scene, start):
+            return _span(tokens, start, end), "as"
+    if "n" in frames and start < end and tokens[start].tag in "DNPS#G":
+        return _span(tokens, start, _object_end(tokens, start, end)), "object"
+    if cue.verb.verb.count(" ") and "n" in frames and start < end:
+        return _span(tokens, start, end), "object"
+    return [], ""
+
+
+def _named_so(scene: Scene, start: int) -> bool:
+    """Whether a thing and then what it is called follow: "the move a mistake", "it reckless"."""
+    nouns = scene.unit.nouns
+    for n, phrase in enumerate(nouns):
+        if phrase.first == start:
+            following = nouns[n + 1] if n + 1 < len(nouns) else None
+            return (
+                following is not None and following.first == phrase.last and scene.unit.tokens[phrase.last].tag in "DN"
+            )
+    return False
+
+
+def _object_end(tokens: list[Token], start: int, end: int) -> int:
+    """The end of an object: before a comma that leads to a clause or an aside."""
+    for j in range(start, end - 1):
+        if tokens[j].tag == "," and tokens[j + 1].tag in "DPOBGIE":
+            return j
+    return end
+
+
+def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
+    """Where reported words end at the latest: the sentence's end, or a later cue that speaks anew."""
+    tokens, verbs = scene.unit.tokens, scene.unit.verbs
+    end = len(tokens)
+    while end and tokens[end - 1].tag in (".", ","):
+        end -= 1
+    relative = bool(verbs[cue.k].first) and tokens[verbs[cue.k].first - 1].low in ("who", "which")
+    for j in range(cue.last, end):
+        token = tokens[j]
+        if token.tag == "," and j + 1 < end and tokens[j + 1].low == "according":
+            return j
+        if token.tag == ";" or (token.tag == "," and j + 1 < end and tokens[j + 1].low == "then"):
+            return j
+        if token.tag == "," and relative:
+            return j
+    for other in found:
+        group = verbs[other.k]
+        if group.first <= cue.last or group.first >= end or not set(other.verb.frames) & set("qtz"):
+            continue
+        before = tokens[group.first - 1]
+        if group.participle and before.tag == "," and not group.passive:
+            return group.first - 1
+        if before.tag == "C" and group.finite and other.who == cue.who and not other.inverted and before.low != "that":
+            return group.first - 1
+        if other.who is not None and group.finite:
+            lead = scene.unit.nouns[other.who].first - 1
+            tail = group.last
+            if (
+                lead > cue.last
+                and tokens[lead].tag == ","
+                and (tail >= end or tokens[tail].tag in (".", ",", "I", "P"))
+            ):
+                return lead
+            if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag == ",":
+                return lead - 1
+            if other.inverted and before.tag == ",":
+                return group.first - 1
+    return end
+
+
+def _that(scene: Scene, cue: Cue, end: int) -> int | None:
+    """The *that* of a cue: past phrases, adverbs and participles, but no verb of a clause."""
+    tokens = scene.unit.tokens
+    for j in range(cue.last, min(end, cue.last + 22)):
+        token = tokens[j]
+        if token.low == "that" and token.tag == "B":
+            if _verb_next(tokens, j):
+                plain = j == cue.last or tokens[j - 1].low in _DAYS
+                return j - 1 if plain and "z" in cue.verb.frames else None
+            return j
+        if token.tag in ("V", "M", "X", "T", "Q", ".", ";", ":"):
+            return None
+        if token.tag == "B":
+            return None
+    return None
+
+
+def _verb_next(tokens: list[Token], j: int) -> bool:
+    """Whether *that* is a relative pronoun: a verb stands right after it."""
+    if j + 1 >= len(tokens):
+        return False
+    following = tokens[j + 1]
+    return following.tag in "VXM" or (following.tag == "E" and j + 2 < len(tokens) and tokens[j + 2].tag in "DPI")
+
+
+def _past_hearer(scene: Scene, start: int) -> int | None:
+    """The token after the hearer that stands at ``start``, past "of" and "in" phrases that belong to it."""
+    tokens = scene.unit.tokens
+    for n, phrase in enumerate(scene.unit.nouns):
+        if phrase.first != start:
+            continue
+        at = phrase.last
+        k = n + 1
+        while (
+            k < len(scene.unit.nouns)
+            and at < len(tokens)
+            and tokens[at].low in ("of", "and", "in", "on", "at", "from")
+            and scene.unit.nouns[k].first == at + 1
+        ):
+            at = scene.unit.nouns[k].last
+            k += 1
+        while at < len(tokens) and (tokens[at].tag == "A" and tokens[at].low != "not"):
+            at += 1
+        if at < len(tokens) and tokens[at].low in _DAYS:
+            at += 1
+        return at
+    return None
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def _clause(scene: Scene, start: int, end: int) -> bool:
+    """Whether a finite clause starts at a token: a phrase and then its verb."""
+    for n, phrase in enumerate(scene.unit.nouns):
+        if phrase.first != start and not (
+            phrase.first == start + 1 and scene.unit.tokens[start].low in ("if", "when", "in", "there", "after")
+        ):
+            continue
+        return any(
+            group.finite and phrase.last <= group.first < end and _reaches(scene, n, group)
+            for group in scene.unit.verbs
+        )
+    return False
+
+
+def _reaches(scene: Scene, n: int, group: VerbGroup) -> bool:
+    """Whether only phrases, prepositions and asides stand between a phrase and a verb."""
+    between = scene.unit.tokens[scene.unit.nouns[n].last : group.first]
+    commas = sum(1 for t in between if t.tag == ",")
+    return len(between) <= 16 and commas % 2 == 0 and all(t.tag in "DNP#SIAC,OEGTV" for t in between)
+
+
+def _zero(scene: Scene, start: int, end: int) -> int | None:
+    """Where a clause without *that* starts: at once, or after "Monday", "on Monday", "in a statement"."""
+    tokens = scene.unit.tokens
+    at = start
+    for _ in range(3):
+        if at >= end:
+            return None
+        if tokens[at].low in _DAYS or (tokens[at].tag == "A" and tokens[at].low not in ("not",)):
+            at += 1
+        elif tokens[at].tag == "I" and at + 1 < end:
+            phrase = next((p for p in scene.unit.nouns if p.first == at + 1), None)
+            if phrase is None or (at == start and not _adverbial(tokens, at, phrase.last)):
+                break
+            at = phrase.last
+        else:
+            break
+    if at < end and _clause(scene, at, end):
+        return at
+    if at < end and tokens[at].low in ("if", "when", "there", "in", "after", "as") and _clause(scene, at, end):
+        return at
+    return None
+
+
+def _adverbial(tokens: list[Token], at: int, last: int) -> bool:
+    return tokens[at].low in ("on", "in", "at", "during", "late", "after", "to", "through", "last") and last - at <= 8
+
+
+def _trailing(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] | None:
+    """``C, S said.`` and ``C, S said, C``: the clause before the cue (and after it)."""
+    tokens, verbs = scene.unit.tokens, scene.unit.verbs
+    group = verbs[cue.k]
+    if cue.who is None or not set(cue.verb.frames) & set("qz") or not group.finite or group.passive:
+        return None
+    lead = (group.first if cue.inverted else min(scene.unit.nouns[cue.who].first, group.first)) - 1
+    if lead < 1 or tokens[lead].tag != ",":
+        return None
+    tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
+    medial = tail < len(tokens) and tokens[tail].tag == ","
+    closing = tail >= end or medial or _only_adverbials(scene, tail, end) or cue.inverted
+    if not closing or (not medial and _that(scene, cue, end) is not None):
+        return None
+    first = _clause_start(scene, lead)
+    if not any(g.finite and first <= g.first < lead for g in verbs) and not medial:
+        return None
+    before = _span(tokens, first, lead)
+    if medial and not cue.inverted and tail + 1 < end and any(g.finite and tail < g.first < end for g in verbs):
+        return [*before, *_span(tokens, tail + 1, end)], "medial"
+    if lead < 3 or not any(g.finite and first <= g.first < lead for g in verbs):
+        return None
+    return before, "trailing"
+
+
+def _only_adverbials(scene: Scene, tail: int, end: int) -> bool:
+    """Whether nothing but times, places and hearers follows: "…, officials said in a statement on Monday"."""
+    tokens = scene.unit.tokens
+    if any(t.tag in ("B", "T", "M", "X", "V", "Q", ";", ":") for t in tokens[tail:end]):
+        return False
+    return tail >= end or tokens[tail].tag in "IPA,N" or tokens[tail].low in ("reporters", "journalists", "the", "a")
+
+
+def _clause_start(scene: Scene, lead: int) -> int:
+    """Where the clause before a trailing cue starts: the sentence's start, or after a quotation or a semicolon."""
+    tokens = scene.unit.tokens
+    for j in range(lead - 1, -1, -1):
+        if tokens[j].tag in (";",) or (tokens[j].tag == "Q" and j < lead - 1):
+            return j + 1
+    first = 0
+    if tokens[0].tag == "C" and len(tokens) > 1:
+        first = 1
+    return first
+
+
+def _span(tokens: list[Token], first: int, last: int) -> list[Span]:
+    while first < last and tokens[first].tag in (",", "-"):
+        first += 1
+    while last > first and tokens[last - 1].tag in (",", ".", "C", "-", ":"):
+        last -= 1
+    if last - first < 1:
+        return []
+    return [(tokens[first].start, tokens[last - 1].end)]
+
+
+def _according(scene: Scene, resolve: Resolve) -> list[Statement]:
+    """``C, according to S`` and ``According to S, C``."""
+    unit = scene.unit
+    tokens = unit.tokens
+    made = []
+    for j, token in enumerate(tokens):
+        if token.low != "according" or j + 2 >= len(tokens) or tokens[j + 1].low != "to":
+            continue
+        n = next((n for n, p in enumerate(unit.nouns) if p.first >= j + 2), None)
+        if n is None:
+            continue
+        places = _around(scene, j, n)
+        if places:
+            cue = (token.start, tokens[j + 1].end)
+            made.append(Statement(places, resolve(n), cue, ACCORDING, "indirect:according-to"))
+    return made
+
+
+def _around(scene: Scene, j: int, n: int) -> list[Span]:
+    tokens = scene.unit.tokens
+    end = len(tokens)
+    while end and tokens[end - 1].tag == ".":
+        end -= 1
+    if j <= 1:
+        comma = next((i for i in range(scene.unit.nouns[n].last, end) if tokens[i].tag == ","), None)
+        return _span(tokens, comma + 1, end) if comma is not None else []
+    start = 0
+    before = j - 1 if tokens[j - 1].tag == "," else j
+    if tokens[before - 1].tag == "Q":
+        return []
+    return _span(tokens, start, before)

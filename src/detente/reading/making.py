@@ -1,0 +1,274 @@
+"""From what the rules found to claims: spans, ids, times, who reported it; one claim for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from detente.dossier.evidence import Agent, Claim, Report, Span, Stance, Status, When, claim_id
+from detente.reading.bodies import body_rules
+from detente.reading.conditions import conditions
+from detente.reading.events import Event, events
+from detente.reading.lexicon import plover_quads
+from detente.reading.roster import Party
+from detente.reading.speech import Statement
+from detente.reading.status import status_of
+from detente.reading.ties import ties
+from detente.reading.times import resolve
+from detente.reading.utterances import Heard
+
+__all__ = ["Maker"]
+
+STANCE_OF = {
+    "demand": "demand", "ask": "demand", "threaten": "threaten", "promise": "offer", "propose": "support",
+    "refuse": "refuse", "accept": "support", "praise": "support", "condemn": "oppose", "deny": "oppose",
+}  # fmt: skip
+STRONG = frozenset({"demand", "threaten", "refuse"})
+
+
+class Maker:
+    """Makes the claims of one report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.text = report.text
+        self.ids: dict[int, str] = {}
+
+    def claims(self, heard: Heard) -> Iterator[Claim]:
+        """The claims of one unit: statements first, because the others say who reported them."""
+        for statement in heard.statements:
+            yield from self._statement(heard, statement)
+        for event in events(heard):
+            yield self._event(heard, event)
+        for tie in ties(heard):
+            yield self._tie(heard, tie)
+        for condition in conditions(heard):
+            yield self._condition(heard, condition)
+        for rule in body_rules(heard):
+            yield self._rule(heard, rule)
+
+    def span(self, start: int, end: int) -> Span:
+        """The exact characters of a stretch of the report."""
+        return Span(start=start, end=end, quote=self.text[start:end])
+
+    def bare(self, start: int, end: int) -> dict[str, Any]:
+        """The same as a plain object, for a claim's detail."""
+        return {"start": start, "end": end, "quote": self.text[start:end]}
+
+    def attributed(self, heard: Heard, at: int) -> str | None:
+        """The claim that reported what stands at a place: the innermost statement around it, or none."""
+        around = [s for s in heard.statements if s.covers(at, at + 1) and id(s) in self.ids]
+        if around:
+            return self.ids[id(min(around, key=lambda s: sum(b - a for a, b in s.places)))]
+        return self.ids.get(id(heard.within)) if heard.within is not None else None
+
+    def make(self, **fields: Any) -> Claim:
+        """A claim with its id; what is not given is null."""
+        spans = fields["spans"]
+        id = claim_id(
+            self.report.sha256,
+            fields["kind"],
+            spans,
+            fields.get("actor"),
+            fields.get("type"),
+            fields.get("issue"),
+        )
+        return Claim(id=id, report=self.report.sha256, **fields)
+
+    def when(self, heard: Heard, at: int, future: bool) -> When | None:
+        """The time words nearest to a place in its sentence."""
+        unit = heard.scene.unit
+        return resolve(self.text, unit.start, unit.end, at, self.report.published, future)
+
+    def _statement(self, heard: Heard, statement: Statement) -> Iterator[Claim]:
+        places = [place for place in (self._trim(*p) for p in statement.places) if place is not None]
+        if not places:
+            return
+        speaker = statement.speaker
+        marked = any(mark in self.text[a:b] for a, b in places for mark in '"“')
+        stance = STANCE_OF.get(statement.verb.stance)
+        detail: dict[str, Any] = (
+            {"cue": self.bare(*statement.cue), "verb": statement.verb.verb}
+            if statement.cue[1] > statement.cue[0]
+            else {}
+        )
+        if speaker.end > speaker.start:
+            detail["speaker"] = self.bare(speaker.start, speaker.end)
+        claim = self.make(
+            kind="statement",
+            spans=tuple(self.span(*place) for place in places),
+            actor=speaker.code,
+            agent=agent_of(speaker),
+            recipient=statement.recipient.code if statement.recipient else None,
+            status=statement.status,
+            stance=cast("Stance | None", stance),
+            strength=None if stance is None else "strong" if stance in STRONG else "medium",
+            quoted="direct" if statement.direct else "mixed" if marked else "indirect",
+            attributed_to=self._outside(heard, statement),
+            when=self.when(heard, statement.cue[0], statement.status == "planned"),
+            detail=detail or None,
+            rule=statement.rule,
+        )
+        self.ids[id(statement)] = claim.id
+        yield claim
+
+    def _outside(self, heard: Heard, statement: Statement) -> str | None:
+        """The statement in which another one is reported."""
+        around = [
+            s
+            for s in heard.statements
+            if s is not statement
+            and id(s) in self.ids
+            and s.covers(statement.cue[0], max(statement.cue[1], statement.cue[0] + 1))
+        ]
+        if around:
+            return self.ids[id(min(around, key=lambda s: sum(b - a for a, b in s.places)))]
+        return self.ids.get(id(heard.within)) if heard.within is not None else None
+
+    def _trim(self, start: int, end: int) -> tuple[int, int] | None:
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return (start, end) if end > start else None
+
+    def _event(self, heard: Heard, event: Event) -> Claim:
+        source, target = event.source, event.target
+        return self.make(
+            kind="event",
+            spans=(self.span(event.start, event.end),),
+            actor=source.code if source else None,
+            agent=agent_of(source) if source else None,
+            recipient=target.code if target else None,
+            type=event.type,
+            mode=event.mode,
+            quad=plover_quads()[event.type],
+            status=event.status,
+            attributed_to=self.attributed(heard, event.anchor),
+            when=self.when(heard, event.anchor, event.status in ("planned", "conditional")),
+            detail={"target": target.name} if target and target.name and not target.code else None,
+            rule=event.rule,
+        )
+
+    def _tie(self, heard: Heard, tie: Any) -> Claim:
+        tokens = heard.scene.unit.tokens
+        start, end = tokens[tie.first].start, tokens[tie.last].end
+        return self.make(
+            kind="tie",
+            spans=(self.span(start, end),),
+            actor=tie.holder.code,
+            recipient=tie.dependent.code,
+            status=self._status(heard, tie.k),
+            attributed_to=self.attributed(heard, start),
+            detail={
+                "holder": tie.holder.code,
+                "dependent": tie.dependent.code,
+                "resource": tie.resource,
+                "magnitude": tie.magnitude,
+            },
+            rule=tie.rule,
+        )
+
+    def _status(self, heard: Heard, k: int) -> Status:
+        """A tie is a standing state of affairs: what its verb says has "occurred" is ongoing."""
+        status = status_of(heard.scene.unit.tokens, heard.scene.unit.verbs, k)
+        return "ongoing" if status == "occurred" else status
+
+    def _condition(self, heard: Heard, condition: Any) -> Claim:
+        at = condition.then[0]
+        attributed = self.attributed(heard, at)
+        speaker = self._speaker_at(heard, at)
+        by = condition.by or speaker
+        spans = sorted([condition.if_, condition.then])
+        return self.make(
+            kind="condition",
+            spans=tuple(self.span(*place) for place in spans),
+            actor=by.code if by else None,
+            agent=agent_of(by) if by else None,
+            recipient=condition.of.code if condition.of else None,
+            status="conditional",
+            attributed_to=attributed,
+            detail={"if": self.bare(*condition.if_), "then": self.bare(*condition.then)},
+            rule=condition.rule,
+        )
+
+    def _speaker_at(self, heard: Heard, at: int) -> Party | None:
+        for statement in heard.statements:
+            if statement.covers(at, at + 1):
+                return statement.speaker
+        return heard.speaker
+
+    def _rule(self, heard: Heard, rule: Any) -> Claim:
+        tokens = heard.scene.unit.tokens
+        start, end = tokens[rule.first].start, tokens[rule.last].end
+        detail = {
+            "body": rule.body,
+            "members": list(rule.members),
+            "vetoes": list(rule.vetoes),
+            "sponsor": list(rule.sponsor),
+        }
+        if rule.sponsor:
+            detail["text"] = self.bare(heard.scene.unit.start, heard.scene.unit.end)
+        return self.make(
+            kind="rule",
+            spans=(self.span(start, end),),
+            actor=(rule.vetoes or rule.sponsor or rule.members)[0],
+            status="occurred",
+            attributed_to=self.attributed(heard, start),
+            detail=detail,
+            rule=rule.rule,
+        )
+
+
+def agent_of(party: Party) -> Agent | None:
+    """The person or office behind a party, where one is named."""
+    if party.kind in ("state", "other", "place", "pronoun") and not party.name:
+        return None
+    if not (party.name or party.role):
+        return None
+    return Agent(name=party.name, role=party.role, acts_for=party.code)
+
+
+def merged(told: Iterable[tuple[int, Claim]]) -> list[Claim]:
+    """One claim for one thing told in several sentences of a report: the first, with the spans of all.
+
+    Events are the same when type, mode, source, target, status and dates agree; other claims when their ids do.
+    Claims come with the place of their sentence: two acts in one sentence are two.
+    """
+    first: dict[Any, Claim] = {}
+    sentence: dict[Any, int] = {}
+    for place, claim in told:
+        key = _sameness(claim)
+        old = first.get(key)
+        if old is not None and claim.kind == "event" and sentence[key] == place:
+            key = claim.id
+            old = first.get(key)
+        if old is None:
+            first[key], sentence[key] = claim, place
+        elif claim.kind == "event" and key != claim.id:
+            spans = tuple(sorted({*old.spans, *claim.spans}, key=lambda s: s.start))
+            id = claim_id(old.report, "event", spans, old.actor, old.type, old.issue)
+            first[key] = old.model_copy(update={"spans": spans, "id": id, "when": old.when or claim.when})
+    return list(first.values())
+
+
+WORDS = re.compile(r"\w+")
+
+
+def _sameness(claim: Claim) -> Any:
+    if claim.kind != "event" or claim.actor is None or claim.status != "occurred":
+        return claim.id
+    dates = None if claim.when is None else (claim.when.from_, claim.when.to)
+    agent = claim.agent.name if claim.agent else None
+    verb = claim.rule.split(":")[1].split("-")[0].split("+")[0]
+    return (
+        "event",
+        claim.type,
+        claim.mode,
+        claim.actor,
+        claim.recipient,
+        dates,
+        agent,
+        verb if claim.recipient is None else "",
+    )

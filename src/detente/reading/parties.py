@@ -1,0 +1,299 @@
+"""Who a noun phrase is: a state, an organisation, an official of either, a person who speaks for nobody.
+
+The title decides, not a dictionary of people: ``[nation] TITLE (of BODY) NAME``, ``NAME, a ROLE of COUNTRY``,
+``COUNTRY's TITLE, NAME``. "Former" speaks for nobody; so do scholars and analysts. A capital is a government as
+subject or possessor and a place after a preposition; a nation's adjective before a place or a thing is nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from detente.reading.chunks import Phrase
+from detente.reading.lexicon import Role, bodies, plural, roles
+from detente.reading.tokens import Token
+
+__all__ = ["Description", "Person", "describe"]
+
+GOVERNMENTAL = frozenset({"state"})
+PAST = frozenset({"former", "ex", "retired", "late", "then", "erstwhile", "onetime", "one-time", "ousted", "deposed"})
+PLACES = frozenset("in at to from near around outside inside into across through toward towards off over".split())
+OWN_STATE = {
+    "secretary of state": "USA", "undersecretary of state": "USA", "assistant secretary of state": "USA",
+    "deputy secretary of state": "USA", "under secretary of state": "USA", "deputy assistant secretary of state": "USA",
+    "secretary of defense": "USA", "cia director": "USA", "fbi director": "USA",
+    "chief cabinet secretary": "JPN", "unification minister": "KOR", "state councilor": "CHN",
+    "state councillor": "CHN", "taoiseach": "IRL", "home secretary": "GBR", "foreign secretary": "GBR",
+    "treasury secretary": "USA", "defense secretary": "USA",
+}  # fmt: skip
+HONORIFICS = frozenset("mr. mrs. ms. dr. mr mrs ms dr prof. sir dame lord lady madam messrs.".split())
+PARTICLES = frozenset("de da di del der den van von bin ibn al el la le bueno dos du".split())
+NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sept oct nov dec god internet".split()
+)
+INSTITUTIONS = frozenset(
+    "university institute institution school college center centre council committee foundation bank company corp inc "
+    "ltd party press times post journal news agency association society union group league church court house senate "
+    "congress parliament department ministry office bureau commission authority forces army navy street avenue "
+    "project program programme act treaty agreement accord resolution assembly conference hotel airport "
+    "television radio "
+    "network library academy fund federation front movement service services board team club initiative report review "
+    "campaign magazine organization organisation watch international hospital administration ship airlines".split()
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the report: everything that the report says about who it is."""
+
+    name: str
+    role: str | None = None
+    speaks: str | None = None
+    rank: str | None = None
+    code: str | None = None
+
+    @property
+    def acts_for(self) -> str | None:
+        """The actor for whom this person speaks, or none."""
+        return self.code if self.speaks == "state" else None
+
+
+@dataclass(slots=True)
+class Description:
+    """What one noun phrase says by itself.
+
+    ``code`` is the actor that the phrase is or speaks for; ``kind`` is state, body, official, faction, person,
+    pronoun, place or other; ``owner`` the actor named as possessor or adjective of something else.
+    """
+
+    kind: str
+    code: str | None = None
+    name: str | None = None
+    role: str | None = None
+    speaks: str | None = None
+    rank: str | None = None
+    owner: str | None = None
+    plural: bool = False
+    definite: bool = False
+    person: Person | None = None
+
+    @property
+    def acts(self) -> bool:
+        """Whether this can say or do something: not a place, not a thing."""
+        return self.kind in ("state", "body", "official", "faction", "person", "pronoun")
+
+
+@cache
+def _role_ends() -> frozenset[str]:
+    return frozenset(role.split()[-1] for role in roles()) | {"secretary of state", "undersecretary of state"}
+
+
+@cache
+def _body_ends() -> frozenset[str]:
+    return frozenset(body.split()[-1] for body in bodies())
+
+
+def describe(
+    text: str, tokens: Sequence[Token], phrase: Phrase, shorts: frozenset[str], common: frozenset[str]
+) -> Description:
+    """What a noun phrase says by itself.
+
+    ``shorts`` are the codes whose short forms count in this report, ``common`` its words in lower case: a
+    sentence's first word that is one of them is no name.
+    """
+    first, last = phrase.first, phrase.last
+    if tokens[first].tag == "O":
+        return Description("pronoun", plural=tokens[first].low in ("they", "we", "them", "us"))
+    spread = range(first, last)
+    places = [i for i in spread if _counts(tokens[i], shorts)]
+    role = _find_role(tokens, first, last)
+    body = _find_body(tokens, first, last)
+    name = _find_name(tokens, first, last, role)
+    former = any(tokens[i].low in PAST or tokens[i].low.startswith("ex-") for i in range(first, last))
+    definite = tokens[first].low in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
+    code = tokens[places[0]].place[0] if places else None  # type: ignore[index]  # places have a place
+    if role is not None:
+        return _official(text, tokens, role, name, code, former, definite)
+    if body is not None:
+        return _body(tokens, first, body, code, definite)
+    if name is not None and name[1] - name[0] == 1 and name[0] == phrase.first and tokens[name[0]].low in common:
+        name = None
+    if name is not None and not (places and places[-1] > name[0]):
+        return _named(text, tokens, phrase, name, code, places)
+    if places:
+        return _place(tokens, phrase, places, definite)
+    return Description("other", plural=tokens[last - 1].low.endswith("s"), definite=definite)
+
+
+def _counts(token: Token, shorts: frozenset[str]) -> bool:
+    """Whether a token's place of the gazetteer counts in this report."""
+    return token.place is not None and (token.place[1] != "short" or token.place[0] in shorts)
+
+
+def _find_role(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int, Role] | None:
+    """The last and longest role of a phrase: ``(start, end, role)``."""
+    table, ends = roles(), _role_ends()
+    for end in range(last, first, -1):
+        low = tokens[end - 1].low
+        if low not in ends:
+            continue
+        if end < last and tokens[end].tag == "S" and end > first:
+            continue
+        for start in range(max(first, end - 5), end):
+            found = table.get(" ".join(token.low for token in tokens[start:end]))
+            if found is not None and not (tokens[end - 1].tag == "P" and _within_name(tokens, start, end, first)):
+                return start, end, found
+    return None
+
+
+def _within_name(tokens: Sequence[Token], start: int, end: int, first: int) -> bool:
+    """Whether a capitalised one-word role is the end of a name: "Larry Speaker"."""
+    return (
+        end - start == 1
+        and start > first
+        and tokens[start - 1].tag == "P"
+        and tokens[start - 1].place is None
+        and (
+            tokens[start - 1].low not in HONORIFICS
+            and not tokens[start - 1].low.endswith(("ty", "se", "gn", "ce", "or"))
+            and start - 1 == first
+        )
+    )
+
+
+def _find_body(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int, str] | None:
+    table, ends = bodies(), _body_ends()
+    if tokens[last - 1].low not in ends:
+        return None
+    for start in range(max(first, last - 4), last):
+        found = table.get(" ".join(token.low for token in tokens[start:last]))
+        if found is not None:
+            return start, last, found
+    return None
+
+
+def _find_name(
+    tokens: Sequence[Token], first: int, last: int, role: tuple[int, int, Role] | None
+) -> tuple[int, int] | None:
+    """The run of capitalised words that can be a person's name: at the end of the phrase, after any role."""
+    end = last
+    if tokens[end - 1].tag != "P":
+        return None
+    start = end
+    floor = role[1] if role is not None else first
+    while start > floor and (
+        (tokens[start - 1].tag == "P" and tokens[start - 1].place is None and tokens[start - 1].low not in NOT_NAMES)
+        or (tokens[start - 1].low in PARTICLES and start < end and start - 1 > floor)
+    ):
+        start -= 1
+    while start < end and (
+        tokens[start].low in HONORIFICS
+        or tokens[start].low in PARTICLES - {"al", "el", "de", "la", "van", "von", "bin"}
+    ):
+        start += 1
+    if start >= end or tokens[end - 1].low in INSTITUTIONS or (end - start == 1 and tokens[start].low in INSTITUTIONS):
+        return None
+    return start, end
+
+
+def _official(
+    text: str,
+    tokens: Sequence[Token],
+    role: tuple[int, int, Role],
+    name: tuple[int, int] | None,
+    code: str | None,
+    former: bool,
+    definite: bool,
+) -> Description:
+    start, end, what = role
+    words = text[tokens[start].start : tokens[end - 1].end]
+    many = tokens[end - 1].low != what.role.split()[-1] and tokens[end - 1].low == plural(what.role).split()[-1]
+    if code is None and what.speaks == "state":
+        code = OWN_STATE.get(what.role)
+        if code is None and "administration" in what.role:
+            code = "USA"
+    speaks = "none" if former else what.speaks
+    if speaks == "anonymous":
+        speaks = "state" if code else "none"
+    holder = text[tokens[name[0]].start : tokens[name[1] - 1].end] if name and name[0] >= end else None
+    if holder and text[tokens[name[1] - 1].end : tokens[name[1] - 1].end + 4].startswith((" (R-", " (D-")):  # type: ignore[index]  # a holder has a name
+        speaks = "self"
+    return Description(
+        "official",
+        code if speaks == "state" else None,
+        holder,
+        words if not former else "former " + words,
+        speaks,
+        what.rank,
+        code,
+        many,
+        definite,
+    )
+
+
+def _body(
+    tokens: Sequence[Token],
+    first: int,
+    body: tuple[int, int, str],
+    code: str | None,
+    definite: bool,
+) -> Description:
+    """A government, an army, a ministry, a faction; or a company or a city, which speak for nobody."""
+    start, end, speaks = body
+    what = " ".join(token.text for token in tokens[start:end])
+    many = tokens[end - 1].low.endswith("s")
+    if speaks == "none":
+        return Description("other", owner=code, plural=many, definite=definite, role=what)
+    if code is None and tokens[end - 1].low == "administration" and start > first and tokens[start - 1].tag == "P":
+        return Description("official", "USA", None, what, "state", "official", "USA", False, definite)
+    if speaks == "faction":
+        return Description("faction", None, None, what, "faction", "official", code, many, definite)
+    rank = "official"
+    return Description("official", code, None, what, "state", rank, code, many, definite)
+
+
+def _named(
+    text: str,
+    tokens: Sequence[Token],
+    phrase: Phrase,
+    name: tuple[int, int],
+    code: str | None,
+    places: Sequence[int],
+) -> Description:
+    start, end = name
+    words = text[tokens[start].start : tokens[end - 1].end]
+    honoured = any(token.low in HONORIFICS for token in tokens[phrase.first : start])
+    if places and not honoured and end - start == 1 and tokens[places[-1]].place[1] != "adjective":  # type: ignore[index]  # places have a place
+        return Description("other", owner=code)
+    if phrase.preposition in ("in", "at", "near", "outside", "off") and not honoured:
+        return Description("place", owner=code)
+    if words.isupper() and len(words) > 1:
+        return Description("body", None, words)
+    found = Description("person", None, words, owner=code)
+    tail = text[tokens[end - 1].end : tokens[end - 1].end + 4]
+    if tail.startswith((" (R-", " (D-", " (I-")):
+        found.speaks, found.rank, found.role = "self", "legislator", "legislator"
+    return found
+
+
+def _place(tokens: Sequence[Token], phrase: Phrase, places: Sequence[int], definite: bool) -> Description:
+    """A phrase whose only news is a name of the gazetteer."""
+    head = phrase.last - 1
+    code, kind = tokens[places[-1]].place or ("", "")
+    if places[-1] != head:
+        owner = tokens[places[0]].place[0]  # type: ignore[index]  # places have a place
+        return Description("other", owner=owner, plural=tokens[head].low.endswith("s"), definite=definite)
+    if head > phrase.first and tokens[head - 1].tag == "P" and tokens[head - 1].place is None:
+        return Description("other", owner=code)
+    if kind == "place" or (kind == "capital" and phrase.preposition in PLACES):
+        return Description("place", owner=code)
+    if kind == "adjective":
+        if not definite and head == phrase.first:
+            return Description("other", owner=code)
+        return Description("state", code, rank="official", definite=True, plural=True)
+    if kind == "body":
+        return Description("body", code, definite=definite)
+    return Description("state", code, definite=definite, plural=kind == "people")

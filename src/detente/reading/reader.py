@@ -1,0 +1,95 @@
+"""Reports in, claims out: the built-in reader, deterministic, made of rules and word lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from detente.dossier.evidence import Claim, Evidence, Report
+from detente.errors import Fault, ReportError
+from detente.reading.making import Maker, merged
+from detente.reading.opening import MAX_SIZE, open_reports
+from detente.reading.roster import Roster
+from detente.reading.sentences import paragraphs
+from detente.reading.units import Unit, units_of
+from detente.reading.utterances import hear
+
+__all__ = ["Progress", "claims_of", "read", "read_all", "read_report"]
+
+Progress = Callable[[int, int, Report], None]
+LOWER = re.compile(r"\b[a-z]+\b")
+SHORTS = {"PRK": ("North Korea",), "KOR": ("South Korea",), "UNSC": ("Security Council",)}
+
+
+def read(
+    paths: Iterable[str | Path],
+    dates: Mapping[str, date] | None = None,
+    max_size: int = MAX_SIZE,
+    progress: Progress | None = None,
+) -> Evidence:
+    """Read reports and return them with their claims, each claim with its exact spans.
+
+    1. Open every path (``detente.reading.opening``); the same text twice is one report.
+    2. Make the claims of each report, in the order given.
+
+    Raises:
+        ReportError: one fault for each path that could not be read.
+    """
+    evidence, faults = read_all(paths, dates, max_size, progress)
+    if faults:
+        raise ReportError.of(faults)
+    return evidence
+
+
+def read_all(
+    paths: Iterable[str | Path],
+    dates: Mapping[str, date] | None = None,
+    max_size: int = MAX_SIZE,
+    progress: Progress | None = None,
+) -> tuple[Evidence, tuple[Fault, ...]]:
+    """The same, with the faults beside what could be read: for a command that reads on and fails at its end."""
+    opened = open_reports(paths, dates, max_size)
+    return claims_of(opened.reports, progress), opened.faults
+
+
+def claims_of(reports: Sequence[Report], progress: Progress | None = None) -> Evidence:
+    """The evidence that these reports give."""
+    claims: list[Claim] = []
+    for number, report in enumerate(reports, 1):
+        claims += read_report(report)
+        if progress is not None:
+            progress(number, len(reports), report)
+    return Evidence(reports=tuple(reports), claims=tuple(claims))
+
+
+def read_report(report: Report) -> list[Claim]:
+    """The claims of one report, in reading order, without those of its boilerplate.
+
+    1. Cut paragraphs, quotations and sentences; skip what is labelled as boilerplate.
+    2. Describe every noun phrase and join names to descriptions over the whole report.
+    3. Attribute speech sentence by sentence; then events, ties, conditions and rules.
+    4. Merge what is told twice.
+    """
+    units = list(_units(report))
+    roster = Roster(report.text)
+    scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
+    maker = Maker(report)
+    told = ((heard.scene.unit.start, claim) for heard in hear(roster, scenes) for claim in maker.claims(heard))
+    return merged(told)
+
+
+def _units(report: Report) -> Iterable[Unit]:
+    skipped = {span.start for span in report.boilerplate}
+    for number, paragraph in enumerate(paragraphs(report.text)):
+        if paragraph.start in skipped:
+            continue
+        for unit in units_of(report.text, paragraph.start, paragraph.end, number):
+            yield unit
+            yield from unit.inner
+
+
+def _shorts(text: str) -> frozenset[str]:
+    """The actors whose short forms ("the North", "the Council") count in a text, because it names them in full."""
+    return frozenset(code for code, names in SHORTS.items() if any(name in text for name in names))

@@ -1,0 +1,138 @@
+"""Who said what: quotations with their speakers, and indirect speech, which is the larger half of the work.
+
+1. A quotation takes the verb of saying that follows it (``Q, V S`` or ``Q, S V``), else the one that leads to it
+   (``S V, Q``); a quotation that stands alone continues the speaker before it.
+2. A verb of the lexicon with a subject takes what its frame allows: a that-clause, a clause without *that*, the
+   hearer and then either, an infinitive, a noun phrase, *as* and a description.
+3. ``C, S said`` and ``C, according to S`` take the clause before them; a participle (``…, urging China to …``)
+   speaks for the subject of the main clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.dossier.evidence import Status
+from detente.reading.chunks import Phrase, VerbGroup, subject
+from detente.reading.lexicon import ReportingVerb, reporting_verbs
+from detente.reading.roster import Party, Scene
+from detente.reading.status import status_of
+from detente.reading.tokens import Token
+
+__all__ = ["Cue", "Statement", "cues", "reporting"]
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Cue:
+    """A verb of reporting in a unit: which verb group, which verb of the lexicon, whose, and to whom."""
+
+    k: int
+    verb: ReportingVerb
+    last: int
+    who: int | None
+    inverted: bool = False
+    passive: bool = False
+
+
+@dataclass(slots=True)
+class Statement:
+    """Attributed words: where they stand, who said them, by which words the report says so."""
+
+    places: list[Place]
+    speaker: Party
+    cue: Place
+    verb: ReportingVerb
+    rule: str
+    status: Status = "occurred"
+    recipient: Party | None = None
+    direct: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the words begin."""
+        return self.places[0][0]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a piece of the report lies inside these words."""
+        return any(first <= start and end <= last for first, last in self.places)
+
+
+ACCORDING = ReportingVerb("according to", "say", "q")
+COLON = ReportingVerb(":", "say", "q")
+CONTINUED = ReportingVerb("", "say", "q")
+NO_PASSIVE = frozenset({"call", "want", "hope", "think"})
+
+
+def reporting(tokens: list[Token], group: VerbGroup) -> tuple[tuple[ReportingVerb, ...], int]:
+    """The reporting verbs that a verb group can be, and the token after them; longest first wins."""
+    candidates = reporting_verbs().get(group.lemma)
+    if not candidates:
+        return (), group.last
+    for verb in candidates:
+        rest = verb.verb.split()[1:]
+        if not rest:
+            break
+        if all(group.last + n < len(tokens) and tokens[group.last + n].low == word for n, word in enumerate(rest)):
+            return (verb,), group.last + len(rest)
+    plain = tuple(verb for verb in candidates if " " not in verb.verb)
+    return plain, group.last
+
+
+def cues(scene: Scene) -> list[Cue]:
+    """Every reporting verb of a unit with its subject, merged over the classes that a verb may have."""
+    unit = scene.unit
+    found: list[Cue] = []
+    for k, group in enumerate(unit.verbs):
+        verbs, last = reporting(unit.tokens, group)
+        if not verbs or (group.lemma in ("be", "have", "do")):
+            continue
+        frames = "".join(sorted({f for verb in verbs for f in verb.frames}))
+        merged = ReportingVerb(verbs[0].verb, verbs[0].stance, frames)
+        if group.passive and group.finite and merged.verb in NO_PASSIVE:
+            continue
+        if group.infinitive and status_of(unit.tokens, unit.verbs, k) not in ("occurred", "ongoing"):
+            continue
+        who, inverted = _speaker(unit.tokens, unit.nouns, unit.verbs, k, last, frames)
+        found.append(Cue(k, merged, last, who, inverted, group.passive))
+    return found
+
+
+def _speaker(
+    tokens: list[Token], nouns: list[Phrase], verbs: list[VerbGroup], k: int, last: int, frames: str
+) -> tuple[int | None, bool]:
+    """The subject of a verb of saying: after the verb in ``Q, said S`` and ``C, said S``, else before it."""
+    group = verbs[k]
+    before = group.first - 1
+    lead = tokens[before].tag if before >= 0 else ""
+    after_quote = lead == "Q" or (lead == "," and before > 0 and "q" in frames)
+    if "o" in frames and lead == "," and not (before > 0 and tokens[before - 1].tag == "Q"):
+        after_quote = False
+    if after_quote and group.finite and not group.passive and not group.modal:
+        for n, phrase in enumerate(nouns):
+            if phrase.first == last and (lead == "Q" or _ends_after(tokens, nouns, n)):
+                return n, True
+    return subject(tokens, nouns, verbs, k), False
+
+
+def _ends_after(tokens: list[Token], nouns: list[Phrase], n: int) -> bool:
+    """Whether the sentence (but for asides and adverbials) ends after a phrase: the mark of inversion."""
+    j = nouns[n].last
+    if tokens[nouns[n].first].tag == "O" and tokens[nouns[n].first].low in (
+        "him",
+        "them",
+        "her",
+        "it",
+        "us",
+        "me",
+    ):
+        return False
+    return (
+        j >= len(tokens) or tokens[j].tag in (".", ",", "I", "Q", ":", "P", "B", "A") or tokens[j].low in ("who", "of")
+    )
+
+
+def statement_status(scene: Scene, cue: Cue) -> Status:
+    """Whether the words were said, or only may be or were not."""
+    return status_of(scene.unit.tokens, scene.unit.verbs, cue.k)

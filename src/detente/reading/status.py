@@ -1,0 +1,207 @@
+"""What became of an event: before anything else is said of it, whether it happened.
+
+In crisis reporting nearly half of the events named have not happened. A verb's status comes from its own words
+(not, will, could), from the verb that governs it (refused to, plans to) and from the clause it stands in (if, unless).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.dossier.evidence import Status
+from detente.reading.chunks import VerbGroup
+from detente.reading.lexicon import governors
+from detente.reading.tokens import Token
+
+__all__ = ["noun_status", "status_of"]
+
+CONDITIONAL_WORDS = frozenset({"if", "unless", "should", "provided", "lest", "until", "till", "whether"})
+POSSIBLE = frozenset({"could", "might", "may", "can", "should", "must", "ought", "would", "'d"})
+COMING = frozenset({"will", "'ll", "shall", "won't"})
+INTENDING = frozenset(
+    "ready prepared set due scheduled about willing eager poised likely expected planned bound determined slated "
+    "going".split()
+)
+HABIT = frozenset({"long", "often", "usually", "always", "repeatedly", "routinely"})
+HOPES = frozenset("hope want wish expect fear believe think prefer like".split())
+UNREAL_NOUNS = frozenset(
+    "threat risk possibility prospect chance danger fear potential call demand plan proposal request push option "
+    "idea likelihood talk hope bid".split()
+)
+BEFORE_NOUN = {
+    "more": "planned", "further": "planned", "possible": "hypothetical", "potential": "hypothetical",
+    "future": "planned", "planned": "planned", "proposed": "planned", "threatened": "hypothetical",
+    "alleged": "assessed", "reported": "assessed", "suspected": "assessed", "feared": "hypothetical",
+    "imminent": "planned", "any": "hypothetical", "no": "negated", "upcoming": "planned", "expected": "planned",
+    "scheduled": "planned", "another": "hypothetical", "looming": "planned", "would-be": "hypothetical",
+}  # fmt: skip
+
+
+def status_of(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:
+    """The status of verb group ``k``.
+
+    1. Negation in the group or in the verb that governs it: negated.
+    2. In an if-, unless- or until-clause, or in the main clause of one with a modal: conditional.
+    3. Governed by a verb of plan, wish, continuation or appearance: as that verb says.
+    4. Will and "is to": planned; could, might, would: hypothetical; is …-ing: ongoing; else occurred.
+    """
+    group = verbs[k]
+    if group.infinitive:
+        return _governed(tokens, verbs, k)
+    own = _own(tokens, group)
+    if own == "negated":
+        return own
+    if _in_condition(tokens, verbs, k):
+        return "conditional"
+    if own in ("planned", "hypothetical") and _has_condition(tokens):
+        return "conditional"
+    if group.participle and not group.passive and k:
+        return _participle(tokens, verbs, k)
+    return own
+
+
+def _own(tokens: Sequence[Token], group: VerbGroup) -> Status:
+    if group.negated:
+        return "negated"
+    if group.modal in COMING or group.to_be:
+        return "planned"
+    if group.modal in POSSIBLE:
+        return "occurred" if group.perfect and group.modal in ("must",) else "hypothetical"
+    if group.progressive:
+        return "planned" if tokens[group.last - 1].low == "going" else "ongoing"
+    return "occurred"
+
+
+def _participle(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:
+    """An -ing form: what it hangs on decides ("without firing", "rejected sending", "accused of sending")."""
+    before = tokens[verbs[k].first - 1]
+    if before.low in ("without",):
+        return "negated"
+    previous = verbs[k - 1]
+    if before.tag in ("I",) and before.low in ("for", "against", "of", "from"):
+        if previous.lemma in (
+            "accuse",
+            "suspect",
+            "blame",
+            "condemn",
+            "criticise",
+            "criticize",
+            "denounce",
+            "charge",
+            "convict",
+        ):
+            return "assessed" if previous.lemma in ("accuse", "suspect", "charge") else "occurred"
+        return (
+            "negated"
+            if before.low == "from" and previous.lemma in ("ban", "bar", "block", "prevent", "stop", "refrain", "keep")
+            else "hypothetical"
+        )
+    if verbs[k].first == previous.last and previous.lemma in governors():
+        status = governors()[previous.lemma]
+        return "hypothetical" if status == "planned" else status  # type: ignore[return-value]  # the table holds statuses
+    inherited = status_of(tokens, verbs, k - 1) if previous.finite else "occurred"
+    return inherited if inherited in ("conditional", "hypothetical", "planned") else "occurred"
+
+
+def _governed(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:
+    """The status of an infinitive."""
+    group = verbs[k]
+    if group.negated:
+        return "negated"
+    if k == 0:
+        return "hypothetical"
+    previous = verbs[k - 1]
+    between = tokens[previous.last : group.first]
+    last = between[-1].low if between else ""
+    if any(t.tag in (",", ";", ":", ".", "Q") for t in between) and last not in INTENDING:
+        return "hypothetical"
+    if last in INTENDING:
+        return "negated" if previous.negated else _shade(status_of(tokens, verbs, k - 1), "planned")
+    if last in ("unable", "unwilling", "reluctant", "hesitant"):
+        return "negated"
+    status = governors().get(previous.lemma)
+    if status is None or (status in ("ongoing", "occurred", "assessed") and between):
+        return "hypothetical"
+    above = status_of(tokens, verbs, k - 1)
+    if above == "negated":
+        return "hypothetical" if status == "negated" else "negated"
+    return _shade(above, status)  # type: ignore[arg-type]  # the table holds statuses
+
+
+def _shade(above: Status, below: Status) -> Status:
+    """The weaker of two statuses: a planned refusal is no refusal yet, and a possible plan is possible only."""
+    if above in ("occurred", "ongoing"):
+        return below
+    return above if below in ("occurred", "ongoing", "planned") else below
+
+
+def _in_condition(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
+    """Whether the clause of a verb opens with if, unless or until."""
+    j = verbs[k].first - 1
+    floor = verbs[k - 1].last if k and verbs[k - 1].finite else 0
+    while j >= floor:
+        token = tokens[j]
+        if token.low in CONDITIONAL_WORDS and token.tag in "BIM":
+            return True
+        if token.tag in (";", ":", ".", "Q", "-"):
+            return False
+        if token.tag == "B" and token.low not in ("that",):
+            return False
+        if token.tag == "," and any(g.last <= j and g.finite and g.first >= floor for g in verbs[:k]):
+            return False
+        j -= 1
+    return False
+
+
+def _has_condition(tokens: Sequence[Token]) -> bool:
+    for token in tokens:
+        if token.low in ("if", "unless", "until") and token.tag in "BI":
+            return True
+        if token.low == "should" and token is tokens[0]:
+            return True
+    return False
+
+
+def noun_status(tokens: Sequence[Token], first: int, verbs: Sequence[VerbGroup], governing: int | None) -> Status:
+    """The status of an event named by a noun that starts at token ``first``.
+
+    A definite noun ("the launch of seven missiles") happened unless the words before it say otherwise; one that
+    hangs on a verb takes that verb's colour.
+    """
+    j = first - 1
+    while j >= 0 and tokens[j].tag in "NP#DSEA":
+        shade = BEFORE_NOUN.get(tokens[j].low)
+        if shade is not None:
+            return shade  # type: ignore[return-value]  # the table holds statuses
+        if tokens[j].tag == "D":
+            break
+        j -= 1
+    if j > 0 and tokens[j].tag == "I":
+        head = tokens[j - 1].low
+        if head in UNREAL_NOUNS or head.rstrip("s") in UNREAL_NOUNS:
+            return "hypothetical"
+    if governing is not None:
+        group = verbs[governing]
+        if group.lemma in (
+            "threaten",
+            "want",
+            "seek",
+            "demand",
+            "propose",
+            "plan",
+            "consider",
+            "urge",
+            "hope",
+            "fear",
+            "expect",
+            "call",
+        ):
+            return "hypothetical"
+        above = status_of(tokens, verbs, governing)
+        if (
+            above in ("planned", "conditional", "hypothetical", "negated")
+            and tokens[j].low not in ("the", "its", "their")
+            and tokens[j].tag != "S"
+        ):
+            return above
+    return "occurred"

@@ -1,0 +1,109 @@
+"""All the statements of a report, in reading order, with continuation from sentence to sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from detente.reading.indirect import indirect
+from detente.reading.quoting import Memory, quoted
+from detente.reading.roster import Party, Roster, Scene
+from detente.reading.speech import Cue, Statement, cues
+
+__all__ = ["Heard", "hear"]
+
+OWN = frozenset({"i", "we", "us", "me", "our", "my"})
+
+
+@dataclass(slots=True)
+class Heard:
+    """A unit with its parties resolved, its cues and its statements."""
+
+    scene: Scene
+    parties: list[Party]
+    cues: list[Cue]
+    statements: list[Statement]
+    speaker: Party | None = None
+    within: Statement | None = None
+    used: set[int] = field(default_factory=set)
+
+
+def hear(roster: Roster, scenes: Sequence[Scene]) -> Iterator[Heard]:
+    """Every unit with what is said in it; the units inside a quotation follow the unit that quotes them."""
+    memory = Memory()
+    outer: Heard | None = None
+    for scene in scenes:
+        if scene.unit.inside is None:
+            outer = _outer(roster, scene, memory)
+            yield outer
+        else:
+            yield _inner(roster, scene, outer)
+
+
+def _outer(roster: Roster, scene: Scene, memory: Memory) -> Heard:
+    unit = scene.unit
+    parties = _parties(roster, scene)
+    found = cues(scene)
+    direct, used = quoted(scene, found, parties.__getitem__, memory)
+    told = indirect(scene, found, used, parties.__getitem__)
+    heard = Heard(scene, parties, found, [*direct, *told], used=used)
+    _remember(heard, direct, told, memory)
+    for statement in direct[-1:] or told[:1]:
+        roster.attend(statement.speaker)
+    memory.open = any(q.open for q in unit.quotes) or (memory.open and not direct and not unit.tokens)
+    return heard
+
+
+def _remember(heard: Heard, direct: list[Statement], told: list[Statement], memory: Memory) -> None:
+    unit = heard.scene.unit
+    last = direct[-1] if direct else (told[0] if told else None)
+    if last is not None:
+        memory.last, memory.paragraph = last, unit.paragraph
+    memory.colon = None
+    ends = unit.tokens[-1].tag == ":" if unit.tokens else False
+    if ends and heard.cues:
+        cue = heard.cues[-1]
+        if cue.who is not None and "q" in cue.verb.frames:
+            group = unit.verbs[cue.k]
+            memory.colon = heard.parties[cue.who]
+            memory.colon_cue = (unit.tokens[group.first].start, unit.tokens[cue.last - 1].end)
+
+
+def _parties(roster: Roster, scene: Scene) -> list[Party]:
+    found = []
+    for n, phrase in enumerate(scene.unit.nouns):
+        party = roster.party(scene, n)
+        found.append(party)
+        if phrase.preposition is None and scene.said[n].kind != "pronoun":
+            roster.attend(party)
+            if scene.said[n].kind == "other" and phrase.first == 0:
+                roster.last_state = None
+    return found
+
+
+def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:
+    """A sentence inside a quotation: *we* and *I* are its speaker."""
+    within = None
+    if outer is not None and scene.unit.inside is not None:
+        within = next((s for s in outer.statements if s.covers(scene.unit.start, scene.unit.end)), None)
+    speaker = within.speaker if within else None
+    focus, state = roster.focus, roster.last_state
+    roster.last_state = roster.quoted_state if roster.quoted == scene.unit.inside else None
+    parties = _parties(roster, scene)
+    roster.quoted, roster.quoted_state = scene.unit.inside, roster.last_state
+    roster.focus, roster.last_state = focus, state
+    for n, phrase in enumerate(scene.unit.nouns):
+        if phrase.head in OWN and speaker is not None:
+            parties[n] = Party(
+                parties[n].start,
+                parties[n].end,
+                speaker.code,
+                speaker.name,
+                speaker.role,
+                speaker.rank,
+                "person",
+                speaker.person,
+            )
+    found = cues(scene)
+    told = indirect(scene, found, set(), parties.__getitem__) if speaker is not None else []
+    return Heard(scene, parties, found, told, speaker, within)

@@ -1,0 +1,136 @@
+# ruff: noqa: E501  # a table of sentences reads a row a line
+"""Who said what: every pattern of direct, mixed and indirect speech, with its traps."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.reading import claims, speaker, statement
+
+DIRECT = [
+    ("“We will not return to the talks,” Iran's foreign minister, Ali Karimi, said.", "We will not", "Ali Karimi", "IRN"),
+    ("“We will not return to the talks,” said Ali Karimi, the Iranian foreign minister.", "We will not", "Ali Karimi", "IRN"),
+    ("Ali Karimi, Iran's foreign minister, said, “We will not return to the talks.”", "We will not", "Ali Karimi", "IRN"),
+    ("Iranian Foreign Minister Ali Karimi said: “We will not return.”", "We will not", "Ali Karimi", "IRN"),
+    ('"The blockade must end," Kenyan President Jane Otieno told reporters in Nairobi.', "The blockade", "Jane Otieno", "KEN"),
+    ("“The talks,” said the Swedish envoy, Karl Berg, “are over for now.”", "are over", "Karl Berg", "SWE"),
+    ("French President Luc Moreau arrived. “We are ready to talk about the border,” he said.", "We are ready", "Luc Moreau", "FRA"),
+    ("“It is over,” said Prof. Anna Lind of Uppsala University.", "It is over", "Anna Lind", None),
+    ("“It is over,” said Peter Ames, a former U.S. ambassador to Chad.", "It is over", "Peter Ames", None),
+    ("“It is a mistake,” Sen. Paul Grant (D-Ohio) said.", "It is a mistake", "Paul Grant", None),
+    ("Egyptian officials spoke on Sunday. “The canal stays open,” one official said.", "The canal", "official", None),
+    ("“Our ships stay,” the Greek defence ministry said in a statement.", "Our ships", "defence ministry", "GRC"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "who", "actor"), DIRECT)
+def test_direct(text: str, words: str, who: str, actor: str | None) -> None:
+    claim = statement(text, words)
+    assert claim.quoted == "direct"
+    assert claim.actor == actor
+    assert who in (speaker(claim) or "")
+
+
+def test_a_split_quotation_is_one_claim_of_two_spans() -> None:
+    claim = statement("“The talks,” said the Swedish envoy, Karl Berg, “are over for now.”", "are over")
+    assert [s.quote for s in claim.spans] == ["The talks,", "are over for now."]
+
+
+def test_a_quotation_goes_on_in_the_next_sentence() -> None:
+    text = "“The ships must leave,” Turkish President Can Demir said. “We will wait no longer.”"
+    claim = statement(text, "We will wait")
+    assert (claim.actor, speaker(claim)) == ("TUR", "Can Demir")
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = "Turkish President Can Demir said: “The ships must leave.\n\n“We will wait no longer.”"
+    assert statement(text, "We will wait").actor == "TUR"
+
+
+INDIRECT = [
+    ("Japan's prime minister, Kenji Mori, said that sanctions were needed.", "sanctions were needed", "JPN"),
+    ("Indian officials said the border was closed.", "the border was closed", "IND"),
+    ("The border was closed, Indian officials said.", "The border was closed", "IND"),
+    ("The border was closed, said Indian officials.", "The border was closed", "IND"),
+    ("According to the Peruvian navy, two boats were seized.", "two boats were seized", "PER"),
+    ("Two boats were seized, according to the Peruvian navy.", "Two boats were seized", "PER"),
+    ("If the embargo stays, Venezuela's oil minister said, prices will rise.", "prices will rise", "VEN"),
+    ("Canada's envoy told the council that its aid would continue.", "its aid would continue", "CAN"),
+    ("Chile denied that its troops had crossed the border.", "its troops had crossed the border", "CHL"),
+    ("Algeria warned Morocco that it would respond.", "it would respond", "DZA"),
+    ("Ghana urged Togo to reopen the crossing.", "to reopen the crossing", "GHA"),
+    ("The Ethiopian government vowed to fill the dam.", "to fill the dam", "ETH"),
+    ("Spain's foreign minister met envoys on Friday, urging Portugal to sign the treaty.", "to sign the treaty", "ESP"),
+    ("Thailand called for an immediate ceasefire.", "an immediate ceasefire", "THA"),
+    ("In an interview on Sunday, the Cuban ambassador said the base should close.", "the base should close", "CUB"),
+    ("Norway announced it would extend its waters.", "it would extend its waters", "NOR"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "actor"), INDIRECT)
+def test_indirect(text: str, words: str, actor: str) -> None:
+    claim = statement(text, words)
+    assert claim.quoted == "indirect"
+    assert claim.actor == actor
+
+
+NOT_SPEECH = [
+    "The “war on drugs” cost the country dear.",
+    "He wrote the novel “The Old Man and the Border” in 1950.",
+    "The envoy appeared on “Meet the Nation” on Sunday.",
+    "The so-called “red line” was crossed again.",
+    "It said nothing.",
+    "The plan was to say so at the summit.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_SPEECH)
+def test_not_speech(text: str) -> None:
+    assert [c.spans[0].quote for c in claims(text, "statement")] == []
+
+
+def test_a_mixed_statement_keeps_its_marks() -> None:
+    claim = statement("Italy said that the raid was “a grave and needless error” by the navy.", "the raid was")
+    assert claim.quoted == "mixed"
+    assert "“a grave and needless error”" in claim.spans[0].quote
+
+
+def test_two_speakers_in_a_sentence() -> None:
+    text = "Russia said that the pipeline was safe, but Ukraine said it had been cut."
+    assert statement(text, "the pipeline was safe").actor == "RUS"
+    assert statement(text, "it had been cut").actor == "UKR"
+
+
+def test_the_innermost_statement_reports() -> None:
+    found = claims("Polish officials said that Belarus had threatened Lithuania with war.")
+    said = next(c for c in found if c.kind == "statement" and c.actor == "POL")
+    event = next(c for c in found if c.kind == "event" and c.actor == "BLR")
+    assert event.attributed_to == said.id
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Subscribe now to read more news", "Subscribe"),
+        ("QR code to the page", "QR"),
+        ("Jane Roe contributed to this report.", "contributed"),
+    ],
+)
+def test_nothing_from_boilerplate(text: str, quote: str) -> None:
+    body = f"Talks fail\n\nEnvoys of Iran met envoys of Iraq.\n\n{text}\n"
+    assert not [c for c in claims(body) if any(quote in s.quote for s in c.spans)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "acts_for"),
+    [
+        ("Scholars at Harvard say China will not move.", "China will not move", None),
+        ("Analysts said that Iran was weak.", "Iran was weak", None),
+        ("A U.S. official, who asked not to be named, said that the talks were over.", "the talks were over", "USA"),
+        ("North Korean leader Kim Jong Il said that war was near. Kim said that the army was ready.", "the army was ready", "PRK"),
+        ("Brazilian President Ana Souza spoke. Mr. Souza said that trade must go on.", "trade must go on", "BRA"),
+        ("Opposition lawmakers in Serbia said that the vote was stolen.", "the vote was stolen", None),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_whom(text: str, words: str, acts_for: str | None) -> None:
+    assert statement(text, words).actor == acts_for
