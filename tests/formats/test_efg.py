@@ -6,8 +6,6 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from tests.engines.games import published
-from tests.engines.games.cases import random_game
 
 from detente.engines.games import limit, quantal, reduced_form
 from detente.engines.games.incidence import incidence, log_chances, path_payoffs
@@ -15,6 +13,8 @@ from detente.errors import FormatError
 from detente.formats.efg import load_efg, read_efg, write_efg
 from detente.formats.gambit_text import number_text
 from detente.formats.nfg import as_game, read_nfg, write_nfg
+from tests.engines.games import published
+from tests.engines.games.cases import random_game
 
 GAMES = [
     published.horse(),
@@ -25,9 +25,7 @@ GAMES = [
 ]
 
 
-@pytest.mark.parametrize(
-    "game", [*GAMES, *(random_game(seed) for seed in range(12))], ids=lambda game: game.title
-)
+@pytest.mark.parametrize("game", [*GAMES, *(random_game(seed) for seed in range(12))], ids=lambda game: game.title)
 def test_a_game_that_is_written_and_read_is_the_same_game(game):
     text = write_efg(game)
     back = read_efg(text)
@@ -106,9 +104,7 @@ def test_numbers_are_written_exactly():
         assert Fraction(number_text(value)) == exact
 
 
-@pytest.mark.parametrize(
-    "game", [published.horse(), published.beer_quiche(), published.poker()], ids=lambda g: g.title
-)
+@pytest.mark.parametrize("game", [published.horse(), published.beer_quiche(), published.poker()], ids=lambda g: g.title)
 def test_the_reduced_form_goes_out_and_comes_back(game):
     form = reduced_form(game)
     back = read_nfg(write_nfg(form))

@@ -156,9 +156,7 @@ def read_efg(text: str, file: str | Path | None = None) -> Game:
     reading.prologue()
     reading.body()
     try:
-        return Game(
-            reading.title, reading.players, tuple(reading.infosets), tuple(reading.nodes), reading.comment
-        )
+        return Game(reading.title, reading.players, tuple(reading.infosets), tuple(reading.nodes), reading.comment)
     except CaseError as error:
         raise FormatError(str(error), file=file) from error
 

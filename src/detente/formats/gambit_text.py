@@ -45,9 +45,7 @@ class Cursor:
             line, start = _moved(match.group(), line, start, match.start())
             last = match.end()
         if text[last:].strip():
-            line, start = _moved(
-                text[last : last + len(text[last:]) - len(text[last:].lstrip())], line, start, last
-            )
+            line, start = _moved(text[last : last + len(text[last:]) - len(text[last:].lstrip())], line, start, last)
             self.fail(
                 Token(text[last:], line, len(text) - len(text[last:].lstrip()) - start + 1),
                 "a quotation mark is never closed",
@@ -94,9 +92,7 @@ class Cursor:
         """A whole number, at least ``least``."""
         token = self.take(what)
         if not re.fullmatch(r"[+-]?\d+", token.text) or int(token.text) < least:
-            self.fail(
-                token, f"found {token.text!r}", f"{what}, a whole number from {least}, should stand here"
-            )
+            self.fail(token, f"found {token.text!r}", f"{what}, a whole number from {least}, should stand here")
         return int(token.text)
 
     def number(self, what: str) -> Fraction:
@@ -105,9 +101,7 @@ class Cursor:
         try:
             return Fraction(token.text)
         except (ValueError, ZeroDivisionError):
-            self.fail(
-                token, f"found {token.text!r}", f"{what}, a number such as 2, 0.5 or 1/3, should stand here"
-            )
+            self.fail(token, f"found {token.text!r}", f"{what}, a number such as 2, 0.5 or 1/3, should stand here")
 
     def at(self, text: str) -> bool:
         """Whether the next word is this one."""

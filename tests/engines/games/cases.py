@@ -58,9 +58,7 @@ def random_game(seed, depth=4, players=2, merge=0.5, scale=20.0):
             return end(*(float(v) for v in rng.normal(0, scale, players).round(3)))
         if rng.random() < 0.2:
             odds = rng.dirichlet(np.ones(2))
-            return chance(
-                f"luck {way}", {str(k): (float(odds[k]), grow(level + 1, way + str(k))) for k in range(2)}
-            )
+            return chance(f"luck {way}", {str(k): (float(odds[k]), grow(level + 1, way + str(k))) for k in range(2)})
         who = int(rng.integers(players))
         name = f"{who} at {level}" if rng.random() < merge else f"{who} after {way}"
         count = shapes.setdefault((who, name), int(rng.integers(2, 4)))

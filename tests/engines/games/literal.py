@@ -112,16 +112,12 @@ def crisis_cell(path, motive, resolve, common):
     if path == ("provoke", "ignore", "back_down"):
         return prestige - provoke, -common["insult"]
     if path == ("provoke", "sanction", "back_down"):
-        return prestige - provoke - motive["sanctioned"] - motive["audience"], common["relief"] - resolve[
-            "sanction"
-        ]
+        return prestige - provoke - motive["sanctioned"] - motive["audience"], common["relief"] - resolve["sanction"]
     if last == "accept":
         kept = resolve["credible"] * common["assurance"]
         return -provoke + motive["concession"] + kept - motive["stake"], common["deal"] - offer
     if last == "concede":
-        return 1.25 * prestige - provoke - n * motive["sanctioned"] + motive["concession"], -resolve[
-            "concede"
-        ] - offer
+        return 1.25 * prestige - provoke - n * motive["sanctioned"] + motive["concession"], -resolve["concede"] - offer
     if last == "contain":
         return (
             1.25 * prestige - provoke - (n + 2) * motive["sanctioned"] + motive["stake"] / 4,

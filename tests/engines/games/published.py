@@ -49,9 +49,7 @@ def beer_quiche() -> Game:
 def entry() -> Game:
     """McKelvey & Palfrey 1998, Experimental Economics 1, figure 1a: one round of the chain-store game."""
     answer = move("incumbent", "entered", {"fight": end(0, 0), "acquiesce": end(3, 1)})
-    return build(
-        "entry", ["entrant", "incumbent"], move("entrant", "start", {"out": end(2, 2), "in": answer})
-    )
+    return build("entry", ["entrant", "incumbent"], move("entrant", "start", {"out": end(2, 2), "in": answer}))
 
 
 def entry_unseen() -> Game:

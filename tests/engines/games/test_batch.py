@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.engines.games import published
-from tests.engines.games.cases import crisis, random_game
 
 from detente.engines.games import crisis_payoffs, quantal_draws
 from detente.engines.games.branch import trace
@@ -14,6 +12,8 @@ from detente.engines.games.incidence import incidence, log_chances, path_payoffs
 from detente.engines.games.schedule import dependence, schedule
 from detente.engines.logit import BETA
 from detente.errors import CaseError
+from tests.engines.games import published
+from tests.engines.games.cases import crisis, random_game
 
 
 def test_draws_of_the_crisis_are_those_of_the_single_tracer():

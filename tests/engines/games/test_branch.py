@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.engines.games.cases import random_game
-from tests.engines.games.literal import Walk, by_infoset
 
 from detente.engines.games import build, chance, end, limit, move, quantal
 from detente.engines.games.branch import trace
 from detente.engines.games.incidence import incidence, log_chances, path_payoffs
 from detente.errors import CaseError
+from tests.engines.games.cases import random_game
+from tests.engines.games.literal import Walk, by_infoset
 
 
 def coordination(prize: float):

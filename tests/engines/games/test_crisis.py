@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.engines.games.cases import crisis
-from tests.engines.games.literal import Walk, by_infoset, crisis_cell
 
 from detente.engines.games import (
     OUTCOMES,
@@ -24,6 +22,8 @@ from detente.engines.games.crisis import crisis_chances, crisis_shape
 from detente.engines.games.standing import choice
 from detente.engines.games.threshold import bracket
 from detente.errors import CaseError
+from tests.engines.games.cases import crisis
+from tests.engines.games.literal import Walk, by_infoset, crisis_cell
 
 
 def test_every_cell_is_the_designs():
@@ -48,9 +48,7 @@ def test_paths_and_cells_are_in_the_games_order():
             at = game.nodes[at].parent
         if node.infoset < 0:
             ways.append(tuple(reversed(way)))
-    assert ways == [
-        (m, r, *p) for m in ("deterrent", "prestige") for r in ("patient", "pressing") for p in PATHS
-    ]
+    assert ways == [(m, r, *p) for m in ("deterrent", "prestige") for r in ("patient", "pressing") for p in PATHS]
 
 
 def test_the_crisis_is_an_equilibrium_of_its_tree_literally():
@@ -62,8 +60,7 @@ def test_the_crisis_is_an_equilibrium_of_its_tree_literally():
     paid = iter(crisis_payoffs(some)[..., 0].tolist())
     odds = [some.motive["p"][:, 0].tolist(), some.resolve["p"][:, 0].tolist()]
     nodes = tuple(
-        Node(n.parent, n.move, n.infoset, tuple(next(paid)) if n.infoset < 0 else (), n.name)
-        for n in game.nodes
+        Node(n.parent, n.move, n.infoset, tuple(next(paid)) if n.infoset < 0 else (), n.name) for n in game.nodes
     )
     infosets = tuple(
         replace(p, probabilities=tuple(odds[0] if p.name == "motive" else odds[1])) if p.player < 0 else p
@@ -77,9 +74,7 @@ def test_the_crisis_is_an_equilibrium_of_its_tree_literally():
 def test_probabilities_add_up_and_outcomes_are_what_they_say():
     solved = solve_crisis(crisis(5, seed=3, spread=0.4))
     assert solved.given().sum(axis=0) == pytest.approx(np.ones(5))
-    total = sum(
-        solved.outcome(name) for name in ("hold", "deal", "back_down", "concession", "containment", "war")
-    )
+    total = sum(solved.outcome(name) for name in ("hold", "deal", "back_down", "concession", "containment", "war"))
     assert total == pytest.approx(np.ones(5))
     assert set(OUTCOMES) >= {"deal", "war", "escalation", "strike"}
     assert solved.outcome("escalation", ("provoke", "sanction", "escalate")) == pytest.approx(np.ones(5))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.engines.games import published
-from tests.engines.games.literal import Walk, by_infoset
 
 from detente.engines.games import limit, quantal, regret, sequential_equilibria
+from tests.engines.games import published
+from tests.engines.games.literal import Walk, by_infoset
 
 GAMES = [
     published.horse(),
@@ -107,9 +107,7 @@ def test_kuhn_poker_meets_gambits_branch():
 def test_kuhn_poker_is_worth_what_kuhn_found():
     from detente.engines.games import expected_payoffs
 
-    assert expected_payoffs(published.kuhn(), limit(published.kuhn()).log_play)[0] == pytest.approx(
-        -1 / 18, abs=1e-5
-    )
+    assert expected_payoffs(published.kuhn(), limit(published.kuhn()).log_play)[0] == pytest.approx(-1 / 18, abs=1e-5)
 
 
 def test_an_agent_equilibrium_that_is_no_nash_equilibrium_has_regret():

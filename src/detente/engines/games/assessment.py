@@ -139,8 +139,7 @@ def _best_reply(
         for i in {game.nodes[n].infoset for n in own if depth[n] == level}:
             members = [n for n in own if game.nodes[n].infoset == i]
             totals = [
-                sum(reach[n] * value[children[n][a]] for n in members)
-                for a in range(len(game.infosets[i].actions))
+                sum(reach[n] * value[children[n][a]] for n in members) for a in range(len(game.infosets[i].actions))
             ]
             choice[i] = int(np.argmax(totals))
     return float(node_values(game, others, choice, player, payoffs)[0])
@@ -178,8 +177,6 @@ def node_values(
     for index in range(len(game.nodes) - 1, 0, -1):
         node = game.nodes[index]
         above = game.nodes[node.parent].infoset
-        chosen = (
-            others[index] if _mover(game, node.parent) != player else float(choice.get(above) == node.move)
-        )
+        chosen = others[index] if _mover(game, node.parent) != player else float(choice.get(above) == node.move)
         value[node.parent] += chosen * value[index]
     return value

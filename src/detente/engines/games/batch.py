@@ -168,9 +168,7 @@ def _chunked(values: Float[ndarray, "*rest d"], chunk: int) -> Float[ndarray, "c
 
 
 def _luck(shape: Incidence, chances: Float[ndarray, "c draws"]) -> Float[ndarray, "z draws"]:
-    padded = np.concatenate(
-        [chances, np.zeros_like(chances[:1]) if len(chances) else np.zeros((1, chances.shape[1]))]
-    )
+    padded = np.concatenate([chances, np.zeros_like(chances[:1]) if len(chances) else np.zeros((1, chances.shape[1]))])
     return np.asarray(padded[shape.chance_path].sum(axis=1))
 
 
@@ -221,9 +219,7 @@ def _run(
     return play, residual, ended
 
 
-def _check(
-    shape: Incidence, payoffs: Float[ndarray, "z players draws"], chances: Float[ndarray, "c draws"]
-) -> None:
+def _check(shape: Incidence, payoffs: Float[ndarray, "z players draws"], chances: Float[ndarray, "c draws"]) -> None:
     if payoffs.ndim != 3 or payoffs.shape[0] != len(shape.terminals):
         raise CaseError(
             f"payoffs of shape {payoffs.shape} for {len(shape.terminals)} paths",
@@ -248,9 +244,7 @@ def _retraced(
     for draw in again:
         answer = trace(shape, payoffs[..., draw], chances[:, draw], precision)
         play[:, draw], residual[draw], found[draw] = answer.log_play, answer.residual, answer.found
-    status = (
-        f"{int(found.sum())} of {len(found)} draws solved on the principal branch, residual ≤ {RESIDUAL:g}"
-    )
+    status = f"{int(found.sum())} of {len(found)} draws solved on the principal branch, residual ≤ {RESIDUAL:g}"
     if len(again):
         status += f"; {len(again)} traced by themselves"
     return Draws(play, residual, found, status)

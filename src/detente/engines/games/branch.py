@@ -178,9 +178,7 @@ def trace(
     return _answer(problem, stand.point, scale, stand.count, 0.0)
 
 
-def _answer(
-    problem: _Problem, point: Float[ndarray, " m"], scale: float, steps: int, tolerance: float
-) -> Equilibrium:
+def _answer(problem: _Problem, point: Float[ndarray, " m"], scale: float, steps: int, tolerance: float) -> Equilibrium:
     odds, precision = point[:-1], float(point[-1])
     gap = slope(problem.shape, problem.payoffs, problem.chances, odds)[0]
     residual = float(np.max(np.abs(odds - precision * gap), initial=0.0))

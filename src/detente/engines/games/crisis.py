@@ -109,9 +109,7 @@ def crisis_game(motives: tuple[str, ...], resolves: tuple[str, ...]) -> Game:
     (56, 18)
     """
     second = {
-        motive: chance(
-            "resolve", {resolve: (1 / len(resolves), _ending(motive, resolve)) for resolve in resolves}
-        )
+        motive: chance("resolve", {resolve: (1 / len(resolves), _ending(motive, resolve)) for resolve in resolves})
         for motive in motives
     }
     root = chance("motive", {motive: (1 / len(motives), second[motive]) for motive in motives})
@@ -144,9 +142,7 @@ def _challenger(crisis: Crisis, path: tuple[str, ...]) -> Float[ndarray, "motive
         case "accept":
             paid = -c["provoke"] + m["concession"] + kappa * c["assurance"] - m["stake"] + carried
         case "concede":
-            paid = (
-                1.25 * m["prestige"] - c["provoke"] - sanctioned * m["sanctioned"] + m["concession"] + carried
-            )
+            paid = 1.25 * m["prestige"] - c["provoke"] - sanctioned * m["sanctioned"] + m["concession"] + carried
         case "contain":
             held = 1.25 * m["prestige"] - c["provoke"] + m["stake"] / 4
             paid = held - (sanctioned + 2) * m["sanctioned"] + carried
@@ -208,10 +204,7 @@ def crisis_payoffs(crisis: Crisis) -> Float[ndarray, "z 2 draws"]:
             raise CaseError(f"no cell {who}, {' · '.join(way)}, {motive}, {resolve} in the table of payoffs")
     sides = [(0, "challenger", _challenger), (1, "defender", _defender)]
     table = [
-        [
-            _replaced(crisis, name, path, paid(crisis, path)) - _kept(crisis, path, side)
-            for side, name, paid in sides
-        ]
+        [_replaced(crisis, name, path, paid(crisis, path)) - _kept(crisis, path, side) for side, name, paid in sides]
         for path in PATHS
     ]
     ordered = np.moveaxis(np.array(table), (0, 1, 2, 3, 4), (2, 3, 0, 1, 4))

@@ -16,9 +16,7 @@ from detente.engines.games.incidence import Incidence
 __all__ = ["covariances", "log_paths", "log_play", "slope", "worths"]
 
 
-def log_paths(
-    shape: Incidence, chances: Float[ndarray, " c"], play: Float[ndarray, " a"]
-) -> Float[ndarray, " z"]:
+def log_paths(shape: Incidence, chances: Float[ndarray, " c"], play: Float[ndarray, " a"]) -> Float[ndarray, " z"]:
     """The logarithm of each path's probability."""
     known = np.append(play, 0.0)[shape.path].sum(axis=1)
     luck = np.append(chances, 0.0)[shape.chance_path].sum(axis=1)

@@ -70,9 +70,7 @@ def _numbered(game: Game, personal: bool) -> tuple[tuple[int, ...], dict[tuple[i
 
 def _padded(rows: list[list[int]], fill: int) -> Int[ndarray, "z length"]:
     width = max((len(row) for row in rows), default=0)
-    return np.array([row + [fill] * (width - len(row)) for row in rows], dtype=np.int64).reshape(
-        len(rows), width
-    )
+    return np.array([row + [fill] * (width - len(row)) for row in rows], dtype=np.int64).reshape(len(rows), width)
 
 
 def incidence(game: Game) -> Incidence:

@@ -68,9 +68,7 @@ def _after_win(solved: Standing) -> Crisis:
     some = solved.paths[WON].sum(axis=0)
     whole = some.sum(axis=(0, 1))
     motive, resolve = some.sum(axis=1) / whole, some.sum(axis=0) / whole
-    kept = crisis.common.get("carried", np.zeros(crisis.draws)) + (motive * crisis.motive["concession"]).sum(
-        axis=0
-    )
+    kept = crisis.common.get("carried", np.zeros(crisis.draws)) + (motive * crisis.motive["concession"]).sum(axis=0)
     return replace(
         crisis,
         motive={**crisis.motive, "p": motive},

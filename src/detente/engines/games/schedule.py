@@ -82,9 +82,7 @@ def _cut(depends: Bool[ndarray, "h h"], sizes: Int[ndarray, " h"]) -> set[int]:
         left -= unused
         if left and not ready and not unused:
             inside = sorted(left)
-            ties = {
-                h: depends[h, inside].sum() * depends[inside, h].sum() / (sizes[h] - 1 or 0.5) for h in inside
-            }
+            ties = {h: depends[h, inside].sum() * depends[inside, h].sum() / (sizes[h] - 1 or 0.5) for h in inside}
             chosen = max(inside, key=lambda h: ties[h])
             cut.add(chosen)
             left.discard(chosen)
@@ -92,9 +90,7 @@ def _cut(depends: Bool[ndarray, "h h"], sizes: Int[ndarray, " h"]) -> set[int]:
 
 
 def _level(shape: Incidence, chosen: list[int]) -> Level:
-    actions = np.concatenate(
-        [np.arange(shape.actions)[shape.block(h)] for h in chosen] or [np.zeros(0, np.int64)]
-    )
+    actions = np.concatenate([np.arange(shape.actions)[shape.block(h)] for h in chosen] or [np.zeros(0, np.int64)])
     stops = np.append(shape.entry_start[1:], len(shape.entry_action))
     ends = [shape.entry_terminal[shape.entry_start[a] : stops[a]] for a in actions]
     rows = [np.flatnonzero(shape.infoset_of[actions] == h) for h in chosen]

@@ -57,10 +57,7 @@ class _Play:
         """What the chosen action is worth more than each other one, at each node."""
         place, members = self.game.infosets[infoset], self.members(infoset)
         worth = np.array(
-            [
-                [self.values[place.player, self.children[n][a]] for n in members]
-                for a in range(len(place.actions))
-            ]
+            [[self.values[place.player, self.children[n][a]] for n in members] for a in range(len(place.actions))]
         )
         return np.asarray(worth[self.plan[infoset]] - worth)
 
@@ -95,9 +92,7 @@ def sequential_equilibria(game: Game, most: int = MOST_PLANS) -> list[Sequential
     own = [i for i, place in enumerate(game.infosets) if place.player >= 0]
     count = prod(len(game.infosets[i].actions) for i in own)
     if count > most:
-        raise CaseError(
-            f"{count} plans to try, at most {most}", hint="enumerate smaller games; use limit() here"
-        )
+        raise CaseError(f"{count} plans to try, at most {most}", hint="enumerate smaller games; use limit() here")
     plans = product(*(range(len(game.infosets[i].actions)) for i in own))
     found = (_judge(game, dict(zip(own, plan, strict=True))) for plan in plans)
     return [one for one in found if one is not None]
@@ -180,9 +175,7 @@ def _trembles(play: _Play, held: dict[int, Float[ndarray, " members"]]) -> bool:
     if count == 0:
         return not less and all(abs(value) < 1e-7 for value in logs)
     orders = _feasible(np.array(less).reshape(-1, count), np.array(equal).reshape(-1, count), None, low=1.0)
-    return orders and _feasible(
-        np.zeros((0, count)), np.array(weights).reshape(-1, count), np.array(logs), low=None
-    )
+    return orders and _feasible(np.zeros((0, count)), np.array(weights).reshape(-1, count), np.array(logs), low=None)
 
 
 def _feasible(
@@ -205,9 +198,7 @@ def _feasible(
 
 def _slips(play: _Play) -> tuple[Float[ndarray, "nodes slips"], Float[ndarray, " nodes"], int]:
     """Which unplanned actions lie on the way to each node, and the log-chance of the way."""
-    slips = [
-        (i, a) for i in play.plan for a in range(len(play.game.infosets[i].actions)) if a != play.plan[i]
-    ]
+    slips = [(i, a) for i in play.plan for a in range(len(play.game.infosets[i].actions)) if a != play.plan[i]]
     number = {slip: k for k, slip in enumerate(slips)}
     ways, luck = np.zeros((len(play.game.nodes), len(slips))), np.zeros(len(play.game.nodes))
     for index, node in enumerate(play.game.nodes[1:], 1):

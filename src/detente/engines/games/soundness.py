@@ -33,9 +33,7 @@ def _check_infosets(game: Game) -> None:
         if not place.actions:
             raise CaseError(f"information set {place.name!r} has no actions")
         if not -1 <= place.player < len(game.players):
-            raise CaseError(
-                f"information set {place.name!r} is moved by player {place.player}, who does not exist"
-            )
+            raise CaseError(f"information set {place.name!r} is moved by player {place.player}, who does not exist")
         if place.player < 0:
             _check_chances(place.name, place.probabilities, len(place.actions))
 

@@ -58,9 +58,7 @@ def reduced_form(game: Game, most: int = MOST_CELLS) -> Strategic:
     plans = [_plans(game, player, most) for player in range(len(game.players))]
     sizes = tuple(len(own) for own in plans)
     if prod(sizes) > most:
-        raise CaseError(
-            f"{prod(sizes)} combinations of strategies, at most {most}", hint="write the game as .efg"
-        )
+        raise CaseError(f"{prod(sizes)} combinations of strategies, at most {most}", hint="write the game as .efg")
     payoffs, below = path_payoffs(game), children_of(game)
     ends = {n: z for z, n in enumerate(n for n, node in enumerate(game.nodes) if node.infoset < 0)}
     table = np.zeros((*sizes, len(game.players)))
@@ -98,9 +96,7 @@ def _plans(game: Game, player: int, most: int) -> list[Plan]:
             longer += [{**plan, i: a} for a in range(len(game.infosets[i].actions))] if open_ else [plan]
         plans = longer
         if len(plans) > most:
-            raise CaseError(
-                f"{game.players[player]} has more than {most} strategies", hint="write the game as .efg"
-            )
+            raise CaseError(f"{game.players[player]} has more than {most} strategies", hint="write the game as .efg")
     return plans
 
 

@@ -50,9 +50,7 @@ class Rules(NamedTuple):
 
 def _stage(shape: Incidence, level: Level) -> Stage:
     count = len(level.actions)
-    owner = np.array(
-        [row for a in range(count) for row, own in enumerate(level.rows) if a in own], dtype=np.int64
-    )
+    owner = np.array([row for a in range(count) for row, own in enumerate(level.rows) if a in own], dtype=np.int64)
     payers = shape.player_of[level.actions] if count else level.actions
     local = np.full(shape.actions + 1, count)
     local[level.actions] = np.arange(count)
@@ -65,9 +63,7 @@ def rules(shape: Incidence, order: Schedule, everything: Level) -> Rules:
     """The arrays of a shape and its schedule."""
     solved_in = np.concatenate([level.actions for level in (order.feedback, *order.levels)])
     free = np.flatnonzero(np.isin(order.feedback.actions, shape.free))
-    base = np.searchsorted(
-        order.feedback.actions, shape.first[shape.infoset_of[order.feedback.actions[free]]]
-    )
+    base = np.searchsorted(order.feedback.actions, shape.first[shape.infoset_of[order.feedback.actions[free]]])
     spread = np.full(len(order.feedback.actions), len(free))
     spread[free] = np.arange(len(free))
     return Rules(

@@ -66,9 +66,7 @@ class _Bracket:
         tried = np.where(still, beyond, secant)
         return np.asarray(np.where((tried > a) & (tried < b), tried, middle))
 
-    def narrow(
-        self, which: ndarray, tried: Float[ndarray, " draws"], found: Float[ndarray, " draws"]
-    ) -> None:
+    def narrow(self, which: ndarray, tried: Float[ndarray, " draws"], found: Float[ndarray, " draws"]) -> None:
         """Move one end to the trial; when the other stayed twice, halve its weight (the Illinois rule)."""
         right = np.sign(found) == np.sign(self.at_right[which])
         again = self.side[which] == np.where(right, 1, -1)
@@ -143,10 +141,7 @@ def retaliation(crisis: Crisis, kind: int, precision: float = 1 / BETA) -> Thres
     Reference: Schelling 1966, Arms and Influence, chapter 2.
     """
     first = choice(crisis, ("provoke",), kind, resolve=True)
-    later = [
-        choice(crisis, ("provoke", a, "escalate"), kind, resolve=True)
-        for a in ("ignore", "sanction", "offer")
-    ]
+    later = [choice(crisis, ("provoke", a, "escalate"), kind, resolve=True) for a in ("ignore", "sanction", "offer")]
 
     def excess(third: Float[ndarray, " draws"], which: ndarray) -> Float[ndarray, " draws"]:
         some = crisis.some(which)
@@ -179,9 +174,7 @@ def signal(crisis: Crisis, side: int, kind: int, precision: float = 1 / BETA) ->
     def excess(price: Float[ndarray, " draws"], which: ndarray) -> Float[ndarray, " draws"]:
         broken = np.zeros((2, len(which)))
         broken[side] = price
-        posed = solve_crisis(replace(_known(crisis.some(which), side, kind), broken=broken), precision).worth(
-            side
-        )
+        posed = solve_crisis(replace(_known(crisis.some(which), side, kind), broken=broken), precision).worth(side)
         return np.asarray(np.max([posed[k] - plain[k][which] for k in others], axis=0))
 
     nothing = Threshold(np.zeros(crisis.draws), np.ones(crisis.draws, dtype=bool))

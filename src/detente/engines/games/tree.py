@@ -110,9 +110,7 @@ class _Draft:
         if name is None:
             return CHANCE
         if name not in self.players:
-            raise CaseError(
-                f"a node is moved by {name!r}, who is no player", hint="name all players of the game"
-            )
+            raise CaseError(f"a node is moved by {name!r}, who is no player", hint="name all players of the game")
         return self.players.index(name)
 
     def infoset(self, tree: Subtree) -> int:
