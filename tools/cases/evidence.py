@@ -24,11 +24,11 @@ CASES = Path(__file__).resolve().parents[2] / "src" / "detente" / "data" / "case
 
 
 class Quotation(NamedTuple):
-    """Words of a dispatch (its file's name); where an actor is given, others' claims in them do not count."""
+    """Words of a dispatch (its file's name); ``only`` keeps claims of one actor (``CHN``) or kind (``event``)."""
 
     dispatch: str
     words: str
-    actor: str | None = None
+    only: str | None = None
 
 
 def evidence_of(case: Path) -> Evidence:
@@ -78,7 +78,7 @@ def claims_of(quoted: Quotation, evidence: Evidence) -> list[Claim]:
     match = re.search(r"\s+".join(map(re.escape, quoted.words.split())), report.text)
     if match is None:
         return []
-    mine = (c for c in evidence.claims if c.report == report.sha256 and quoted.actor in (None, c.actor))
+    mine = (c for c in evidence.claims if c.report == report.sha256 and quoted.only in (None, c.actor, c.kind))
     return [claim for claim in mine if any(_shared(s.start, s.end, *match.span()) for s in claim.spans)]
 
 
