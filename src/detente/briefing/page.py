@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.briefing.footing import confidence_in_words, footing
 from detente.briefing.records import Brief, Picture, Section, Source
-from detente.display.words import ICD203, PHIA, count, date
+from detente.display.words import ICD203, PHIA, count, date, is_confidence
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -37,7 +37,7 @@ def to_html(brief: Brief) -> str:
         date=date,
         count=count,
         footing=lambda said: footing(said, reports),
-        confidence=lambda said: confidence_in_words(said, reports),
+        confidence=lambda said, opening: confidence_in_words(said, reports, opening=opening),
         sources_in=lambda claims: sorted(numbers[claim] for claim in set(claims)),
         assumptions_in=lambda paths: sorted(assumed[path] for path in set(paths) if path in assumed),
         by_report=_by_report(brief),
@@ -46,6 +46,7 @@ def to_html(brief: Brief) -> str:
         runs=runs,
         section_class=section_class,
         drawn=_drawn,
+        is_confidence=is_confidence,
         command=command,
         coded=coded,
         emphasised=emphasised,

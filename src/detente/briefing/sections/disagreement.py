@@ -8,6 +8,7 @@ from typing import Any
 from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Section, Statement
+from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import pictures
 from detente.display.words import listed, number, points, sentence
 from detente.dossier import Dossier
@@ -41,7 +42,6 @@ def disagreement(dossier: Dossier, given: Given) -> Section:
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
-    issue = dossier.issues.get(answer.subject or "")
     text = spread_sentence(answer.to_dict()["results"].get("models", {}))
     rests = statements_of(key, answer)
     said = Statement(
@@ -51,7 +51,7 @@ def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
         assumptions=tuple(dict.fromkeys(path for s in rests for path in s.assumptions)),
     )
     return Block(
-        heading=issue.asks if issue else answer.heading(),
+        heading=about(dossier, answer),
         statements=(said,) if text else (),
         pictures=pictures(answer, "models"),
     )
