@@ -8,12 +8,14 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from detente.display.charts import dilution, ladder, models, seats, to_svg
+from detente.display.charts import chances, dilution, ladder, models, seats, to_svg
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
 from tests.display.charts import records
-from tests.display.charts.records import ACTORS, CURVE, DRAFTS, FORECAST, MEMBERS, MODELS, SCALE
+from tests.display.charts.records import ACTORS, CURVE, DRAFTS, FORECAST, FORMATS, MEMBERS, MODELS, SCALE
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x onerror=alert(1)>'
@@ -25,6 +27,7 @@ def charts():
         "seats": seats("The council", DRAFTS, MEMBERS),
         "dilution": dilution("Dilution", SCALE, CURVE, DRAFTS),
         "models": models("Models", SCALE, MODELS),
+        "chances": chances("Who will come", FORMATS),
     }
 
 
@@ -111,6 +114,12 @@ def test_models_tell_baselines_apart():
     assert "baselines" in texts(to_svg(charts()["models"]))
 
 
+def test_chances_stand_with_their_terms():
+    assert "nobody meets likely (64%), 80% interval 50% to 75%" in charts()["chances"].description
+    shown = texts(to_svg(charts()["chances"]))
+    assert {"six-party talks", "unlikely (31%)", "very unlikely (5%)", "likely (64%)"} <= set(shown)
+
+
 def test_hostile_names_are_text_in_every_chart():
     hostile = {"0": HOSTILE, "100": "fine"}
     drafts = [{**DRAFTS[0], "name": HOSTILE}]
@@ -120,6 +129,7 @@ def test_hostile_names_are_text_in_every_chart():
         seats(HOSTILE, drafts, members),
         dilution(HOSTILE, hostile, CURVE, drafts),
         models(HOSTILE, hostile, [{**MODELS[0], "name": HOSTILE}]),
+        chances(HOSTILE, [{**FORMATS[0], "name": HOSTILE}]),
     ):
         svg = to_svg(chart)
         root = ElementTree.fromstring(svg)
@@ -129,8 +139,22 @@ def test_hostile_names_are_text_in_every_chart():
         assert "<img" not in svg
 
 
+@settings(max_examples=30)
+@given(st.lists(st.text(st.characters(exclude_categories=[]), max_size=20), min_size=3, max_size=3))
+def test_whatever_the_characters_the_renderer_survives(names):
+    title, point, name = names
+    svg = to_svg(ladder(title, {"0": point, "100": "x"}, [records.actor(name, 5)]))
+    ElementTree.fromstring(svg.encode("utf-8"))
+
+
 def test_empty_records_still_draw():
-    for chart in (ladder("x", SCALE, []), seats("x", [], []), dilution("x", SCALE, []), models("x", SCALE, [])):
+    for chart in (
+        ladder("x", SCALE, []),
+        seats("x", [], []),
+        dilution("x", SCALE, []),
+        models("x", SCALE, []),
+        chances("x", []),
+    ):
         assert to_svg(chart).startswith("<svg ")
 
 

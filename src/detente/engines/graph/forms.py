@@ -19,7 +19,7 @@ from jaxtyping import Bool, Int, Shaped
 
 from detente.errors import CaseError
 
-__all__ = ["ArcForm", "Form", "Graph", "OptionForm", "arc_form", "merge", "option_form"]
+__all__ = ["ArcForm", "Form", "Graph", "OptionForm", "arc_form", "listed", "merge", "option_form"]
 
 _MOST_OPTIONS = 26
 
@@ -267,16 +267,34 @@ def merge(form: OptionForm, together: Sequence[Bool[np.ndarray, states]]) -> tup
     kept, number = np.unique(lowest[form.states], return_inverse=True)
     place = np.full(form.possible.size, -1)
     place[form.states] = number
-    listed = [_merged_moves(form, actor, place) for actor in range(form.actors)]
-    return arc_form(form.utilities[:, kept], [a for a, _ in listed], [c for _, c in listed]), kept
+    moves = [_merged_moves(form, actor, place) for actor in range(form.actors)]
+    return arc_form(form.utilities[:, kept], [arcs for arcs, _ in moves], [cost for _, cost in moves]), kept
 
 
 def _merged_moves(
     form: OptionForm, actor: int, place: Int[np.ndarray, states]
 ) -> tuple[Int[np.ndarray, "moves 2"], Int[np.ndarray, moves]]:
-    rows = [(int(s), target) for s in form.states for target in form.moves(actor, int(s))]
-    pairs = np.asarray(rows, np.int64).reshape(-1, 2)
+    pairs = _option_moves(form, actor)
     cost = np.bitwise_count(pairs[:, 0] ^ pairs[:, 1]).astype(np.int64)
     moves = place[pairs]
     apart = moves[:, 0] != moves[:, 1]
     return moves[apart], cost[apart]
+
+
+def _option_moves(form: OptionForm, actor: int) -> Int[np.ndarray, "moves 2"]:
+    """Every move of one actor, as rows (from, to)."""
+    offset, kept = form.offsets[actor], bit_mask(form.one_way)
+    found = []
+    for flipped in range(1, 1 << form.counts[actor]):
+        start, end = form.states, form.states ^ (flipped << offset)
+        fine = form.possible[end] & (start & kept & ~end == 0)
+        found.append(np.stack([start[fine], end[fine]], axis=1))
+    return np.concatenate(found)
+
+
+def listed(form: Form) -> ArcForm:
+    """The same conflict with its moves listed; states keep their numbers, impossible ones have no moves."""
+    if isinstance(form, ArcForm):
+        return form
+    arcs = [_option_moves(form, actor) for actor in range(form.actors)]
+    return arc_form(form.utilities, arcs, [np.bitwise_count(a[:, 0] ^ a[:, 1]).astype(np.int64) for a in arcs])

@@ -28,7 +28,7 @@ import numpy as np
 from jax import lax
 from jaxtyping import Array, Bool, Shaped
 
-__all__ = ["FiveConcepts", "solve_strided"]
+__all__ = ["FiveConcepts", "extremes", "solve_strided"]
 
 States = Shaped[Array, "states"]
 Each = Shaped[Array, "rows states"]
@@ -68,7 +68,7 @@ def solve_strided(
     Reference: Fang, Hipel & Kilgour (1993), chapter 3; Rêgo & Vieira (2017) for SSEQ (doi:10.1007/s10726-016-9520-8).
     """
     actors = _Actors(counts, one_way, possible)
-    top, bottom = _extremes(utilities.dtype)
+    top, bottom = extremes(utilities.dtype)
     liked = jnp.where(possible, utilities, bottom)
     escape = jnp.stack([actors.best(liked[i], i) for i in range(len(counts))])
     value = jnp.where(possible, jnp.concatenate([liked, escape]), top)
@@ -90,7 +90,8 @@ def solve_strided(
     )
 
 
-def _extremes(dtype: np.dtype) -> tuple[float | int, float | int]:
+def extremes(dtype: np.dtype) -> tuple[float | int, float | int]:
+    """The greatest and the least value of a type: beyond every utility."""
     if jnp.issubdtype(dtype, jnp.floating):
         return np.inf, -np.inf
     return int(np.iinfo(dtype).max), int(np.iinfo(dtype).min)
@@ -138,8 +139,8 @@ class _Actors(NamedTuple):
 
         start = (value, jnp.array(0), jnp.array(0))
         x, actor, _ = lax.while_loop(lambda carry: carry[2] < number, turn, start)
-        back: Array = lax.switch(actor, [partial(_rotate, low=self.high(j)) for j in range(number)], x)
-        return back
+        settled: Each = lax.switch(actor, [partial(_rotate, low=self.high(j)) for j in range(number)], x)
+        return settled
 
     def high(self, actor: int) -> int:
         """How many patterns the bits have that stand below an actor's once its own are the lowest."""
@@ -158,7 +159,7 @@ class _Turn:
         self.liked = None if liked is None else _rotate(liked, 1 << bits.start)
 
     def __call__(self, x: Each) -> tuple[Each, Array]:
-        top, _ = _extremes(x.dtype)
+        top, _ = extremes(x.dtype)
         rows = x.reshape(x.shape[0], -1, self.patterns)
         least = jnp.min(jnp.where(self._moves(rows.shape), rows[:, :, None, :], top), axis=3).reshape(x.shape)
         mine = jnp.arange(x.shape[0])[:, None] % self.owners == self.actor
