@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tools import commands
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -49,7 +49,7 @@ def _section(name: str, command: Any) -> str:
 
 
 def _flags(option: Any) -> str:
-    value = "" if option.is_flag else f" {option.metavar or "VALUE"}"
+    value = "" if option.is_flag else f" {option.metavar or 'VALUE'}"
     return ", ".join(f"`{flag}{value}`" for flag in option.opts)
 
 
