@@ -31,6 +31,7 @@ _HOMES = {
     "detente.errors": ("DetenteError", "InputError"),
     "detente.questions": ("Answer", "ask"),
     "detente.questions.forecast": ("Forecast",),
+    "detente.questions.vote": ("Vote",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.vote import Vote as Vote
 
 
 def __getattr__(name: str) -> object:

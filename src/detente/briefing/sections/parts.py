@@ -18,6 +18,8 @@ CAPTIONS = {
     "models": "Each model’s mean (dot), median (bar) and 80% interval; plain baselines are hollow.",
     "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
     "dilution": "The chance that a text is adopted, by its strength.",
+    "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
+    "beliefs": "What an onlooker believes about hidden motive and resolve, before and after each move seen.",
 }
 
 
