@@ -15,7 +15,7 @@ class Statement:
     """One sentence of the brief and what it rests on.
 
     ``answer`` is the key of the answer that it is taken from (``vote:security-council``); ``reference`` is where a
-    fact from the literature is published. ``confidence_said`` is the sentence in which the answer states the confidence.
+    fact from the literature is published. ``confidence_said`` is the answer's own sentence on its confidence.
     """
 
     text: str
