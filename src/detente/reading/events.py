@@ -105,7 +105,56 @@ def _noun_starts() -> Mapping[str, tuple[Pattern, ...]]:
 
 
 def events(heard: Heard) -> list[Event]:
-    """The events of one unit: those of its verbs, then those of its nouns that no verb has told."""
+    """The events of one unit: those of its verbs, then those of its nouns that no verb has told.
+
+    What somebody says that it will do is a promise or a threat, and what it says that it will not do is a refusal:
+    these are verbal events that happened (PLOVER manual, corner rules).
+    """
+    found = _plain(heard)
+    given = {e.k: e.target for e in reversed(found) if e.k is not None and e.target is not None}
+    for event in found:
+        if event.k is not None and event.target is None and event.type in VERBAL:
+            event.target = _complement(heard, event, given)
+    return [_spoken(heard, event) for event in found]
+
+
+VERBAL = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
+
+
+def _complement(heard: Heard, event: Event, given: Mapping[int, Party | None]) -> Party | None:
+    """The target of a promise, a refusal or a threat: that of the deed it names ("refused to meet Iraq")."""
+    verbs = heard.scene.unit.verbs
+    k = (event.k or 0) + 1
+    if k >= len(verbs) or not verbs[k].infinitive or verbs[k].first - verbs[k - 1].last > 1:
+        return None
+    target = given.get(k)
+    if target is not None and not (event.source is not None and _same(target, event.source)):
+        return target
+    end = clause_end(heard.scene.unit.tokens, verbs, k)
+    found = _targets(heard, verbs[k].last, end, event.type)
+    return next((p for p in found if event.source is None or not _same(p, event.source)), None)
+
+
+def _spoken(heard: Heard, event: Event) -> Event:
+    """A deed that its own doer only speaks of: "it will …" is a promise or a threat, "it will not …" a refusal."""
+    if event.k is None or event.source is None or event.type in VERBAL:
+        return event
+    group = heard.scene.unit.verbs[event.k]
+    if group.modal not in ("will", "would", "'ll", "won't", "wouldn't", "shall"):
+        return event
+    quad = plover_quads()[event.type]
+    if group.negated:
+        if quad <= 2:
+            event.type, event.mode, event.status = "REJECT", "meet" if event.type == "CONSULT" else None, "occurred"
+        return event
+    own = any(s.covers(event.anchor, event.anchor + 1) and _same(s.speaker, event.source) for s in heard.statements)
+    if own and event.status in ("planned", "hypothetical"):
+        event.type, event.mode = ("AGREE", None) if quad <= 2 else ("THREATEN", None)
+        event.status = "occurred"
+    return event
+
+
+def _plain(heard: Heard) -> list[Event]:
     unit = heard.scene.unit
     found: list[Event] = []
     told: set[int] = set()
@@ -179,12 +228,14 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
     sources = joined(heard, who)
     targets = _targets(heard, group.last, end, pattern.type)
     if group.passive:
-        agents = _by(heard, group.last, end)
+        agents = _by(heard, group.last, end) or _from(heard, pattern, group.last, end)
         sources, targets = agents, sources or _owner(heard, who)
     elif group.infinitive:
         sources = _planner(heard, group) or sources or _owner(heard, who)
     elif not sources and who is not None and not group.participle:
-        return []
+        sources = _wielder(heard, who, pattern)
+        if not sources:
+            return []
     if pattern.roles == "ss" and len(sources) > 1 and not targets:
         sources, targets = sources[:1], sources[1:]
     if pattern.type in SYMMETRIC_NEEDS_TWO and not (sources and targets):
@@ -197,6 +248,21 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
         if phrase.first in (group.last, last + 1) and phrase.last <= end:
             last = max(last, phrase.last - 1)
     return _events(heard, pattern, sources, targets, status, _first(heard, who, k), last, k)
+
+
+INSTRUMENTS = frozenset(
+    "strike strikes airstrike airstrikes shelling missile missiles rocket rockets fire bombing bombings drone drones "
+    "offensive raid raids artillery jets bombs bomb attack attacks bombardment aid assistance sanctions sanction campaign "
+    "operation operations blockade embargo tariffs".split()
+)
+
+
+def _wielder(heard: Heard, n: int, pattern: Pattern) -> list[Party]:
+    """Whose instrument a subject is: "Syrian air strikes hit …"; only for what is done, not for what is said."""
+    phrase = heard.scene.unit.nouns[n]
+    if plover_quads()[pattern.type] not in (2, 4) or phrase.head not in INSTRUMENTS:
+        return []
+    return _owner(heard, n)
 
 
 def _first(heard: Heard, who: int | None, k: int) -> int:
@@ -250,7 +316,7 @@ def _events(
     tokens = heard.scene.unit.tokens
     sources = [p for p in sources if p.code or p.name or p.kind in ("official", "faction")]
     targets = [p for p in targets if not any(_same(p, s) for s in sources)]
-    if not any(p.code or p.name for p in [*sources, *targets]):
+    if not any(p.code or p.name or p.kind in ("official", "faction") for p in [*sources, *targets]):
         return []
     anchor = tokens[heard.scene.unit.verbs[k].last - 1].start if k is not None else tokens[first].start
     start, end = tokens[first].start, tokens[last].end
@@ -313,6 +379,7 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
     unit, said = heard.scene.unit, heard.scene.said
     tokens = unit.tokens
     owned: list[Party] = []
+    anybody: list[Party] = []
     for n, phrase in enumerate(unit.nouns):
         if phrase.first < first or phrase.first >= end or phrase.first - first > 16:
             continue
@@ -331,6 +398,7 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
         if what.kind in ("official", "faction") and not (party.code or party.name):
             if what.owner:
                 return [Party(party.start, party.end, what.owner, None, what.role, kind="official")]
+            anybody = anybody or [party]
             continue
         if what.kind in ACTING or (what.kind == "pronoun" and (party.code or party.name)):
             found = [party]
@@ -352,13 +420,23 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
             and preposition in (None, "on", "against", "of", "to", "for", "at", "over", "in", "into")
         ):
             owned = [Party(party.start, party.end, what.owner, kind="state")]
-    return owned
+    return owned or anybody
 
 
 def _by(heard: Heard, first: int, end: int) -> list[Party]:
     for n, phrase in enumerate(heard.scene.unit.nouns):
         if first <= phrase.first < end and phrase.preposition == "by":
             return joined(heard, n) if heard.scene.said[n].kind in ACTING else _owner(heard, n)
+    return []
+
+
+def _from(heard: Heard, pattern: Pattern, first: int, end: int) -> list[Party]:
+    """Who expels, when the report only says from where: "inspectors were expelled from North Korea"."""
+    if pattern.mode not in ("expel", "deport", "withdraw"):
+        return []
+    for n, phrase in enumerate(heard.scene.unit.nouns):
+        if first <= phrase.first < end and phrase.preposition == "from":
+            return joined(heard, n)
     return []
 
 

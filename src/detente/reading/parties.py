@@ -45,6 +45,12 @@ INSTITUTIONS = frozenset(
 )
 
 
+PUBLIC = frozenset(
+    "department ministry office bureau commission authority forces army navy court senate congress parliament assembly "
+    "administration service services".split()
+)
+
+
 @dataclass(slots=True)
 class Person:
     """A person of the report: everything that the report says about who it is."""
@@ -194,7 +200,7 @@ def _find_name(
         or tokens[start].low in PARTICLES - {"al", "el", "de", "la", "van", "von", "bin"}
     ):
         start += 1
-    if start >= end or tokens[end - 1].low in INSTITUTIONS or (end - start == 1 and tokens[start].low in INSTITUTIONS):
+    if start >= end or (end - start == 1 and tokens[start].low in INSTITUTIONS):
         return None
     return start, end
 
@@ -245,6 +251,8 @@ def _body(
     start, end, speaks = body
     what = " ".join(token.text for token in tokens[start:end])
     many = tokens[end - 1].low.endswith("s")
+    if speaks == "group":
+        return Description("faction", None, None, what, "none", None, code, many, definite)
     if speaks == "none":
         return Description("other", owner=code, plural=many, definite=definite, role=what)
     if code is None and tokens[end - 1].low == "administration" and start > first and tokens[start - 1].tag == "P":
@@ -265,6 +273,8 @@ def _named(
 ) -> Description:
     start, end = name
     words = text[tokens[start].start : tokens[end - 1].end]
+    if tokens[end - 1].low in INSTITUTIONS:
+        return Description("body", code if tokens[end - 1].low in PUBLIC else None, words, owner=code)
     honoured = any(token.low in HONORIFICS for token in tokens[phrase.first : start])
     if places and not honoured and end - start == 1 and tokens[places[-1]].place[1] != "adjective":  # type: ignore[index]  # places have a place
         return Description("other", owner=code)

@@ -39,8 +39,7 @@ CLOSED = {
     "beside besides below above along off out up down outside inside like unlike regarding concerning following "
     "including except versus since than as until till atop aboard past down alongside",
     "C": "and or but nor yet & plus",
-    "B": "if because although though while whereas unless when whenever where wherever whether so once lest "
-    "provided why how",
+    "B": "if because although though while whereas unless when whenever where wherever whether so once lest why how",
     "M": "will would can could may might shall should must ought cannot can't won't wouldn't couldn't shouldn't "
     "mustn't 'll ’ll 'd ’d",
     "X": "be is are was were been being am has have had having do does did isn't aren't wasn't weren't hasn't "
