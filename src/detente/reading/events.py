@@ -168,7 +168,9 @@ def _plain(heard: Heard) -> list[Event]:
     starts = _noun_starts()
     for i, token in enumerate(unit.tokens):
         if token.tag in "NPG" and i not in told and token.low in starts:
-            found += _noun_event(heard, i, starts[token.low])
+            made = _noun_event(heard, i, starts[token.low])
+            found += made
+            told |= set(range(i, i + 5)) if made else set()
     return found
 
 
@@ -341,17 +343,17 @@ def joined(heard: Heard, n: int | None) -> list[Party]:
     unit, said = heard.scene.unit, heard.scene.said
     tokens = unit.tokens
     found: list[Party] = []
+    counted = 0
     while n >= 0:
+        counted += 1
         party = heard.parties[n]
-        if said[n].kind in ACTING or (said[n].kind == "pronoun" and (party.code or party.name)):
+        if said[n].kind in ACTING or (said[n].kind == "pronoun" and party.kind in ACTING):
             found.insert(0, party)
-        elif not found:
-            return []
-        else:
+        elif found:
             break
         j = unit.nouns[n].first - 1
         if j < 1 or not (
-            (tokens[j].tag == "C" and tokens[j].low in ("and", "&")) or (tokens[j].tag == "," and len(found) > 1)
+            (tokens[j].tag == "C" and tokens[j].low in ("and", "&")) or (tokens[j].tag == "," and counted > 1)
         ):
             break
         j -= 1
@@ -461,8 +463,10 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
             else []
         )
         sources = sources or _by(heard, at, min(len(tokens), at + 12))
+        if not sources and governing is not None and unit.verbs[governing].lemma in LIGHT:
+            sources = joined(heard, subject(tokens, unit.nouns, unit.verbs, governing))
         prepositional = pattern.words[-1] in TARGET_PREPOSITIONS
-        targets = _noun_targets(heard, at) if prepositional else []
+        targets = (_noun_targets(heard, at) if prepositional else []) or _second(heard, at)
         if pattern.roles == "ss" and pattern.words[-1] == "between" and len(targets) > 1:
             sources, targets = targets[:1], targets[1:]
         elif pattern.roles == "ss" and not sources and governing is not None:
@@ -477,6 +481,25 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
         return _events(
             heard, pattern, sources, targets, status, phrase.first, max(i, at - 1 - int(prepositional)), None
         )
+    return []
+
+
+LIGHT = frozenset(
+    "announce launch open stage issue make continue begin start resume order impose declare give express voice offer "
+    "reiterate conduct carry mount hold lead hit keep call extend repeat renew step plan authorise authorize approve "
+    "intensify maintain undertake pledge".split()
+)
+
+
+def _second(heard: Heard, at: int) -> list[Party]:
+    """The party after the goods of a noun: "a suspension of aid to Egypt", "the arrest of men from Uganda"."""
+    unit = heard.scene.unit
+    for n, phrase in enumerate(unit.nouns):
+        if at < phrase.first <= at + 6 and phrase.preposition in ("to", "from", "with", "against", "on", "in"):
+            if heard.scene.said[n].kind in ACTING and heard.parties[n].code:
+                return [heard.parties[n]]
+            if heard.scene.said[n].kind == "place" and heard.scene.said[n].owner:
+                return [Party(heard.parties[n].start, heard.parties[n].end, heard.scene.said[n].owner, kind="state")]
     return []
 
 
