@@ -28,7 +28,7 @@ __all__ = ["Event", "events", "joined"]
 REACH = 12
 ACTING = frozenset({"state", "body", "official", "faction", "person"})
 NEEDS_TARGET = frozenset(
-    "warn ask help fight shoot kill talk speak meet brief protect call press fund treat address question "
+    "ask help fight shoot kill talk speak meet brief protect call press fund treat address question "
     "support back feed "
     "attack strike hit aid receive discuss work train arm invite encourage visit defend doubt insist appeal want "
     "welcome honor honour thank sponsor favor favour suggest propose recommend require resist pressure stone whip "
@@ -36,6 +36,7 @@ NEEDS_TARGET = frozenset(
     "examine monitor suspect find reduce end rescue lend finance".split()
 )
 SYMMETRIC_NEEDS_TWO = frozenset({"CONSULT", "COOPERATE"})
+PARTICLES = frozenset("up down off out away back".split())
 TARGET_PREPOSITIONS = frozenset("with against on to at for from of over into upon toward towards between in".split())
 
 
@@ -148,9 +149,9 @@ def _spoken(heard: Heard, event: Event) -> Event:
             event.type, event.mode, event.status = "REJECT", "meet" if event.type == "CONSULT" else None, "occurred"
         return event
     own = any(s.covers(event.anchor, event.anchor + 1) and _same(s.speaker, event.source) for s in heard.statements)
-    if own and event.status in ("planned", "hypothetical"):
+    if own and event.status in ("planned", "hypothetical", "conditional"):
         event.type, event.mode = ("AGREE", None) if quad <= 2 else ("THREATEN", None)
-        event.status = "occurred"
+        event.status = "conditional" if event.status == "conditional" else "occurred"
     return event
 
 
@@ -209,10 +210,14 @@ def _rest(tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> int | 
     return at
 
 
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
 def _needed(tokens: Sequence[Token], start: int, end: int, needs: frozenset[str]) -> int | None:
     for j in range(start, min(end, len(tokens))):
         low = tokens[j].low
-        if low in needs or (low.endswith("s") and low[:-1] in needs) or low.rpartition("-")[2] in needs:
+        if low in needs or _singular(low) in needs or low.rpartition("-")[2] in needs:
             return j
         if j + 1 < end and j + 1 < len(tokens) and f"{low} {tokens[j + 1].low}" in needs:
             return j + 1
@@ -371,8 +376,9 @@ def _owner(heard: Heard, n: int | None) -> list[Party]:
         return []
     what = heard.scene.said[n]
     party = heard.parties[n]
-    if what.owner and what.kind == "other":
-        return [Party(party.start, party.end, what.owner, kind="state")]
+    if what.kind == "other" and (what.owner or (what.possessor is not None and what.possessor.name)):
+        name = what.possessor.name if what.possessor is not None else None
+        return [Party(party.start, party.end, what.owner, name, kind="person" if name else "state")]
     return joined(heard, n)
 
 
@@ -382,17 +388,20 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
     tokens = unit.tokens
     owned: list[Party] = []
     anybody: list[Party] = []
+    located: list[Party] = []
     for n, phrase in enumerate(unit.nouns):
         if phrase.first < first or phrase.first >= end or phrase.first - first > 16:
             continue
         what, party = said[n], heard.parties[n]
-        preposition = phrase.preposition
+        preposition = None if phrase.preposition in PARTICLES else phrase.preposition
         if preposition is not None and preposition not in TARGET_PREPOSITIONS:
             continue
         if any(first <= g.first < phrase.first for g in unit.verbs):
             break
         if what.kind == "place" and what.owner and preposition == "to" and type in ("CONSULT", "AID", "MOBILIZE"):
             return [Party(party.start, party.end, what.owner, kind="state")]
+        if what.kind == "place" and what.owner and type in ("ASSAULT", "COERCE"):
+            located = located or [Party(party.start, party.end, what.owner, kind="state")]
         if (preposition == "in" and what.kind != "state") or (preposition == "of" and owned):
             continue
         if preposition == "against" and plover_quads()[type] <= 2:
@@ -416,13 +425,13 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
         if phrase.head in MEASURES and plover_quads()[type] <= 2:
             break
         if (
-            what.owner
-            and what.kind == "other"
+            what.kind == "other"
             and not owned
+            and (what.owner or what.possessor is not None)
             and preposition in (None, "on", "against", "of", "to", "for", "at", "over", "in", "into")
         ):
-            owned = [Party(party.start, party.end, what.owner, kind="state")]
-    return owned or anybody
+            owned = _owner(heard, n)
+    return owned or located or anybody
 
 
 def _by(heard: Heard, first: int, end: int) -> list[Party]:

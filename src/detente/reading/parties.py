@@ -85,6 +85,7 @@ class Description:
     plural: bool = False
     definite: bool = False
     person: Person | None = None
+    possessor: Description | None = None
 
     @property
     def acts(self) -> bool:
@@ -113,6 +114,9 @@ def describe(
     first, last = phrase.first, phrase.last
     if tokens[first].tag == "O":
         return Description("pronoun", plural=tokens[first].low in ("they", "we", "them", "us"))
+    mark = next((i for i in range(last - 2, first, -1) if tokens[i].tag == "S"), None)
+    if mark is not None:
+        return _possessed(text, tokens, phrase, mark, shorts, common)
     spread = range(first, last)
     places = [i for i in spread if _counts(tokens[i], shorts)]
     role = _find_role(tokens, first, last)
@@ -132,6 +136,27 @@ def describe(
     if places:
         return _place(tokens, phrase, places, definite)
     return Description("other", plural=tokens[last - 1].low.endswith("s"), definite=definite)
+
+
+def _possessed(
+    text: str, tokens: Sequence[Token], phrase: Phrase, mark: int, shorts: frozenset[str], common: frozenset[str]
+) -> Description:
+    """``A's B`` is what B is, and belongs to A: "Iran's envoy" speaks for Iran, "the envoy's plan" for nobody."""
+    left = describe(text, tokens, Phrase(phrase.first, mark, phrase.preposition, tokens[mark - 1].low), shorts, common)
+    right = Phrase(mark + 1, phrase.last, None, phrase.head)
+    what = describe(text, tokens, right, shorts, common)
+    owner = left.code or left.owner
+    what.definite = True
+    what.possessor = left
+    if what.kind in ("person", "pronoun") and not what.speaks:
+        what.kind = "other"
+    if what.kind in ("official", "faction") and what.owner is None:
+        what.owner = owner
+        if what.speaks == "state" and left.kind != "person":
+            what.code = owner
+    elif what.owner is None or what.kind == "other":
+        what.owner = owner or what.owner
+    return what
 
 
 def _counts(token: Token, shorts: frozenset[str]) -> bool:
