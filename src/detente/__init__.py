@@ -30,6 +30,7 @@ _HOMES = {
     "detente.dossier.cases": ("case_names", "load_case"),
     "detente.errors": ("DetenteError", "InputError"),
     "detente.questions": ("Answer", "ask"),
+    "detente.questions.standoff": ("Standoff",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from detente.errors import InputError as InputError
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
+    from detente.questions.standoff import Standoff as Standoff
 
 
 def __getattr__(name: str) -> object:
