@@ -15,7 +15,9 @@ def canonical_json(dossier: Dossier) -> str:
 
     Where its evidence lies is left out: a dossier that moves house believes the same.
     """
-    return json.dumps(dossier.model_dump(mode="json", exclude={"evidence"}), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return json.dumps(
+        dossier.model_dump(mode="json", exclude={"evidence"}), sort_keys=True, separators=(",", ":"), ensure_ascii=True
+    )
 
 
 def digest(dossier: Dossier) -> str:

@@ -96,6 +96,11 @@ def test_only_a_veto_holders_no_is_a_veto(votes, veto, expected):
     assert likeliest_vote(records.votes(*votes), veto)[0] == expected
 
 
+def test_an_absent_members_seat_is_empty():
+    away = [{**draft, "members": {k: v for k, v in draft["members"].items() if k != "syl"}} for draft in DRAFTS]
+    assert "the likeliest votes are 1 yes, 1 no and 0 abstaining" in seats("x", away, MEMBERS).description
+
+
 def test_a_great_assembly_still_fits():
     members = [{"id": f"m{i}", "name": f"M{i}", "code": f"M{i}", "veto": i < 2} for i in range(193)]
     draft = {"name": "text", "adopted": 0.5, "members": {m["id"]: records.votes(0.5, 0.3) for m in members}}

@@ -19,6 +19,7 @@ from detente.display.words.confidence import (
     Confidence,
     confidence,
     confidence_sentence,
+    is_confidence,
     mixes_likelihood_and_confidence,
 )
 from detente.display.words.grammar import (
@@ -76,6 +77,7 @@ __all__ = [
     "estimate",
     "in_words",
     "interval",
+    "is_confidence",
     "likely",
     "listed",
     "mixes_likelihood_and_confidence",

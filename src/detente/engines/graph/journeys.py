@@ -70,7 +70,7 @@ class FromHere:
         status: what was done, as a sentence.
     """
 
-    states: Int[np.ndarray, reached] | tuple[int, ...]
+    states: Int[np.ndarray, " reached"] | tuple[int, ...]
     solution: Solution | None
     status: str
 
