@@ -23,7 +23,7 @@ from detente.reading.status import noun_status, status_of
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard
 
-__all__ = ["Event", "events"]
+__all__ = ["Event", "events", "joined"]
 
 REACH = 12
 ACTING = frozenset({"state", "body", "official", "faction", "person"})
@@ -176,7 +176,7 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
         return []
     end = clause_end(tokens, unit.verbs, k)
     who = subject(tokens, unit.nouns, unit.verbs, k)
-    sources = _group_of(heard, who)
+    sources = joined(heard, who)
     targets = _targets(heard, group.last, end, pattern.type)
     if group.passive:
         agents = _by(heard, group.last, end)
@@ -268,7 +268,7 @@ def _same(one: Party, other: Party) -> bool:
     return one.code == other.code if one.code or other.code else one.name is not None and one.name == other.name
 
 
-def _group_of(heard: Heard, n: int | None) -> list[Party]:
+def joined(heard: Heard, n: int | None) -> list[Party]:
     """The acting parties of a phrase and of those joined to it by commas and *and* on its left."""
     if n is None:
         return []
@@ -305,7 +305,7 @@ def _owner(heard: Heard, n: int | None) -> list[Party]:
     party = heard.parties[n]
     if what.owner and what.kind == "other":
         return [Party(party.start, party.end, what.owner, kind="state")]
-    return _group_of(heard, n)
+    return joined(heard, n)
 
 
 def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
@@ -358,7 +358,7 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
 def _by(heard: Heard, first: int, end: int) -> list[Party]:
     for n, phrase in enumerate(heard.scene.unit.nouns):
         if first <= phrase.first < end and phrase.preposition == "by":
-            return _group_of(heard, n) if heard.scene.said[n].kind in ACTING else _owner(heard, n)
+            return joined(heard, n) if heard.scene.said[n].kind in ACTING else _owner(heard, n)
     return []
 
 
@@ -388,7 +388,7 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
         if pattern.roles == "ss" and pattern.words[-1] == "between" and len(targets) > 1:
             sources, targets = targets[:1], targets[1:]
         elif pattern.roles == "ss" and not sources and governing is not None:
-            sources = _group_of(heard, subject(tokens, unit.nouns, unit.verbs, governing))
+            sources = joined(heard, subject(tokens, unit.nouns, unit.verbs, governing))
         if pattern.type in SYMMETRIC_NEEDS_TWO and not (sources and targets):
             return []
         if pattern.roles == "so":

@@ -240,6 +240,10 @@ class Roster:
                 and last.role.split()[-1].lower().rstrip("s") == what.role.split()[-1].lower().rstrip("s")
             ):
                 return Party(start, end, last.code, last.name, last.role, last.rank, "official", None, what.plural)
+        if what.kind == "official" and what.code is None and what.speaks == "state" and low in ("its", "his", "her"):
+            focus = self.focus.code if self.focus is not None else None
+            code = self.last_state if low == "its" else focus
+            return Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural)
         if what.kind == "official" and what.owner and not what.name:
             self.last_official = what
         code = what.code if what.kind != "place" else None
