@@ -121,10 +121,10 @@ def test_models_tell_baselines_apart():
     assert "baselines" in texts(to_svg(charts()["models"]))
 
 
-def test_chances_stand_with_their_terms():
-    assert "nobody meets likely (64%), 80% interval 50% to 75%" in charts()["chances"].description
+def test_chances_stand_with_their_numbers():
+    assert "nobody meets 64% (50% to 75%)" in charts()["chances"].description
     shown = texts(to_svg(charts()["chances"]))
-    assert {"six-party talks", "unlikely (31%)", "very unlikely (5%)", "likely (64%)"} <= set(shown)
+    assert {"six-party talks", "31% (20% to 45%)", "5% (<1% to 10%)", "64% (50% to 75%)"} <= set(shown)
 
 
 def test_hostile_names_are_text_in_every_chart():
