@@ -59,10 +59,10 @@ if TYPE_CHECKING:
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.standoff import Standoff as Standoff
     from detente.questions.vote import Vote as Vote
     from detente.reading import draft as draft
     from detente.reading import read as read
-    from detente.questions.standoff import Standoff as Standoff
 
 
 def __getattr__(name: str) -> object:
