@@ -288,7 +288,8 @@ def agent_of(party: Party) -> Agent | None:
         return None
     if not (party.name or party.role):
         return None
-    return Agent(name=party.name, role=party.role, acts_for=party.code)
+    acts_for = party.code if party.kind != "faction" else None
+    return Agent(name=party.name, role=party.role, acts_for=acts_for)
 
 
 def merged(told: Iterable[tuple[int, Claim]]) -> list[Claim]:
