@@ -29,9 +29,7 @@ def total(values: Array, axis: int = 0) -> Array:
 
 def least(values: Array, axis: int = 0) -> Array:
     """The least value along an axis."""
-    return (
-        jnp.min(values, axis) if _long(values, axis) else functools.reduce(jnp.minimum, _terms(values, axis))
-    )
+    return jnp.min(values, axis) if _long(values, axis) else functools.reduce(jnp.minimum, _terms(values, axis))
 
 
 def greatest(values: Array, axis: int = 0) -> Array:

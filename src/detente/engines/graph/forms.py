@@ -186,9 +186,7 @@ def option_form(
         raise CaseError(f"one-way options {bits}", hint=f"options are numbered 0 to {sum(counts) - 1}")
     possible = np.ones(size, bool) if possible is None else np.asarray(possible, bool)
     if possible.shape != (size,) or not possible.any():
-        raise CaseError(
-            f"possible states of shape {possible.shape}", hint=f"one of {size} or more is possible"
-        )
+        raise CaseError(f"possible states of shape {possible.shape}", hint=f"one of {size} or more is possible")
     fixed = np.zeros(sum(counts), bool)
     fixed[bits] = True
     return OptionForm(counts, _checked(utilities, len(counts), size), possible, fixed)
@@ -242,9 +240,7 @@ def _ordered(
 def _checked(utilities: Shaped[np.ndarray, ...], actors: int, states: int) -> Shaped[np.ndarray, ...]:
     utilities = np.asarray(utilities)
     if utilities.shape != (actors, states):
-        raise CaseError(
-            f"utilities of shape {utilities.shape}", hint=f"{actors} actors × {states} states needed"
-        )
+        raise CaseError(f"utilities of shape {utilities.shape}", hint=f"{actors} actors × {states} states needed")
     if utilities.dtype.kind not in "iuf" or np.isnan(utilities).any():
         raise CaseError("utilities that are not numbers", hint="every state is liked to some degree")
     return utilities

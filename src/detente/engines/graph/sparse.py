@@ -68,9 +68,7 @@ def solve_sparse(
     """
     states, padded = utilities.shape[1], table.shape[1]
     if not return_counts and states > _MOST_WITHOUT_RETURN:
-        raise CaseError(
-            f"{states} states without return", hint=f"at most {_MOST_WITHOUT_RETURN}; count returns"
-        )
+        raise CaseError(f"{states} states without return", hint=f"at most {_MOST_WITHOUT_RETURN}; count returns")
     top, bottom = _bounds(utilities.dtype)
     liked = jnp.pad(utilities, ((0, 0), (0, padded + 1 - states)), constant_values=bottom)
     there = table < padded
@@ -86,9 +84,7 @@ def solve_sparse(
             worst = _worst(value, table, allowed)
             answered = worst[jnp.arange(len(table))[:, None, None], table] <= liked[:, :padded, None]
         else:
-            answered = lax.map(
-                lambda s: _answered_elsewhere(value, table, allowed, liked, s), jnp.arange(padded)
-            )
+            answered = lax.map(lambda s: _answered_elsewhere(value, table, allowed, liked, s), jnp.arange(padded))
             answered = jnp.moveaxis(answered, 0, 1)
         return jnp.all(answered | ~better, axis=2)[:, :states]
 

@@ -152,9 +152,7 @@ class _Turn:
         bits = actors.bits(actor)
         fixed = actors.one_way[bits.start : bits.stop]
         self.actor, self.owners, self.patterns = actor, len(actors.counts), 1 << len(bits)
-        self.kept = jnp.sum(jnp.where(fixed, 1 << jnp.arange(len(bits), dtype=jnp.int32), 0)).astype(
-            jnp.int32
-        )
+        self.kept = jnp.sum(jnp.where(fixed, 1 << jnp.arange(len(bits), dtype=jnp.int32), 0)).astype(jnp.int32)
         self.possible = _rotate(actors.possible, 1 << bits.start)
         self.liked = None if liked is None else _rotate(liked, 1 << bits.start)
 

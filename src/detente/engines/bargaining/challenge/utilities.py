@@ -115,9 +115,7 @@ def gain(
     return resolve * fight + (1.0 - resolve) * side.success - side.stay
 
 
-def security(
-    gains: Float[Array, "actors actors"], present: Bool[Array, " actors"]
-) -> Float[Array, " actors"]:
+def security(gains: Float[Array, "actors actors"], present: Bool[Array, " actors"]) -> Float[Array, " actors"]:
     """What the others expect of challenging i, summed: the higher, the more exposed i is."""
     others = present[:, None] & present[None, :] & ~jnp.eye(len(present), dtype=bool)
     return total(jnp.where(others, gains, 0.0))
