@@ -20,7 +20,8 @@ __all__ = ["to_html"]
 
 SCALE_NAMES = {"icd203": "ICD 203", "phia": "the PHIA probability yardstick"}
 _TERMS = "|".join(sorted({*ICD203.terms, *PHIA.terms, "no chance", "certain"}, key=len, reverse=True))
-_LIKELIHOOD = re.compile(rf"\b((?:{_TERMS}) \([<>]?\d+%\))")
+_SPECIAL = re.compile(rf"\b((?:{_TERMS}) \([<>]?\d+%\)|\d+(?:–\d+)+)")
+_BEFORE_PICTURES = 5  # sentences; the charts follow, so that a long answer does not push them off the screen
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -43,6 +44,7 @@ def to_html(brief: Brief) -> str:
         by_report=_by_report(brief),
         report_count=len({source.report for source in brief.sources if source.report}),
         anchor=anchor,
+        before_pictures=_BEFORE_PICTURES,
         runs=runs,
         section_class=section_class,
         drawn=_drawn,
@@ -105,13 +107,14 @@ def coded(text: str) -> list[tuple[str, bool]]:
     return [(part, bool(at % 2)) for at, part in enumerate(text.split("`")) if part]
 
 
-def emphasised(text: str) -> list[tuple[str, bool]]:
-    """A sentence in runs, its likelihoods (term and number) marked for emphasis.
+def emphasised(text: str) -> list[tuple[str, str]]:
+    """A sentence in runs: its likelihoods (term and number) to be emphasised, its tallies to be kept on one line.
 
-    >>> emphasised("It is very likely (86%) that it passes.")
-    [('It is ', False), ('very likely (86%)', True), (' that it passes.', False)]
+    >>> emphasised("It is very likely (86%) to pass 13–0–2.")
+    [('It is ', ''), ('very likely (86%)', 'likelihood'), (' to pass ', ''), ('13–0–2', 'tally'), ('.', '')]
     """
-    return [(part, bool(at % 2)) for at, part in enumerate(_LIKELIHOOD.split(text)) if part]
+    looks = {True: "tally", False: "likelihood"}
+    return [(part, looks[part[0].isdigit()] if at % 2 else "") for at, part in enumerate(_SPECIAL.split(text)) if part]
 
 
 def section_class(section: Section) -> str:

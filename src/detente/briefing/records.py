@@ -15,7 +15,7 @@ class Statement:
     """One sentence of the brief and what it rests on.
 
     ``answer`` is the key of the answer that it is taken from (``vote:security-council``); ``reference`` is where a
-    fact from the literature is published. ``confidence_said`` is the sentence in which the answer states the confidence.
+    fact from the literature is published. ``confidence_said`` is the answer's own sentence on its confidence.
     """
 
     text: str
@@ -143,3 +143,7 @@ class Brief:
     assumptions: tuple[Assumption, ...]
     answers: Mapping[str, Mapping[str, Any]]
     warnings: tuple[str, ...] = ()
+
+    def judgements(self) -> list[str]:
+        """The key judgements, as printed."""
+        return [said.text for said in self.sections[0].statements()]

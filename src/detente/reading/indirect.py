@@ -133,6 +133,10 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
                 return _span(tokens, after, end), "infinitive"
             if _clause(scene, after, end) or (after < end and tokens[after].low in QUESTIONS):
                 return _span(tokens, after, end), "hearer"
+    if "p" in frames:
+        after = _past_hearer(scene, start)
+        if after is not None and after < end and tokens[after].tag == "G":
+            return _span(tokens, start, end), "perceived"
     if "i" in frames and start < end and ("o" not in frames or cue.verb.verb in ("ask", "promise")):
         to = start + 1 if tokens[start].low == "not" and start + 1 < end else start
         if tokens[to].tag == "T":

@@ -33,7 +33,7 @@ class ReportingVerb(NamedTuple):
     """A verb that reports: its stance class and the frames that it takes.
 
     Frames: q a quotation, t a that-clause, z a clause without *that*, w a question, o the hearer first,
-    i an infinitive, n a noun phrase, g *as* and a description.
+    i an infinitive, n a noun phrase, g *as* and a description, p an object and a participle.
     """
 
     verb: str

@@ -43,7 +43,7 @@ class General:
         if not self.has_input(dossier):
             return self.how
         asked = listed([quoted(question) for question in self.questions], "or")
-        return f"The dossier has what this needs, but Détente {__version__} was given no answer to {asked}."
+        return f"The dossier has what this takes, but Détente {__version__} does not answer {asked} in a brief yet."
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:

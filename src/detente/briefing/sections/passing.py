@@ -45,7 +45,7 @@ def drafts_table(dossier: Dossier, council: str, drafts: Mapping[str, Mapping[st
     rows = tuple(
         Row(
             cells=(
-                name,
+                name.replace("-", " "),
                 _text(dossier, council, name),
                 percent(draft["adopted"]["mean"]),
                 percent_interval(draft["adopted"]["low80"], draft["adopted"]["high80"]),

@@ -36,8 +36,8 @@ def seats(title: str, drafts: Sequence[Mapping[str, Any]], members: Sequence[Map
 
     Args:
         title: of the council.
-        drafts: ``{"name", "adopted": probability, "members": {id: {"yes", "no", "abstain"}}}``, in rows; a member that a
-            draft does not list is absent, and its seat empty.
+        drafts: ``{"name", "adopted": probability, "members": {id: {"yes", "no", "abstain"}}}``, in rows; a member
+            that a draft does not list is absent, and its seat empty.
         members: ``{"id", "name", "code", "veto": bool}``.
 
     Returns: an ``altair.LayerChart``, described in words.
