@@ -95,6 +95,6 @@ def _in_words(states: Sequence[Mapping[str, Any]]) -> str:
     resting = sum(bool(state["rests"]) for state in states)
     reached = count(len(states) - 1, "other state")
     return sentence(
-        f"from today improvements lead to {reached}; of all shown, {cardinal(resting)} can rest (filled dots), the others "
-        "cannot (open dots)"
+        f"from today improvements lead to {reached}; of all shown, {cardinal(resting)} can rest (filled dots), the "
+        "others cannot (open dots)"
     )

@@ -56,8 +56,8 @@ class Wish:
         changes: the fewest comparisons to turn; empty when it is an equilibrium already, or cannot become one.
         utilities: the preferences after them (ranks), under which the state is an equilibrium; else as they were.
         hopeless: the actors for whom no permitted change makes it stable: a proof of impossibility each.
-        exact: whether the changes are proved to be the fewest of all orders; or, where an actor likes more than 80 states better, the fewest
-            when the wished-for state rises in that actor's order and all else keeps its place.
+        exact: whether the changes are proved to be the fewest of all orders. They are not where an actor likes more
+            than 80 states better: there the wished-for state rises in its order, and all else keeps its place.
         status: the result as a sentence.
     """
 
@@ -123,7 +123,9 @@ def wish(
         return Wish(False, (), form.utilities, tuple(hopeless), exact, "impossible: no permitted change is enough")
     after = form.preferring(worth)
     if all(verdict(after, concept, (actor,), state).stable for actor in range(form.actors)):
-        return Wish(True, tuple(changes), ordinal(worth), (), exact, f"{len(changes)} changes, verified by solving forward")
+        return Wish(
+            True, tuple(changes), ordinal(worth), (), exact, f"{len(changes)} changes, verified by solving forward"
+        )
     return Wish(False, (), form.utilities, (), False, "not found: the changes of one actor undo an answer of another")
 
 
@@ -131,10 +133,6 @@ def _fallen(form: Form, actor: int, state: int, concept: Concept, fixed: set[int
     """The states that the actor must no longer like better, at the least cost; None when none will do."""
     worth = form.utilities[actor]
     above = [int(s) for s in form.states if worth[s] > worth[state]]
-    if len(above) > _MOST_BETTER:
-        raise CaseError(
-            f"actor {actor} likes {len(above)} states better", hint=f"at most {_MOST_BETTER} are solved for"
-        )
     program = _Program(above, fixed)
     for path in improvements(form, (actor,), state):
         target = path[-1].state

@@ -28,7 +28,9 @@ class StabilityAnswer(Answer):
 
         Coming from today by improvements only, nearest first; then what is Nash stable elsewhere.
         """
-        near = {tuple(row["state"]): row for row in self.results["reachable"].get("improvements", {}).get("nearest", [])}
+        near = {
+            tuple(row["state"]): row for row in self.results["reachable"].get("improvements", {}).get("nearest", [])
+        }
         states = list(dict.fromkeys(tuple(row["state"]) for row in self.results["reasons"]))
         return [self._row(state, near.get(state)) for state in states]
 

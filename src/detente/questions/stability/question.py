@@ -77,9 +77,7 @@ class Stability:
         beta = BETA if self.beta is None else self.beta
         if beta <= 0 or self.option_cost < 0:
             raise QuestionError(f"beta {beta:g}, option cost {self.option_cost:g}", hint="beta above 0, cost 0 or more")
-        return Settings(
-            self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, self.wishes
-        )
+        return Settings(self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, self.wishes)
 
     def _told(self, settings: Settings) -> dict[str, object]:
         return {

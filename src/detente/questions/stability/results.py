@@ -62,13 +62,15 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
     """Everything, and the warnings: all states where they can be listed, else what can be reached from today."""
     names = {"options": list(board.names), "actors": list(board.actors), "now": board.state(board.now)}
     if not board.enumerable:
-        results, warnings = _from_here(board)
-        return {**names, **results}, warnings
+        seen, limits = _from_here(board)
+        return {**names, **seen}, limits
     solution, graph = solve(board.form), Remembered(board.form)
     ahead = journeys(graph, board.now, improving=True)
     anywhere = journeys(graph, board.now, improving=False)
     notable = _notable(board, solution, ahead)
-    warnings = [] if anywhere.complete else ["more than 20,000 states can be reached from today; the farthest are left out"]
+    warnings = (
+        [] if anywhere.complete else ["more than 20,000 states can be reached from today; the farthest are left out"]
+    )
     uncertain, more = _uncertain(board, settings, notable)
     results = {
         **names,
@@ -103,15 +105,10 @@ def _stable(board: Board, solution: Solution, notable: list[int]) -> dict[str, A
     every = [int(s) for s in board.form.states]
     judged = every if len(every) <= SHOWN else sorted(notable)
     stable = {
-        c: {
-            actor: board.listed(s for s in judged if solution.stable[c][i, s])
-            for i, actor in enumerate(board.actors)
-        }
+        c: {actor: board.listed(s for s in judged if solution.stable[c][i, s]) for i, actor in enumerate(board.actors)}
         for c in FIVE
     }
-    counts = {
-        c: {actor: int(solution.stable[c][i].sum()) for i, actor in enumerate(board.actors)} for c in FIVE
-    }
+    counts = {c: {actor: int(solution.stable[c][i].sum()) for i, actor in enumerate(board.actors)} for c in FIVE}
     return {"judged": board.listed(judged), "stable": stable, "stable_counts": counts}
 
 
@@ -179,13 +176,14 @@ def _evolution(board: Board, settings: Settings, notable: list[int]) -> dict[str
     moves = chain(board.form, [1.0] * size, beta=settings.beta, option_cost=settings.option_cost)
     low, mode, high = settings.pace
     grid = np.linspace(low, high, EVERY if high > low else 1)
+    scales = [float(scale) for scale in grid]
     pace = Estimate(low=low, mode=mode, high=high) if high > low else Estimate(value=mode)
     drawn = quantile(pace, uniforms("conflict.pace", settings.seed, settings.draws))
     taken = np.stack([board.states >> bit & 1 == 1 for bit in range(len(board.names))])
-    passed = first_passage(moves, board.now, taken, grid)
+    passed = first_passage(moves, board.now, taken, scales)
     over = np.stack([np.interp(drawn, grid, passed[:, bit]) for bit in range(len(board.names))])
     weights = _shares(drawn, grid)
-    standing = weights @ by_horizon(moves, board.now, grid)
+    standing = weights @ by_horizon(moves, board.now, scales)
     likeliest = np.argsort(-standing, kind="stable")[:NEAREST]
     return {
         "pace": {**estimate_of(drawn), "unit": "expected revisions of each actor to the horizon"},
@@ -276,12 +274,12 @@ def _from_here(board: Board) -> tuple[dict[str, Any], tuple[str, ...]]:
     ahead = journeys(graph, board.now, improving=True, limit=200)
     if here.solution is not None:
         place = {state: k for k, state in enumerate(here.states)}
-        stable = {c: {s: here.solution.stable[c][:, k] for s, k in place.items()} for c in FIVE}
+        stable = {c: {s: [*map(bool, here.solution.stable[c][:, k])] for s, k in place.items()} for c in FIVE}
     else:
         looked = [board.now, *(s for s in ahead.paths if s != board.now)]
         stable = {c: {s: _verdicts(graph, c, s, len(board.actors)) for s in looked} for c in FIVE}
     equilibria = {c: board.listed(s for s, by in stable[c].items() if all(by)) for c in FIVE}
-    results = {
+    results: dict[str, Any] = {
         "states": None,
         "equilibria": equilibria,
         "judged": board.listed(stable["nash"]),
@@ -314,4 +312,3 @@ def _from_here(board: Board) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 def _verdicts(graph: Graph, concept: Any, state: int, actors: int) -> list[bool]:
     return [bool(verdict(graph, concept, (i,), state, limit=2_000).stable) for i in range(actors)]
-

@@ -60,7 +60,9 @@ class _Speaker:
                 continue
             actor, move = self.names[reason["actor"]], self._moves(reason["improvement"][:1], named=False)
             if not reason["stable"]:
-                yield self._plain(f"{actor} would gain from today if it were to {move}, and no credible answer deters it")
+                yield self._plain(
+                    f"{actor} would gain from today if it were to {move}, and no credible answer deters it"
+                )
             elif reason["answer"]:
                 answer = self._moves(reason["answer"])
                 yield self._plain(f"{actor} would gain if it were to {move}, but is deterred: {answer}")
@@ -102,9 +104,9 @@ class _Speaker:
         )
 
     def _does(self, step: Mapping[str, Any]) -> str:
-        changes = [f"takes up {words.quoted(self.what[option])}" for option in step["takes"]]
-        changes += [f"gives up {words.quoted(self.what[option])}" for option in step["gives_up"]]
-        return f"{self.names[step['actor']]} {words.listed(changes)}"
+        parts = (("takes up", step["takes"]), ("gives up", step["gives_up"]))
+        does = [f"{verb} {words.listed(words.quoted(self.what[o]) for o in own)}" for verb, own in parts if own]
+        return f"{self.names[step['actor']]} {' and '.join(does)}"
 
     def _nash(self) -> Iterator[Sentence]:
         """The states that nobody wants to leave, where there are few."""
@@ -118,7 +120,9 @@ class _Speaker:
     def _many(self) -> Sentence:
         total, seq, gmr = self.results["states"], *(len(self.results["equilibria"][c]) for c in ("seq", "gmr"))
         if total is None:
-            return self._plain(f"of the states looked at, {words.number(seq)} can rest when only credible answers deter")
+            return self._plain(
+                f"of the states looked at, {words.number(seq)} can rest when only credible answers deter"
+            )
         return self._plain(
             f"of {words.number(total)} possible states {words.number(seq)} can rest when only credible answers deter, "
             f"and {words.number(gmr)} when any answer does"
@@ -142,7 +146,7 @@ class _Speaker:
         ahead.sort(key=lambda item: (-item[0], item[1]))
         if not ahead:
             return
-        day = words.date(self.dossier.horizon) if self.dossier.horizon else "the horizon"
+        day = words.date(self.dossier.horizon)
         for chance, option, row in ahead[:MOST]:
             who, what = self.names[option.split(".", 1)[0]], self.what[option]
             text = words.chance_that(chance, f"{who} takes up {words.quoted(what)} by {day}")
@@ -166,22 +170,20 @@ class _Speaker:
         """What would have to change for each wish to rest."""
         for wish in self.results["wishes"]:
             if wish["seq"] is None:
-                yield self._plain(f"in no possible state does {words.quoted(wish['statement'])} hold")
+                yield self._plain(f"no possible state grants the wish {words.quoted(wish['statement'])}")
                 continue
             yield from self._wish(wish["statement"], wish["seq"], "when credible answers deter")
             yield from self._wish(wish["statement"], wish["nash"], "without any deterrence")
 
     def _wish(self, statement: str, found: Mapping[str, Any], how: str) -> Iterator[Sentence]:
-        what = words.quoted(statement)
+        what = f"the wish {words.quoted(statement)}"
         if not found["possible"]:
             yield self._plain(f"{what} cannot be made to rest {how} by a change of preferences that we found")
         elif not found["changes"]:
             yield self._plain(f"{what} can rest {how}: {self._state(found['state'])}")
         else:
             least = "the fewest changes" if found["exact"] else "changes that are enough"
-            who = words.listed(
-                f"{words.number(n)} for {self.names[actor]}" for actor, n in found["by_actor"].items()
-            )
+            who = words.listed(f"{words.number(n)} for {self.names[actor]}" for actor, n in found["by_actor"].items())
             count = words.count(found["changes"], "comparison")
             yield self._plain(
                 f"for {what} to rest {how}, {least} turn {count} between states, {who}: {self._state(found['state'])}"
