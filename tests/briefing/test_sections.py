@@ -13,9 +13,11 @@ from detente.briefing.data import to_data, to_json
 from detente.briefing.footing import confidence_in_words, footing
 from detente.briefing.given import Given
 from detente.briefing.judgements import judgements
+from detente.briefing.page import to_html
 from detente.briefing.sections import SECTIONS
 from detente.briefing.sections.disagreement import spread_sentence
 from detente.display import words
+from detente.errors import InputError
 from detente.questions.answer import Sentence
 from tests.briefing import example
 
@@ -88,6 +90,19 @@ def test_likelihood_and_confidence_never_share_a_sentence(brief):
     for section in brief.sections:
         for said in section.statements():
             assert not words.mixes_likelihood_and_confidence(said.text)
+
+
+def test_a_page_speaks_one_row_of_terms():
+    british = compose(example.dossier(), example.given(), scale="phia")
+    assert british.judgements()[-2:] == [
+        "A Bordurian veto of Avalon’s text is highly likely (90%).",
+        "Syldavia’s text is likely (64%) to be adopted.",
+    ]
+    html = to_html(british)
+    assert "PHIA" in html
+    assert not re.search(r"very (un)?likely|roughly even|almost no chance", html)
+    with pytest.raises(InputError, match="did you mean 'phia'"):
+        compose(example.dossier(), example.given(), scale="phi")
 
 
 def test_positions_say_what_they_rest_on(brief):

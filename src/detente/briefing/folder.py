@@ -11,6 +11,7 @@ from detente.briefing.data import to_json
 from detente.briefing.page import to_html
 from detente.briefing.records import Brief
 from detente.briefing.write import checked_place, write_folder
+from detente.display.words import yardstick
 from detente.dossier import Dossier, Evidence, dumps
 
 __all__ = ["brief", "files_of", "self_contained"]
@@ -26,6 +27,7 @@ def brief(
     draws: int = 10_000,
     seed: int = 0,
     fill: bool = False,
+    scale: str = "icd203",
     told: Callable[[str], None] | None = None,
 ) -> Brief:
     """Write the brief of a dossier into a folder, and return it.
@@ -41,15 +43,18 @@ def brief(
         draws: of the uncertain numbers.
         seed: of the draws.
         fill: give a council's member without a position a wide one, where that is an error otherwise.
+        scale: the yardstick of the page, ``icd203`` or ``phia``.
         told: called with each question's key (``vote:security-council``) before it is asked.
 
     Raises:
+        InputError: no such yardstick.
         OutputError: the folder, or one above it, is a file, or cannot be written.
     """
     place = checked_place(out)
+    yardstick(scale)
     whole = self_contained(dossier, reading)
     given = ask_all(whole, questions_of(whole, draws=draws, seed=seed, fill=fill), told=told)
-    made = compose(whole, given)
+    made = compose(whole, given, scale=scale)
     write_folder(place, files_of(made, whole))
     return made
 

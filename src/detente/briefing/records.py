@@ -143,3 +143,7 @@ class Brief:
     assumptions: tuple[Assumption, ...]
     answers: Mapping[str, Mapping[str, Any]]
     warnings: tuple[str, ...] = ()
+
+    def judgements(self) -> list[str]:
+        """The key judgements, as printed."""
+        return [said.text for said in self.sections[0].statements()]

@@ -55,6 +55,7 @@ from detente.display.words.numbers import (
     percent_interval,
     points,
 )
+from detente.display.words.rewording import reworded
 from detente.display.words.scales import in_words, nearest_point, scale_points
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "points",
     "possessive",
     "quoted",
+    "reworded",
     "scale_points",
     "sentence",
     "term",
