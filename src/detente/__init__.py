@@ -34,6 +34,7 @@ _HOMES = {
     "detente.reading": ("draft", "read"),
     "detente.questions.forecast": ("Forecast",),
     "detente.questions.vote": ("Vote",),
+    "detente.questions.standoff": ("Standoff",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.standoff import Standoff as Standoff
     from detente.questions.vote import Vote as Vote
     from detente.reading import draft as draft
     from detente.reading import read as read

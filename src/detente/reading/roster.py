@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.reading.chunks import Phrase
 from detente.reading.lexicon import bodies
@@ -18,6 +18,10 @@ from detente.reading.units import Unit
 
 __all__ = ["Party", "Roster", "Scene"]
 
+QUANTITIES = frozenset(
+    "group groups number dozens hundreds thousands scores majority handful crowd crowds tens millions most some many "
+    "several few pair team convoy wave".split()
+)
 HE = frozenset({"he", "she", "him", "her", "himself", "herself"})
 PAST_WORDS = ("former", "ex-", "retired")
 
@@ -84,7 +88,12 @@ class Roster:
         for n, phrase in enumerate(unit.nouns):
             what = said[n]
             self.place = unit.tokens[phrase.first].start
+            holder = what.possessor
+            if holder is not None and holder.name and holder.kind in ("person", "official"):
+                holder.person = self._meet(holder.name, holder)
             self._affiliate(unit, said, n)
+            if phrase.head in QUANTITIES and n + 1 < len(said) and unit.nouns[n + 1].preposition == "of":
+                said[n] = what = replace(said[n + 1], plural=True)
             if what.kind == "official" and what.name:
                 what.person = self._meet(what.name, what)
             elif what.kind == "person" and what.name:
@@ -227,6 +236,8 @@ class Roster:
         low = tokens[phrase.first].low
         if what.kind == "pronoun":
             return self._pronoun(low, start, end)
+        if what.possessor is not None and what.possessor.person is not None and what.owner is None:
+            what.owner = what.possessor.person.code
         person = what.person
         if person is None and what.kind == "official" and what.definite and what.owner is None and not what.plural:
             person = self._holder((what.role or "").lower(), start)

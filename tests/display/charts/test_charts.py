@@ -11,11 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.display.charts import chances, dilution, ladder, models, seats, to_svg
+from detente.display.charts import beliefs, chances, dilution, ladder, models, seats, to_svg, tree
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
 from tests.display.charts import records
-from tests.display.charts.records import ACTORS, CURVE, DRAFTS, FORECAST, FORMATS, MEMBERS, MODELS, SCALE
+from tests.display.charts.records import (
+    ACTORS,
+    BELIEFS,
+    CURVE,
+    DRAFTS,
+    FORECAST,
+    FORMATS,
+    MEMBERS,
+    MODELS,
+    PATHS,
+    SCALE,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x onerror=alert(1)>'
@@ -28,6 +39,8 @@ def charts():
         "dilution": dilution("Dilution", SCALE, CURVE, DRAFTS),
         "models": models("Models", SCALE, MODELS),
         "chances": chances("Who will come", FORMATS),
+        "tree": tree("What may follow", PATHS, ["provoke"]),
+        "beliefs": beliefs("What it told", BELIEFS),
     }
 
 
@@ -167,3 +180,16 @@ def test_importing_the_charts_loads_no_altair():
     code = "import sys, detente.display.charts, detente.display.words; print('altair' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_tree_shows_branches_above_two_per_cent_only():
+    shown = texts(to_svg(charts()["tree"]))
+    assert {"ignore 60%", "back down 55%", "strike 39%"} <= set(shown)
+    assert not any(text.startswith("offer") for text in shown)
+    assert "Branches up to 2% are left out." in charts()["tree"].description
+
+
+def test_belief_bars_say_what_was_believed_before_and_after():
+    shown = texts(to_svg(charts()["beliefs"]))
+    assert {"before", "after “provoke”", "motive: calm, bold", "bold 75%", "patient 80%"} <= set(shown)
+    assert "Before: calm 60%, bold 40%, patient 80% and pressing 20%" in charts()["beliefs"].description

@@ -31,7 +31,11 @@ def beliefs(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
     when = [
         {"x": -10, "y": ROW * (k + 0.5), "text": shortened(_when(row), LEFT - 14, SIZE)} for k, row in enumerate(rows)
     ]
-    heads = [{"x": at * (HALF + GAP), "y": -14, "text": text} for at, text in enumerate(("motive", "resolve"))]
+    heads = [
+        {"x": at * (HALF + GAP), "y": -14, "text": shortened(f"{what}: {', '.join(side[0])}", HALF, SIZE - 1)}
+        for at, (what, side) in enumerate(zip(("motive", "resolve"), sides, strict=True))
+        if side
+    ]
     return frame(
         [*layers, labels(when, align="right"), labels(heads, fill=SOFT, size=SIZE - 1)],
         title=title,
@@ -50,7 +54,7 @@ def _motives(row: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _when(row: Mapping[str, Any]) -> str:
-    return f"after {row['after'][-1].replace('_', ' ')}" if row["after"] else "before"
+    return f"after “{row['after'][-1].replace('_', ' ')}”" if row["after"] else "before"
 
 
 def _side(rows: Sequence[Mapping[str, float]], x: float) -> list[Any]:

@@ -15,7 +15,7 @@ __all__ = ["LEAST", "tree"]
 
 LEAST = 0.02
 """Branches up to this probability are left out, and said so."""
-ROW, STEP, LEFT, RIGHT = 26.0, 150.0, 20.0, 150.0
+ROW, STEP, LEFT, RIGHT = 26.0, 150.0, 20.0, 24.0
 THICKEST = 11.0
 HARSH = frozenset({"strike", "fight"})
 

@@ -14,7 +14,7 @@ from detente.engines.graph.reasons import Concept, Verdict, coalitions, improvem
 from detente.engines.graph.relations import Variant, solve_strong, solve_unknown
 from detente.engines.graph.solve import FIVE, Solution, ordinal, solve, trapped
 from detente.engines.graph.uncertainty import Chances, chances, draw_ranks, draw_statements
-from detente.engines.graph.walks import Path, Step, walk
+from detente.engines.graph.walks import Path, Remembered, Step, walk
 
 __all__ = [
     "FIVE",
@@ -35,6 +35,7 @@ __all__ = [
     "OptionForm",
     "Path",
     "Program",
+    "Remembered",
     "Solution",
     "Step",
     "Surprise",

@@ -136,13 +136,20 @@ def _assurance(results: Results, names: Names) -> Iterator[Said]:
             case "none needed":
                 text = f"if {who}, a deal holds without any guarantee"
             case _:
-                least = words.percent(min(max(found["median"], 0.0), 1.0))
-                between = words.percent_interval(*(min(max(found[key], 0.0), 1.0) for key in ("low80", "high80")))
-                text = (
-                    f"if {who}, a deal holds from a guarantee that is kept with a chance of {least} (80% interval "
-                    f"{between}); today’s is put at {today}"
-                )
+                text = f"if {who}, a deal holds from a guarantee that is kept with a chance of {_shares(found)}"
+                text += f"; today’s is put at {today}"
         yield words.sentence(text), None
+
+
+def _shares(found: Mapping[str, float]) -> str:
+    """A threshold between 0 and 1 with its interval, which is left out where it says no more."""
+    middle, low, high = (min(max(found[key], 0.0), 1.0) for key in ("median", "low80", "high80"))
+    between = words.percent_interval(low, high)
+    return (
+        words.percent(middle)
+        if between == words.percent(middle)
+        else f"{words.percent(middle)} (80% interval {between})"
+    )
 
 
 def _retaliation(results: Results, names: Names) -> Iterator[Said]:
@@ -163,17 +170,15 @@ def _retaliation(results: Results, names: Names) -> Iterator[Said]:
 def _signals(results: Results) -> Iterator[Said]:
     for kind, found in results["thresholds"]["signal"].items():
         sunk, worth = found["sunk"]["median"], found["worth"]["median"]
+        pose = f"to be believed as {words.quoted(kind)}"
         if sunk < 0.5:
-            text = f"a side that says it is {words.quoted(kind)} can be believed for nothing: no other type would gain"
+            text = f"{pose} a side need not pay: no other type would gain by posing as it"
+        elif worth > sunk:
+            gain = f"being believed is worth {words.points(worth, 1)} to that type, so it can pay"
+            text = f"{pose}, a signal must cost at least {words.points(sunk, 1)}; {gain}"
         else:
-            enough = "so it can pay" if worth > sunk else "more than it is worth to it"
-            text = (
-                f"to be believed as {words.quoted(kind)}, a signal must cost at least {words.points(sunk, 1)}; being "
-                f"believed is worth {words.points(worth, 1)} to that type, {enough}"
-                if worth > sunk
-                else f"to be believed as {words.quoted(kind)}, a signal must cost at least {words.points(sunk, 1)}, "
-                f"{enough} ({words.points(max(worth, 0.0), 1)})"
-            )
+            gain = f"more than being believed is worth to that type ({words.points(max(worth, 0.0), 1)})"
+            text = f"{pose}, a signal must cost at least {words.points(sunk, 1)}, {gain}"
         yield words.sentence(text), None
 
 
@@ -198,4 +203,7 @@ def _winsets(results: Results, names: Names) -> Iterator[Said]:
             text = f"on {words.quoted(issue)}, {names.actors[actor]} can sign {words.interval(low, high)}, {between}"
             who = max(found["factions"].items(), key=lambda pair: pair[1]["blocks_above"] + pair[1]["blocks_below"])
             blocks = who[1]["blocks_above"] + who[1]["blocks_below"] > 0
-            yield words.sentence(text + (f"; beyond that {names.actors[who[0]]} blocks" if blocks else "")), None
+            yield (
+                words.sentence(text + (f"; what lies beyond is blocked by {names.actors[who[0]]}" if blocks else "")),
+                None,
+            )
