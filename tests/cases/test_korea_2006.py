@@ -134,7 +134,9 @@ def test_no_words_are_taken_from_the_seeds(shared: Path) -> None:
 
 
 def test_evidence_and_because_are_what_the_reader_makes_now() -> None:
-    assert tool.changes(tool.files_of(CASE)) == [], "run `python -m tools.cases.evidence korea-2006`"
+    assert tool.changes(tool.files_of(CASE, tool.evidence_of(CASE))) == [], (
+        "run `python -m tools.cases.evidence korea-2006`"
+    )
 
 
 def test_every_span_is_exact() -> None:
