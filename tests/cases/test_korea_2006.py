@@ -145,6 +145,12 @@ def test_every_span_is_exact() -> None:
     assert archive.faults() == []
 
 
+def test_every_quotation_stands_in_its_dispatch() -> None:
+    texts = {Path(report.path or "").name: " ".join(report.text.split()) for report in reports()}
+    rows = {row for listed in tool.quotations(CASE).values() for row in listed}
+    assert [row for row in rows if " ".join(row.words.split()) not in texts[row.dispatch]] == []
+
+
 def test_a_quotation_that_no_claim_covers_is_named() -> None:
     wanted = {"ties.x": [tool.Quotation("01-wire-launches.txt", "words that nobody wrote")]}
     with pytest.raises(tool.InputError, match=r"ties\.x: the reader made no claim"):
