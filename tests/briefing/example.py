@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from detente.briefing.given import Given
 from detente.display import charts, words
 from detente.dossier import Claim, Dossier, Evidence, Report, digest, loads
 from detente.dossier.evidence import claim_id
@@ -67,7 +68,7 @@ def claim(of: Report, quote: str, actor: str, **more: Any) -> Claim:
     return Claim.model_validate(data | {"id": id, "actor": actor, "spans": [span]})
 
 
-REPORTS = (report(WIRE, "Avalon tables a text", "2031-03-09"), report(HOSTILE, "<b>Hostile</b> & co", None))
+REPORTS = (report(WIRE, "Avalon tables a text", "2031-03-09"), report(HOSTILE, "<b>Hostile</b> & co {{ 7 * 7 }}", None))
 CLAIMS = {
     "AVA": claim(
         REPORTS[0],
@@ -130,9 +131,14 @@ NAMES = {"ava": "Avalon", "bor": "Borduria", "syl": "Syldavia"}
 
 def forecast() -> Made:
     models = {"mean": 52.0, "median": 61.0, "challenge": 44.0, "status_quo": 0.0}
+    stands = {"ava": (93, 80), "bor": (12, 90), "syl": (60, 40)}
     results = {
         "models": {name: {"outcome": estimate(mean)} for name, mean in models.items()},
         "status_quo": estimate(0, 0),
+        "actors": {
+            id: {"name": NAMES[id], "position": estimate(at), "salience": estimate(cares), "weight": 1.0}
+            for id, (at, cares) in stands.items()
+        },
     }
     said = [
         Sentence(
@@ -164,7 +170,7 @@ def forecast_charts(models):
         for name, mean in models.items()
     ]
     return {
-        "ladder": charts.ladder("The straits", SCALE, actors, estimate(52), 0),
+        "positions": charts.ladder("The straits", SCALE, actors, estimate(52), 0),
         "models": charts.models("The straits", SCALE, rows),
     }
 
@@ -220,5 +226,5 @@ def vote_charts(drafts, curve):
     }
 
 
-def answers() -> list[Made]:
-    return [forecast(), vote()]
+def given() -> Given:
+    return Given.of([forecast(), vote()])

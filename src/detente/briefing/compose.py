@@ -1,25 +1,21 @@
-"""A dossier and its answers → a ``Brief``."""
+"""A dossier and what it was asked → a ``Brief``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from detente import __version__
-from detente.briefing.records import Brief
+from detente.briefing.given import Given
+from detente.briefing.records import Brief, Section
 from detente.briefing.sections import SECTIONS
 from detente.briefing.sources import assumptions_of, sources_of
+from detente.display.words import Yardstick, reworded, yardstick
 from detente.dossier import Dossier, digest
-from detente.questions import Answer
 
-__all__ = ["compose", "key_of"]
-
-
-def key_of(answer: Answer) -> str:
-    """What an answer is called in a brief: its question and its subject."""
-    return f"{answer.question}:{answer.subject}" if answer.subject else answer.question
+__all__ = ["compose"]
 
 
-def compose(dossier: Dossier, answers: Iterable[Answer], *, scale: str = "icd203") -> Brief:
+def compose(dossier: Dossier, given: Given, *, scale: str = "icd203") -> Brief:
     """The brief of a dossier, from its answers.
 
     1. Sections one to nine, each a pure function of dossier and answers.
@@ -27,11 +23,14 @@ def compose(dossier: Dossier, answers: Iterable[Answer], *, scale: str = "icd203
 
     Args:
         dossier: what we believe, resting on its evidence.
-        answers: what was asked of it, in the order of the brief.
-        scale: the yardstick that the answers' sentences use.
+        given: what was asked of it, in the order of the brief.
+        scale: the yardstick of the page, ``icd203`` or ``phia``; answers speak in ICD 203.
+
+    Raises:
+        InputError: no such yardstick.
     """
-    given = {key_of(answer): answer for answer in answers}
-    sections = tuple(make(dossier, given) for make in SECTIONS)
+    terms = yardstick(scale)
+    sections = tuple(_in_terms(make(dossier, given), terms) for make in SECTIONS)
     return Brief(
         title=dossier.title,
         as_of=dossier.as_of,
@@ -42,10 +41,19 @@ def compose(dossier: Dossier, answers: Iterable[Answer], *, scale: str = "icd203
         sections=sections,
         sources=sources_of(dossier, sections),
         assumptions=assumptions_of(dossier, sections),
-        answers={key: answer.to_dict() for key, answer in given.items()},
+        answers={key: answer.to_dict() for key, answer in given.answers.items()},
         warnings=_warnings(given),
     )
 
 
-def _warnings(answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(warning for answer in answers.values() for warning in answer.warnings))
+def _in_terms(section: Section, terms: Yardstick) -> Section:
+    """The section with its sentences in the terms of a yardstick: one row of terms a page, never mixed."""
+    blocks = tuple(
+        replace(block, statements=tuple(replace(said, text=reworded(said.text, terms)) for said in block.statements))
+        for block in section.blocks
+    )
+    return replace(section, blocks=blocks)
+
+
+def _warnings(given: Given) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(warning for answer in given.answers.values() for warning in answer.warnings))

@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, dossiers
+from detente.cli import ask, brief, dossiers, reports
+from detente.cli.show import report_faults
 from detente.errors import InputError
 
 INTERRUPTED = 130
@@ -44,10 +45,14 @@ def _root(
     pass
 
 
+app.command("read")(reports.read)
+app.command("draft")(reports.draft)
 app.command("check")(dossiers.check)
 app.command("new")(dossiers.new)
 app.command("schema")(dossiers.schema)
+app.command("codebook")(reports.codebook)
 app.add_typer(ask.app, name="ask")
+app.command("brief")(brief.brief)
 app.add_typer(dossiers.cases, name="cases")
 
 
@@ -56,8 +61,7 @@ def main() -> None:
     try:
         app()
     except InputError as error:
-        for fault in error.faults:
-            typer.echo(f"detente: {fault}", err=True)
+        report_faults(error.faults)
         sys.exit(2)
     except SystemExit as leaving:
         if leaving.code == INTERRUPTED:

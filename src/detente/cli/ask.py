@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
+
+from detente.cli import show
 
 __all__ = ["app"]
 
@@ -12,3 +16,54 @@ app = typer.Typer(help="Ask a dossier a question.", no_args_is_help=True, rich_m
 @app.callback()
 def _ask() -> None:
     pass
+
+
+@app.command()
+def forecast(
+    source: show.Source,
+    issue: Annotated[str | None, typer.Option(help="Id of the issue; the dossier's first where unsaid.")] = None,
+    model: Annotated[list[str] | None, typer.Option(help="A model's name; may be repeated. All where unsaid.")] = None,
+    rounds: Annotated[int, typer.Option(min=1, max=1000, help="Of the models that go in rounds.")] = 10,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """What an issue settles on, by every model side by side."""
+    from detente.questions.forecast import Forecast
+
+    show.answer(source, Forecast(issue, tuple(model or ()), rounds, draws, seed), changes, as_json)
+
+
+@app.command()
+def vote(
+    source: show.Source,
+    council: Annotated[str | None, typer.Option(help="Which council; the first where none is named.")] = None,
+    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    changes: show.Changes = None,
+    as_json: show.Json = False,
+) -> None:
+    """What can a council adopt, who blocks it, and what would pass?"""
+    from detente.questions.vote import Vote
+
+    show.answer(source, Vote(council, draws=draws, seed=seed, fill=fill), changes, as_json)
+
+
+@app.command()
+def standoff(
+    source: show.Source,
+    standoff: Annotated[str | None, typer.Option(help="Id of the standoff; the dossier's first where unsaid.")] = None,
+    rounds: Annotated[int, typer.Option(min=1, max=20, help="Of repeated provocation.")] = 3,
+    threshold_draws: Annotated[int, typer.Option(min=1, help="Draws on which thresholds are found.")] = 200,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """Threats, hidden motives and assurances: what may follow, and what would change it."""
+    from detente.questions.standoff import Standoff
+
+    question = Standoff(standoff, rounds, threshold_draws, draws=draws, seed=seed)
+    show.answer(source, question, changes, as_json)

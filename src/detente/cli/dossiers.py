@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.show import open_dossier, warn, writable
+from detente.cli.show import open_dossier, report_faults, warn, writable
 from detente.errors import OutputError
 
 __all__ = ["cases", "check", "new", "schema"]
@@ -24,8 +24,7 @@ def check(
     from detente.dossier import check as check_file
 
     checked = check_file(dossier)
-    for fault in checked.faults:
-        typer.echo(f"detente: {fault}", err=True)
+    report_faults(checked.faults)
     warn(checked.warnings)
     if checked.faults or checked.dossier is None:
         typer.echo(f"{dossier}: {len(checked.faults)} faults, {len(checked.warnings)} warnings.")

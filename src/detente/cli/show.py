@@ -140,6 +140,12 @@ def _after_a_second(bar: Any) -> Iterator[None]:
         bar.stop()
 
 
+def report_faults(faults: Iterable[object]) -> None:
+    """Print faults to standard error, a line each."""
+    for fault in faults:
+        typer.echo(f"detente: {fault}", err=True)
+
+
 def writable(path: Path) -> Path:
     """A place to write to, checked before any work is done.
 

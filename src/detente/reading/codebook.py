@@ -195,10 +195,23 @@ def load_codebook(name: str | Path) -> Codebook:
     return _read(read_text(path), path)
 
 
+def codebook_text(name: str | Path) -> str:
+    """The YAML of a sound codebook, comments and all: what ``detente codebook NAME`` prints.
+
+    Raises:
+        DossierError: as ``load_codebook``.
+    """
+    load_codebook(name)
+    return _text(str(name)) if str(name) in codebook_names() else read_text(Path(name))
+
+
+def _text(name: str) -> str:
+    return files("detente").joinpath("data", "codebooks", f"{name}.yaml").read_text(encoding="utf-8")
+
+
 @cache
 def _shipped(name: str) -> Codebook:
-    text = files("detente").joinpath("data", "codebooks", f"{name}.yaml").read_text(encoding="utf-8")
-    return _read(text, Path(f"{name}.yaml"))
+    return _read(_text(name), Path(f"{name}.yaml"))
 
 
 def _read(text: str, path: Path) -> Codebook:

@@ -56,9 +56,7 @@ def test_security_and_exponents_of_the_first_round(emissions: dict[str, Any]) ->
     distance = jnp.abs(x[:, None] - x[None, :]) / 6.0
     votes = utilities.support(distance, None, s * jnp.asarray(emissions["capability"]))
     odds = utilities.chance(votes, present, of_all=True)
-    gains = utilities.gain(
-        utilities.side(distance, 0 * x, None, 1.0), odds, jnp.broadcast_to(s, distance.shape)
-    )
+    gains = utilities.gain(utilities.side(distance, 0 * x, None, 1.0), odds, jnp.broadcast_to(s, distance.shape))
     security = utilities.security(gains, present)
     expected = emissions["scholz2011_code"]
     np.testing.assert_allclose(security, expected["security_sum_round_1"], rtol=0, atol=1e-12)

@@ -42,9 +42,7 @@ def disagreements(seeds):
             expected = literal(twin, concept, form.utilities.shape[1], counts)
             wrong[concept] += not np.array_equal(solution.stable[concept], expected)
         for stronger, weaker in IMPLIED:
-            wrong[f"{stronger} ⇒ {weaker}"] += bool(
-                (solution.stable[stronger] & ~solution.stable[weaker]).any()
-            )
+            wrong[f"{stronger} ⇒ {weaker}"] += bool((solution.stable[stronger] & ~solution.stable[weaker]).any())
     return wrong
 
 

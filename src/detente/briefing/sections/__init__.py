@@ -6,9 +6,10 @@ whose answer is absent says in one line what is missing and how to add it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TypeAlias
 
+from detente.briefing.given import Given
 from detente.briefing.records import Section
 from detente.briefing.sections.disagreement import disagreement
 from detente.briefing.sections.general import COMING, LEVERAGE, MIND_CHANGERS, RESTING, STANDOFF
@@ -16,11 +17,10 @@ from detente.briefing.sections.key import key_judgements
 from detente.briefing.sections.passing import passing
 from detente.briefing.sections.wants import wants
 from detente.dossier import Dossier
-from detente.questions import Answer
 
 __all__ = ["SECTIONS"]
 
-Maker: TypeAlias = Callable[[Dossier, Mapping[str, Answer]], Section]
+Maker: TypeAlias = Callable[[Dossier, Given], Section]
 
 SECTIONS: tuple[Maker, ...] = (
     key_judgements,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente import __version__
+from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Section
-from detente.briefing.sections.parts import answers_to, pictures, plain_table
+from detente.briefing.sections.key import about
+from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_table
 from detente.display.words import listed, quoted
 from detente.dossier import Dossier
 from detente.questions import Answer
@@ -30,33 +32,27 @@ class General:
     has_input: Callable[[Dossier], bool]
     how: str
 
-    def section(self, dossier: Dossier, answers: Mapping[str, Answer]) -> Section:
+    def section(self, dossier: Dossier, given: Given) -> Section:
         """The section of this dossier and these answers."""
-        found = answers_to(answers, *self.questions)
-        blocks = tuple(_block(dossier, key, answer) for key, answer in found)
-        return Section(self.number, self.slug, self.title, blocks or (Block(missing=self.missing(dossier)),))
+        blocks = (_block(dossier, key, answer) for key, answer in given.to(*self.questions))
+        made = blocks_or_missing(blocks, given, self.questions, self.missing(dossier))
+        return Section(self.number, self.slug, self.title, made)
 
     def missing(self, dossier: Dossier) -> str:
         """What is missing, and how to add it, in one line."""
         if not self.has_input(dossier):
             return self.how
         asked = listed([quoted(question) for question in self.questions], "or")
-        return f"The dossier has what this needs, but Détente {__version__} was given no answer to {asked}."
+        return f"The dossier has what this takes, but Détente {__version__} does not answer {asked} in a brief yet."
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
     return Block(
-        heading=_named(dossier, answer),
+        heading=about(dossier, answer) if answer.subject else None,
         statements=statements_of(key, answer),
         pictures=pictures(answer),
         tables=plain_table(answer),
     )
-
-
-def _named(dossier: Dossier, answer: Answer) -> str | None:
-    """The name of what an answer is about, where the dossier gives one."""
-    talks = dossier.talks.get(answer.subject or "")
-    return talks.name if talks and talks.name else answer.subject
 
 
 COMING = General(

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-from detente.briefing.records import Picture, Row, Table
+from detente.briefing.given import Given
+from detente.briefing.records import Block, Picture, Row, Table
 from detente.display.charts import described, to_svg
 from detente.display.words import number
 from detente.questions import Answer
 
-__all__ = ["answers_to", "cell", "pictures", "plain_table"]
+__all__ = ["blocks_or_missing", "cell", "pictures", "plain_table"]
 
 CAPTIONS = {
-    "ladder": "Each actor at its mean with its 80% interval; the larger the dot, the greater its weight (capability × "
-    "salience). The band is the forecast’s 80% interval, the line its mean.",
+    "positions": "Each actor at its mean with its 80% interval; the larger the dot, the greater its weight (capability "
+    "× salience). The band is the forecast’s 80% interval, the line its mean.",
     "models": "Each model’s mean (dot), median (bar) and 80% interval; plain baselines are hollow.",
     "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
     "dilution": "The chance that a text is adopted, by its strength.",
+    "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
+    "beliefs": "What an onlooker believes about hidden motive and resolve, before and after each move seen.",
 }
 
 
-def answers_to(answers: Mapping[str, Answer], *questions: str) -> list[tuple[str, Answer]]:
-    """The answers to these questions with their keys, in the order given."""
-    return [(key, answer) for key, answer in answers.items() if answer.question in questions]
+def blocks_or_missing(
+    blocks: Iterable[Block], given: Given, questions: tuple[str, ...], missing: str
+) -> tuple[Block, ...]:
+    """The blocks, with a line for each of the questions that was refused; where there is neither, what is missing."""
+    refused = [Block(missing=reason) for reason in given.refusals(*questions)]
+    return (*blocks, *refused) or (Block(missing=missing),)
 
 
 def pictures(answer: Answer, *kinds: str) -> tuple[Picture, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Row, Section, Table
-from detente.briefing.sections.parts import answers_to, pictures
-from detente.display.words import percent, percent_interval
+from detente.briefing.sections.key import about
+from detente.briefing.sections.parts import blocks_or_missing, pictures
+from detente.display.words import in_words, percent, percent_interval
 from detente.dossier import Dossier
 from detente.questions import Answer
 from detente.questions.basis import basis
@@ -21,17 +23,17 @@ MISSING = (
 )
 
 
-def passing(dossier: Dossier, answers: Mapping[str, Answer]) -> Section:
+def passing(dossier: Dossier, given: Given) -> Section:
     """For each council its drafts in words, in seats, as a table, and the dilution curve."""
-    blocks = tuple(_block(dossier, key, answer) for key, answer in answers_to(answers, "vote"))
-    return Section(3, "what-can-pass", "What can pass", blocks or (Block(missing=MISSING),))
+    blocks = (_block(dossier, key, answer) for key, answer in given.to("vote"))
+    made = blocks_or_missing(blocks, given, ("vote",), MISSING)
+    return Section(3, "what-can-pass", "What can pass", made)
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
-    council = dossier.councils.get(answer.subject or "")
     drafts = answer.to_dict()["results"].get("drafts", {})
     return Block(
-        heading=council.name if council else answer.heading(),
+        heading=about(dossier, answer),
         statements=statements_of(key, answer),
         pictures=pictures(answer, "seats", "dilution"),
         tables=(drafts_table(dossier, answer.subject or "", drafts),) if drafts else (),
@@ -43,7 +45,8 @@ def drafts_table(dossier: Dossier, council: str, drafts: Mapping[str, Mapping[st
     rows = tuple(
         Row(
             cells=(
-                name,
+                name.replace("-", " "),
+                _text(dossier, council, name),
                 percent(draft["adopted"]["mean"]),
                 percent_interval(draft["adopted"]["low80"], draft["adopted"]["high80"]),
                 percent(draft["vetoed"]["mean"]),
@@ -55,8 +58,15 @@ def drafts_table(dossier: Dossier, council: str, drafts: Mapping[str, Mapping[st
         for name, draft in drafts.items()
         for rest in (basis(dossier, [f"councils.{council}.drafts.{name}"]),)
     )
-    head = ("Draft", "Adopted", "80% interval", "Vetoed", "Likeliest tally (yes–no–abstain)")
-    return Table("Drafts, each alone against the status quo", head, rows, sourced=True)
+    head = ("Draft", "Text", "Adopted", "80% interval", "Vetoed", "Likeliest tally")
+    return Table("Drafts, each alone against the status quo; tallies are yes–no–abstain", head, rows, sourced=True)
+
+
+def _text(dossier: Dossier, council: str, name: str) -> str:
+    """What a draft would set, in the words of each issue's scale."""
+    draft = dossier.councils[council].drafts.get(name) if council in dossier.councils else None
+    texts = draft.text.items() if draft else ()
+    return "; ".join(in_words(dossier.issues[issue].scale, value.centre) for issue, value in texts)
 
 
 def tally(tallies: list[Mapping[str, Any]]) -> str:

@@ -14,7 +14,7 @@ from detente.display.words import estimate, listed, sentence
 
 __all__ = ["models"]
 
-ROW, WIDTH, LEFT_MOST, RIGHT = 24.0, 700.0, 190.0, 92.0
+ROW, WIDTH, LEFT_MOST, RIGHT = 24.0, 700.0, 215.0, 92.0
 
 
 def models(
@@ -53,7 +53,7 @@ def _placed(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Models first, then the baselines a little apart, each with the middle of its line in pixels."""
     ordered = sorted(outcomes, key=lambda row: bool(row.get("baseline")))
     first = sum(not row.get("baseline") for row in ordered)
-    apart = 12.0 if 0 < first < len(ordered) else 0.0
+    apart = 20.0 if 0 < first < len(ordered) else 0.0
     return [{**row, "y": 4 + ROW * (at + 0.5) + (apart if at >= first else 0.0)} for at, row in enumerate(ordered)]
 
 
@@ -98,10 +98,10 @@ def _divider(rows: Sequence[Mapping[str, Any]], ruler: Ruler, left: float) -> li
     baselines = [row for row in rows if row.get("baseline")]
     if not baselines or len(baselines) == len(rows):
         return []
-    y = baselines[0]["y"] - ROW / 2 - 6
+    y = baselines[0]["y"] - ROW / 2 - 14
     return [
         rules([{"x": -left, "x2": ruler.width + RIGHT, "y": y, "y2": y}], LINE),
-        labels([{"x": -left, "y": y + 9, "text": "baselines"}], fill=SOFT, size=SIZE - 2),
+        labels([{"x": -10, "y": y + 11, "text": "baselines"}], align="right", fill=SOFT, size=SIZE - 2),
     ]
 
 

@@ -63,22 +63,22 @@ class Ballots(NamedTuple):
 def gains(
     position: Float[Array, "draw member issue"],
     salience: Float[Array, "draw member issue"],
-    status_quo: Float[Array, " issue"],
-    text: Float[Array, "draft issue"],
+    status_quo: Float[Array, "draw issue"],
+    text: Float[Array, "draw draft issue"],
 ) -> Float[Array, "member draft draw"]:
     """What each draft is worth to each member against the status quo, in points.
 
     ``g_i = Σ_m s_im (|q_m − x_im| − |y_m − x_im|)/100``, summed issue by issue.
 
     >>> position, salience = jnp.array([[[80.0]]]), jnp.array([[[50.0]]])
-    >>> float(gains(position, salience, jnp.array([0.0]), jnp.array([[60.0]]))[0, 0, 0])
+    >>> float(gains(position, salience, jnp.array([[0.0]]), jnp.array([[[60.0]]]))[0, 0, 0])
     30.0
     """
     place, weight = jnp.moveaxis(position, 0, 2), jnp.moveaxis(salience, 0, 2) / 100
-    total = jnp.zeros((place.shape[0], text.shape[0], place.shape[2]))
-    for m in range(text.shape[1]):
+    total = jnp.zeros((place.shape[0], text.shape[1], place.shape[2]))
+    for m in range(text.shape[2]):
         x, s = place[:, m][:, None], weight[:, m][:, None]
-        total = total + s * (jnp.abs(status_quo[m] - x) - jnp.abs(text[:, m][:, None] - x))
+        total = total + s * (jnp.abs(status_quo[:, m] - x) - jnp.abs(text[:, :, m].T - x))
     return total
 
 
@@ -87,7 +87,7 @@ def ballots(
     gain: Float[Array, "member *batch"],
     *,
     sponsor: Bool[Array, "member *batch"],
-    reluctance: Float[Array, " member"],
+    reluctance: Float[Array, "member *batch"],
     logit: OrderedLogit = DEFAULT,
 ) -> Ballots:
     """The chance that each member votes yes, no, or abstains.
@@ -100,13 +100,12 @@ def ballots(
 
     Reference: McCullagh (1980), Regression models for ordinal data (the ordered logit).
     """
-    kappa = reluctance.reshape((-1,) + (1,) * (gain.ndim - 1))
-    present = jnp.array([i not in rule.absent for i in range(rule.size)]).reshape(kappa.shape)
-    first = _in_favour(rule, gain, kappa, logit)
+    present = jnp.array([i not in rule.absent for i in range(rule.size)]).reshape((-1,) + (1,) * (gain.ndim - 1))
+    first = _in_favour(rule, gain, reluctance, logit)
     first = jnp.where(present, jnp.where(sponsor, 1.0, first), 0.0)
     others = (first.sum(axis=0) - first) / max(len(rule.present) - 1, 1)
     inclined = gain + logit.omega * jnp.maximum(0.0, 2.0 * others - 1.0)
-    return _ballots(rule, inclined, sponsor, present, kappa, logit)
+    return _ballots(rule, inclined, sponsor, present, reluctance, logit)
 
 
 def _in_favour(

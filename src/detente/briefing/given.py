@@ -1,0 +1,40 @@
+"""What a brief is made from besides its dossier: the answers, and the questions that the dossier could not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from detente.questions import Answer
+
+__all__ = ["Given", "key_of"]
+
+
+def key_of(question: str, subject: str | None) -> str:
+    """What an answer is called in a brief: its question and its subject.
+
+    >>> key_of("vote", "security-council"), key_of("stability", None)
+    ('vote:security-council', 'stability')
+    """
+    return f"{question}:{subject}" if subject else question
+
+
+@dataclass(frozen=True)
+class Given:
+    """Answers by key in the order asked; and for each question asked in vain, by key, the reason."""
+
+    answers: Mapping[str, Answer]
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, answers: Iterable[Answer], refused: Mapping[str, str] | None = None) -> Given:
+        """Answers under their keys."""
+        return cls({key_of(answer.question, answer.subject): answer for answer in answers}, dict(refused or {}))
+
+    def to(self, *questions: str) -> list[tuple[str, Answer]]:
+        """The answers to these questions, with their keys."""
+        return [(key, answer) for key, answer in self.answers.items() if answer.question in questions]
+
+    def refusals(self, *questions: str) -> list[str]:
+        """Why these questions have no answer, where they were asked."""
+        return [reason for key, reason in self.refused.items() if key.split(":")[0] in questions]

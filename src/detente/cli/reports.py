@@ -1,0 +1,154 @@
+"""``read``, ``draft`` and ``codebook``: from reports to claims to a first dossier."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from os.path import relpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.show import progress, report_faults, writable
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from detente.dossier import Evidence
+    from detente.reading.drafting import Drafted
+
+__all__ = ["codebook", "draft", "drafted_from", "parse_day", "read", "read_reports"]
+
+Reports = Annotated[
+    list[str], typer.Argument(metavar="REPORT...", help="Reports: .txt, .html, .pdf, folders, or - for standard input.")
+]
+Dates = Annotated[
+    list[str] | None,
+    typer.Option("--date", metavar="FILE=DATE", help="When a report was published, as 2006-07-10; may be repeated."),
+]
+CodebookName = Annotated[
+    str, typer.Option("--codebook", metavar="NAME|FILE|auto|none", help="auto takes the one whose cues match most.")
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Use nothing dated later.")]
+MaxSize = Annotated[int, typer.Option("--max-size", min=1, help="The most characters of text in one report.")]
+
+
+def parse_dates(written: list[str]) -> dict[str, date]:
+    """``FILE=DATE`` pairs.
+
+    Raises:
+        InputError: no equals sign, or not a date.
+
+    >>> parse_dates(["a.txt=2006-07-10"])
+    {'a.txt': datetime.date(2006, 7, 10)}
+    """
+    dates: dict[str, date] = {}
+    for pair in written:
+        file, equals, day = pair.rpartition("=")
+        try:
+            dates[file] = date.fromisoformat(day)
+        except ValueError:
+            equals = ""
+        if not equals or not file:
+            raise InputError(f"--date {pair!r}", hint="write --date FILE=DATE, as in --date report.txt=2006-07-10")
+    return dates
+
+
+def read_reports(reports: list[str], dates: list[str] | None, max_size: int) -> tuple[Evidence, bool]:
+    """The evidence in these reports, and whether all of them could be read; faults are printed as they are found.
+
+    Raises:
+        InputError: none of them could be read.
+    """
+    from detente.reading import read_all
+
+    given = parse_dates(dates or [])
+    with progress("reading") as advance:
+        evidence, faults = read_all(reports, given, max_size, lambda done, total, _: advance(done, total))
+    if faults and not evidence.reports:
+        raise InputError.of(faults)
+    report_faults(faults)
+    return evidence, not faults
+
+
+def read(
+    reports: Reports,
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="DIR", help="Where to write; - for claims on standard output.")
+    ] = "evidence",
+    dates: Dates = None,
+    max_size: MaxSize = 10_000_000,
+) -> None:
+    """Read reports into claims, each with its exact characters: DIR/reports.jsonl and DIR/claims.jsonl."""
+    from detente.dossier.files import write_atomically
+
+    places = {name: writable(Path(output) / name) for name in ("reports.jsonl", "claims.jsonl")}
+    evidence, whole = read_reports(reports, dates, max_size)
+    files = evidence.to_files()
+    if output == "-":
+        sys.stdout.write(files["claims.jsonl"])
+    else:
+        for name, place in places.items():
+            write_atomically(place, files[name])
+        typer.echo(summary(evidence, output))
+    if not whole:
+        raise typer.Exit(2)
+
+
+def summary(evidence: Evidence, output: str) -> str:
+    """How many claims of each kind were made of how many reports."""
+    kinds = ("statement", "event", "stance", "tie", "condition", "rule")
+    counts = ", ".join(f"{n} {kind}s" for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
+    return f"{output}: {len(evidence.reports)} reports, {len(evidence.claims)} claims ({counts or 'none'})"
+
+
+def parse_day(written: str | None) -> date | None:
+    """A date, or nothing where none is given.
+
+    Raises:
+        InputError: not a date.
+    """
+    try:
+        return None if written is None else date.fromisoformat(written)
+    except ValueError:
+        raise InputError(f"--as-of {written!r} is not a date", hint="write it as 2006-07-10") from None
+
+
+def drafted_from(evidence: Evidence, codebook: str, as_of: date | None) -> Drafted:
+    """The draft dossier of the evidence; what was decided on the way goes to standard error."""
+    from detente.reading import draft as draft_dossier
+
+    drafted = draft_dossier(evidence, None if codebook == "none" else codebook, as_of)
+    for note in drafted.notes:
+        typer.echo(f"detente: {note}", err=True)
+    return drafted
+
+
+def draft(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `detente read` wrote.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="CRISIS.yaml", help="The dossier to write.")],
+    codebook: CodebookName = "auto",
+    as_of: AsOf = None,
+) -> None:
+    """Draft a dossier from claims: what each number rests on, and what nobody has said yet."""
+    from detente.dossier import load_evidence, save
+
+    place = writable(output)
+    drafted = drafted_from(load_evidence(folder), codebook, parse_day(as_of))
+    dossier = drafted.dossier.model_copy(update={"evidence": relpath(folder, place.parent)})
+    save(dossier.resting_on(drafted.evidence), place)
+    for line in drafted.unsaid:
+        typer.echo(f"not said: {line}")
+    typer.echo(
+        f"{place}: {len(dossier.actors)} actors, {len(dossier.issues)} issues, {len(dossier.councils)} councils, "
+        f"{len(dossier.talks)} talks, {len(dossier.ties)} ties; {len(drafted.assumptions)} assumptions"
+    )
+
+
+def codebook(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A shipped codebook, or a codebook file to check.")],
+) -> None:
+    """Print a codebook, to copy and edit."""
+    from detente.reading.codebook import codebook_text
+
+    typer.echo(codebook_text(name), nl=False)

@@ -1,0 +1,1 @@
+"""Tools for those who maintain Détente; no part of the installed package."""

@@ -1,0 +1,1 @@
+"""What maintains the worked cases: the evidence and the one PDF."""
