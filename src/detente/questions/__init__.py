@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from detente.questions.answer import Answer, Method, Question, Sentence, ask
-from detente.questions.vote import Vote
 
-__all__ = ["Answer", "Method", "Question", "Sentence", "Vote", "ask"]
+__all__ = ["Answer", "Method", "Question", "Sentence", "ask"]

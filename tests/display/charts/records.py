@@ -51,3 +51,19 @@ MODELS = [
     {"name": "weighted mean", "mean": 63, "median": 63, "low80": 55, "high80": 71, "baseline": True},
     {"name": "status quo", "mean": 0, "median": 0, "low80": 0, "high80": 0, "baseline": True},
 ]
+FORMATS = [
+    {"name": "six-party talks", "mean": 0.31, "low80": 0.2, "high80": 0.45},
+    {"name": "a bilateral meeting", "mean": 0.05, "low80": 0.001, "high80": 0.1},
+    {"name": "nobody meets", "mean": 0.64, "low80": 0.5, "high80": 0.75},
+]
+
+PATHS = [
+    {"moves": ["provoke", "ignore", "back_down"], "probability": 0.55},
+    {"moves": ["provoke", "strike"], "probability": 0.39},
+    {"moves": ["provoke", "ignore", "escalate", "contain"], "probability": 0.05},
+    {"moves": ["provoke", "offer", "accept"], "probability": 0.01},
+]
+BELIEFS = [
+    {"after": [], "calm": 0.6, "bold": 0.4, "resolves": {"patient": 0.8, "pressing": 0.2}},
+    {"after": ["provoke"], "calm": 0.25, "bold": 0.75, "resolves": {"patient": 0.8, "pressing": 0.2}},
+]

@@ -1,0 +1,194 @@
+"""Thresholds on the solved game: credible assurance, retaliation that deters, the cost of a signal.
+
+Each is a root found by bracketing, draw by draw, with the whole game solved anew at every trial value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+
+from detente.engines.games.crisis import Crisis, crisis_payoffs
+from detente.engines.games.incidence import NEVER
+from detente.engines.games.standing import choice, solve_crisis
+from detente.engines.logit import BETA
+
+__all__ = ["Signal", "Threshold", "assurance", "bracket", "retaliation", "signal"]
+
+TRIALS = 40
+CLOSE = 1e-3  # of the bracket's first width
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Threshold:
+    """A threshold in each draw; outside the bracket (``inside`` false) ``value`` is its nearer end."""
+
+    value: Float[ndarray, " draws"]
+    inside: ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signal:
+    """What a signal of being a type must cost to be believed, and what being believed is worth, in points.
+
+    ``sunk`` is paid whatever follows; ``tied`` is paid only when the word is broken (the challenger
+    escalates, the defender strikes or fights). A signal works where its cost is under ``worth``.
+    """
+
+    sunk: Float[ndarray, " draws"]
+    tied: Threshold
+    worth: Float[ndarray, " draws"]
+
+
+@dataclass(slots=True, eq=False)
+class _Bracket:
+    """The ends of each draw's bracket, the function there, and which end moved last."""
+
+    left: Float[ndarray, " draws"]
+    right: Float[ndarray, " draws"]
+    at_left: Float[ndarray, " draws"]
+    at_right: Float[ndarray, " draws"]
+    side: ndarray
+    last: Float[ndarray, " draws"]
+
+    def trial(self, which: ndarray, close: Float[ndarray, " draws"]) -> Float[ndarray, " draws"]:
+        """The secant's root; once that hardly moves, a step beyond it, to close the bracket."""
+        a, b, fa, fb = self.left[which], self.right[which], self.at_left[which], self.at_right[which]
+        secant = a - fa * (b - a) / (fb - fa)
+        still = np.abs(secant - self.last[which]) < close[which]
+        beyond = np.where(self.side[which] > 0, b - close[which], a + close[which])
+        middle = 0.5 * (a + b)
+        self.last[which] = secant
+        tried = np.where(still, beyond, secant)
+        return np.asarray(np.where((tried > a) & (tried < b), tried, middle))
+
+    def narrow(self, which: ndarray, tried: Float[ndarray, " draws"], found: Float[ndarray, " draws"]) -> None:
+        """Move one end to the trial; when the other stayed twice, halve its weight (the Illinois rule)."""
+        right = np.sign(found) == np.sign(self.at_right[which])
+        again = self.side[which] == np.where(right, 1, -1)
+        on, off = which[right], which[~right]
+        self.right[on], self.at_right[on] = tried[right], found[right]
+        self.left[off], self.at_left[off] = tried[~right], found[~right]
+        self.at_left[on] *= np.where(again[right], 0.5, 1.0)
+        self.at_right[off] *= np.where(again[~right], 0.5, 1.0)
+        self.side[which] = np.where(right, 1, -1)
+
+
+def bracket(
+    excess: Callable[[Float[ndarray, " draws"], ndarray], Float[ndarray, " draws"]],
+    low: Float[ndarray, " draws"],
+    high: Float[ndarray, " draws"],
+) -> Threshold:
+    """The root of a function of one number in each draw, by the Illinois rule.
+
+    ``excess(values, which)`` gives the function at ``values`` in the draws ``which``.
+
+    1. Where both ends have one sign, the root is outside: the end with the smaller value is returned.
+    2. Otherwise cut at the secant's root; when one end stays twice, halve its weight.
+    3. Stop where the bracket is narrower than a thousandth of what it was.
+
+    Reference: Dowell & Jarratt 1971, BIT 11, pp. 168–174.
+
+    >>> found = bracket(lambda x, which: x - 0.3, np.array([0.0, 0.5]), np.array([1.0, 1.0]))
+    >>> found.value.round(2).tolist(), found.inside.tolist()
+    ([0.3, 0.5], [True, False])
+    """
+    everyone, close = np.arange(len(low)), CLOSE * (high - low)
+    at_low, at_high = excess(low, everyone), excess(high, everyone)
+    inside = np.sign(at_low) != np.sign(at_high)
+    outside = np.where(np.abs(at_low) < np.abs(at_high), low, high)
+    state = _Bracket(low.astype(float), high.astype(float), at_low, at_high, 0 * everyone, low.astype(float))
+    for _ in range(TRIALS):
+        which = np.flatnonzero(inside & (state.right - state.left > close))
+        if not len(which):
+            break
+        tried = state.trial(which, 0.9 * close)
+        state.narrow(which, tried, excess(tried, which))
+    return Threshold(np.where(inside, 0.5 * (state.left + state.right), outside), inside)
+
+
+def assurance(crisis: Crisis, kind: int, precision: float = 1 / BETA) -> Threshold:
+    """The least credibility of the guarantee at which a motive takes the deal at least as often as not.
+
+    The credibility κ of every defender is moved together, the game is solved, and κ is found where
+    accepting is worth as much as escalating. Above 1 no guarantee suffices; below 0 none is needed.
+
+    Reference: Fearon 1995, International Organization 49; Powell 2006, International Organization 60.
+    """
+    place = choice(crisis, ("provoke", "offer"), kind)
+
+    def excess(kappa: Float[ndarray, " draws"], which: ndarray) -> Float[ndarray, " draws"]:
+        some = crisis.some(which)
+        every = np.broadcast_to(kappa, some.resolve["credible"].shape)
+        solved = solve_crisis(replace(some, resolve={**some.resolve, "credible": every}), precision)
+        odds = solved.draws.log_play[place]
+        return np.asarray(odds[0] - odds[1])
+
+    ends = np.ones(crisis.draws)
+    return bracket(excess, -1.0 * ends, 2.0 * ends)
+
+
+def retaliation(crisis: Crisis, kind: int, precision: float = 1 / BETA) -> Threshold:
+    """How much third parties must stand to lose for this defender to find no force worth it, in points.
+
+    Force is a strike, or a fight after an escalation. The points are as they count for the defender
+    (already weighted by ``CARE``). Below 0: force is irrational without any retaliation.
+
+    Reference: Schelling 1966, Arms and Influence, chapter 2.
+    """
+    first = choice(crisis, ("provoke",), kind, resolve=True)
+    later = [choice(crisis, ("provoke", a, "escalate"), kind, resolve=True) for a in ("ignore", "sanction", "offer")]
+
+    def excess(third: Float[ndarray, " draws"], which: ndarray) -> Float[ndarray, " draws"]:
+        some = crisis.some(which)
+        solved = solve_crisis(replace(some, common={**some.common, "third": third}), precision)
+        play = solved.draws.log_play
+        odds = [play[place][-1] - play[place][:-1].max(axis=0) for place in (first, *later)]
+        return np.asarray(np.max(odds, axis=0))
+
+    span = np.max(np.abs(crisis_payoffs(crisis)), axis=(0, 1)) * 2
+    return bracket(excess, -span, span)
+
+
+def signal(crisis: Crisis, side: int, kind: int, precision: float = 1 / BETA) -> Signal:
+    """What a signal of being type ``kind`` of a side must cost so that no other type gains by sending it.
+
+    1. A type that is believed plays the game in which the other side is sure of it; what it gains is what
+       that game is worth to it, less the game in which it is known for what it is.
+    2. ``sunk``: the greatest gain of another type (at least 0). ``tied``: the price of a broken word at
+       which that gain is 0, by bracketing. ``worth``: the gain of the type itself over today's beliefs.
+
+    Reference: Spence 1973, Quarterly Journal of Economics 87; Fearon 1997, Journal of Conflict Resolution 41.
+    """
+    believed = solve_crisis(_known(crisis, side, kind), precision).worth(side)
+    today = solve_crisis(crisis, precision).worth(side)[kind]
+    others = [other for other in range(len(believed)) if other != kind]
+    plain = {k: solve_crisis(_known(crisis, side, k), precision).worth(side)[k] for k in others}
+    gains = [believed[k] - plain[k] for k in others]
+    sunk = np.maximum(np.max(gains, axis=0), 0.0) if gains else np.zeros(crisis.draws)
+
+    def excess(price: Float[ndarray, " draws"], which: ndarray) -> Float[ndarray, " draws"]:
+        broken = np.zeros((2, len(which)))
+        broken[side] = price
+        posed = solve_crisis(replace(_known(crisis.some(which), side, kind), broken=broken), precision).worth(side)
+        return np.asarray(np.max([posed[k] - plain[k][which] for k in others], axis=0))
+
+    nothing = Threshold(np.zeros(crisis.draws), np.ones(crisis.draws, dtype=bool))
+    span = 2 * np.ptp(crisis_payoffs(crisis), axis=(0, 1))
+    tied = bracket(excess, np.zeros(crisis.draws), span) if others else nothing
+    needless = sunk <= 0
+    tied = Threshold(np.where(needless, 0.0, tied.value), tied.inside | needless)
+    return Signal(sunk, tied, np.asarray(believed[kind] - today))
+
+
+def _known(crisis: Crisis, side: int, kind: int) -> Crisis:
+    """The crisis in which everybody is sure that a side is of this type."""
+    part = crisis.motive if side == 0 else crisis.resolve
+    odds = np.full_like(part["p"], NEVER)
+    odds[kind] = 1.0
+    sure = {**part, "p": odds}
+    return replace(crisis, motive=sure) if side == 0 else replace(crisis, resolve=sure)
