@@ -60,7 +60,7 @@ def anchored(quoted: Mapping[str, Iterable[Quotation]], evidence: Evidence) -> d
     for path, rows in quoted.items():
         found: list[str] = []
         for row in rows:
-            made = claims_of(row, evidence)
+            made = [claim for claim in claims_of(row, evidence) if _on(path, claim)]
             if not made:
                 faults.append(Fault(f"the reader made no claim of {row.words!r} in {row.dispatch}", key=path))
             found += (claim.id for claim in made if claim.id not in found)
@@ -80,6 +80,11 @@ def claims_of(quoted: Quotation, evidence: Evidence) -> list[Claim]:
         return []
     mine = (c for c in evidence.claims if c.report == report.sha256 and quoted.only in (None, c.actor, c.kind))
     return [claim for claim in mine if any(_shared(s.start, s.end, *match.span()) for s in claim.spans)]
+
+
+def _on(path: str, claim: Claim) -> bool:
+    """Whether a claim may stand behind a path: a stance on one issue is no evidence for another."""
+    return claim.issue is None or not path.startswith("issues.") or claim.issue == path.split(".")[1]
 
 
 def _shared(start: int, end: int, first: int, last: int) -> bool:

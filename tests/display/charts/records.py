@@ -56,3 +56,14 @@ FORMATS = [
     {"name": "a bilateral meeting", "mean": 0.05, "low80": 0.001, "high80": 0.1},
     {"name": "nobody meets", "mean": 0.64, "low80": 0.5, "high80": 0.75},
 ]
+
+PATHS = [
+    {"moves": ["provoke", "ignore", "back_down"], "probability": 0.55},
+    {"moves": ["provoke", "strike"], "probability": 0.39},
+    {"moves": ["provoke", "ignore", "escalate", "contain"], "probability": 0.05},
+    {"moves": ["provoke", "offer", "accept"], "probability": 0.01},
+]
+BELIEFS = [
+    {"after": [], "calm": 0.6, "bold": 0.4, "resolves": {"patient": 0.8, "pressing": 0.2}},
+    {"after": ["provoke"], "calm": 0.25, "bold": 0.75, "resolves": {"patient": 0.8, "pressing": 0.2}},
+]

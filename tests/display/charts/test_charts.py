@@ -11,11 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.display.charts import chances, dilution, ladder, models, seats, to_svg
+from detente.display.charts import beliefs, chances, dilution, ladder, models, seats, to_svg, tree
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
 from tests.display.charts import records
-from tests.display.charts.records import ACTORS, CURVE, DRAFTS, FORECAST, FORMATS, MEMBERS, MODELS, SCALE
+from tests.display.charts.records import (
+    ACTORS,
+    BELIEFS,
+    CURVE,
+    DRAFTS,
+    FORECAST,
+    FORMATS,
+    MEMBERS,
+    MODELS,
+    PATHS,
+    SCALE,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x onerror=alert(1)>'
@@ -28,6 +39,8 @@ def charts():
         "dilution": dilution("Dilution", SCALE, CURVE, DRAFTS),
         "models": models("Models", SCALE, MODELS),
         "chances": chances("Who will come", FORMATS),
+        "tree": tree("What may follow", PATHS, ["provoke"]),
+        "beliefs": beliefs("What it told", BELIEFS),
     }
 
 
@@ -96,6 +109,11 @@ def test_only_a_veto_holders_no_is_a_veto(votes, veto, expected):
     assert likeliest_vote(records.votes(*votes), veto)[0] == expected
 
 
+def test_an_absent_members_seat_is_empty():
+    away = [{**draft, "members": {k: v for k, v in draft["members"].items() if k != "syl"}} for draft in DRAFTS]
+    assert "the likeliest votes are 1 yes, 1 no and 0 abstaining" in seats("x", away, MEMBERS).description
+
+
 def test_a_great_assembly_still_fits():
     members = [{"id": f"m{i}", "name": f"M{i}", "code": f"M{i}", "veto": i < 2} for i in range(193)]
     draft = {"name": "text", "adopted": 0.5, "members": {m["id"]: records.votes(0.5, 0.3) for m in members}}
@@ -114,10 +132,10 @@ def test_models_tell_baselines_apart():
     assert "baselines" in texts(to_svg(charts()["models"]))
 
 
-def test_chances_stand_with_their_terms():
-    assert "nobody meets likely (64%), 80% interval 50% to 75%" in charts()["chances"].description
+def test_chances_stand_with_their_numbers():
+    assert "nobody meets 64% (50% to 75%)" in charts()["chances"].description
     shown = texts(to_svg(charts()["chances"]))
-    assert {"six-party talks", "unlikely (31%)", "very unlikely (5%)", "likely (64%)"} <= set(shown)
+    assert {"six-party talks", "31% (20% to 45%)", "5% (<1% to 10%)", "64% (50% to 75%)"} <= set(shown)
 
 
 def test_hostile_names_are_text_in_every_chart():
@@ -162,3 +180,16 @@ def test_importing_the_charts_loads_no_altair():
     code = "import sys, detente.display.charts, detente.display.words; print('altair' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_tree_shows_branches_above_two_per_cent_only():
+    shown = texts(to_svg(charts()["tree"]))
+    assert {"ignore 60%", "back down 55%", "strike 39%"} <= set(shown)
+    assert not any(text.startswith("offer") for text in shown)
+    assert "Branches up to 2% are left out." in charts()["tree"].description
+
+
+def test_belief_bars_say_what_was_believed_before_and_after():
+    shown = texts(to_svg(charts()["beliefs"]))
+    assert {"before", "after “provoke”", "motive: calm, bold", "bold 75%", "patient 80%"} <= set(shown)
+    assert "Before: calm 60%, bold 40%, patient 80% and pressing 20%" in charts()["beliefs"].description

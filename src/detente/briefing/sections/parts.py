@@ -13,11 +13,13 @@ from detente.questions import Answer
 __all__ = ["blocks_or_missing", "cell", "pictures", "plain_table"]
 
 CAPTIONS = {
-    "ladder": "Each actor at its mean with its 80% interval; the larger the dot, the greater its weight (capability × "
-    "salience). The band is the forecast’s 80% interval, the line its mean.",
+    "positions": "Each actor at its mean with its 80% interval; the larger the dot, the greater its weight (capability "
+    "× salience). The band is the forecast’s 80% interval, the line its mean.",
     "models": "Each model’s mean (dot), median (bar) and 80% interval; plain baselines are hollow.",
     "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
     "dilution": "The chance that a text is adopted, by its strength.",
+    "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
+    "beliefs": "What an onlooker believes about hidden motive and resolve, before and after each move seen.",
 }
 
 

@@ -56,8 +56,8 @@ def chamber(
         raise CaseError(f"positions of {members} members for a rule of {rule.size}")
     if pressure is None:
         pressure = np.zeros((draws, members, 1))
-    shapes = ((draws, members, issues),) * 2 + ((draws, issues), (draws, members))
-    shapes += ((draws, members, *np.shape(pressure)[2:3]),)
+    stands, pressed = (draws, members, issues), (draws, members, *np.shape(pressure)[2:3])
+    shapes = (stands, stands, (draws, issues), (draws, members), pressed)
     given = (position, salience, _each_draw(status_quo, draws), _each_draw(reluctance, draws), pressure)
     held = [np.asarray(array, dtype=np.float64) for array in given]
     for name, array, shape in zip(Chamber._fields, held, shapes, strict=True):

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
-from scipy.sparse import csc_matrix
-from scipy.sparse.linalg import splu
 
 from detente.engines.games.equations import log_play, slope
 from detente.engines.games.incidence import Incidence, incidence, log_chances, path_payoffs
+from detente.engines.games.jacobian import Pattern, pattern, solve
 from detente.engines.games.tree import Game
 from detente.engines.logit import BETA
 
@@ -25,7 +24,8 @@ RESIDUAL = 1e-8  # above this it is not an answer
 LIMIT = 1e5  # λ times the range of payoffs at which the limit is read off
 NEAR = 0.3  # the first Newton step may be at most this long (log-odds)
 STEPS = 5_000
-DENSE = 300
+EXACT = 1e-10
+ROUGH = 1e-5  # points on the way need not be exact; the last one is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,20 +54,22 @@ class _Problem:
     """One game in scaled form: payoffs with a range of 1, so that λ and the log-odds are of one size."""
 
     shape: Incidence
+    cells: Pattern
     payoffs: Float[ndarray, "z players"]
     chances: Float[ndarray, " c"]
 
-    def at(
-        self, point: Float[ndarray, " m"], border: Float[ndarray, " m"]
-    ) -> tuple[Float[ndarray, " m"], Float[ndarray, "m m"]]:
-        """The equations' values at (log-odds, λ), and their Jacobian, bordered by one row."""
+    def gap(self, odds: Float[ndarray, " n"]) -> Float[ndarray, " n"]:
+        """How much more each free action is worth than the first of its information set."""
+        return slope(self.shape, self.cells, self.payoffs, self.chances, odds)[0]
+
+    def newton(self, point: Float[ndarray, " m"], border: Float[ndarray, " m"]) -> Float[ndarray, "m 2"]:
+        """At (log-odds, λ): the Newton step orthogonal to ``border``, and the direction of the branch."""
         odds, precision = point[:-1], point[-1]
-        gap, turn = slope(self.shape, self.payoffs, self.chances, odds)
-        table = np.empty((len(point), len(point)))
-        table[:-1, :-1] = np.eye(len(odds)) - precision * turn
-        table[:-1, -1] = -gap
-        table[-1] = border
-        return np.append(odds - precision * gap, 0.0), table
+        gap, cells = slope(self.shape, self.cells, self.payoffs, self.chances, odds)
+        right = np.zeros((len(point), 2))
+        right[:-1, 0] = precision * gap - odds
+        right[-1, 1] = 1.0
+        return solve(self.cells, -precision * cells, gap, border, right)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,22 +89,14 @@ class _Stand:
         return np.asarray(self.point + step * self.tangent + 0.5 * step**2 * bend)
 
 
-def _solve(table: Float[ndarray, "m m"], right: Float[ndarray, "m 2"]) -> Float[ndarray, "m 2"]:
-    """Solve linear equations; large tables are mostly zeros, since few information sets share a path."""
-    if len(table) <= DENSE:
-        return np.linalg.solve(table, right)
-    return np.asarray(splu(csc_matrix(table)).solve(right))
-
-
 def _correct(
-    problem: _Problem, guess: Float[ndarray, " m"], border: Float[ndarray, " m"]
+    problem: _Problem, guess: Float[ndarray, " m"], border: Float[ndarray, " m"], close: float
 ) -> tuple[Float[ndarray, " m"], Float[ndarray, " m"], float] | None:
     """Newton steps from a guess, orthogonal to ``border``: point, tangent, and the first step's length."""
     point, first, last = guess, 0.0, np.inf
     for turn in range(12):
-        value, table = problem.at(point, border)
         try:
-            solved = _solve(table, np.stack([-value, np.eye(len(point))[-1]], axis=1))
+            solved = problem.newton(point, border)
         except (RuntimeError, np.linalg.LinAlgError):  # exactly singular: the caller takes a shorter step
             return None
         change = solved[:, 0]
@@ -111,7 +105,7 @@ def _correct(
         if not np.isfinite(size) or first > NEAR:
             return None
         point = point + change
-        floor = 1e-10 + 1e-9 * abs(point[-1]) * (turn > 2 and size > 0.3 * last)  # rounding grows with λ
+        floor = close + 1e-9 * abs(point[-1]) * (turn > 2 and size > 0.3 * last)  # rounding grows with λ
         if size < floor:
             return point, solved[:, 1] / np.linalg.norm(solved[:, 1]), first
         if turn > 1 and size > 0.7 * last:
@@ -122,7 +116,7 @@ def _correct(
 
 def _advance(problem: _Problem, stand: _Stand) -> _Stand:
     """One step along the branch, or the same stand with a shorter step in mind."""
-    found = _correct(problem, stand.ahead(stand.step), stand.tangent)
+    found = _correct(problem, stand.ahead(stand.step), stand.tangent, ROUGH)
     if found is None or found[1] @ stand.tangent < 0.5:
         return replace(stand, step=stand.step / 3, count=stand.count + 1)
     point, tangent, size = found
@@ -138,7 +132,7 @@ def _land(problem: _Problem, stand: _Stand, target: float) -> Float[ndarray, " m
         low, high = (low, middle) if stand.ahead(middle)[-1] >= target else (middle, high)
     guess = stand.ahead(high)
     guess[-1] = target
-    found = _correct(problem, guess, np.eye(len(guess))[-1])
+    found = _correct(problem, guess, np.eye(len(guess))[-1], EXACT)
     return None if found is None else found[0]
 
 
@@ -160,11 +154,10 @@ def trace(
     Reference: Turocy 2010, Economic Theory 42, pp. 243–269; Allgower & Georg 1990, chapter 6.
     """
     scale = max(float(np.ptp(payoffs)), np.finfo(float).tiny) if payoffs.size else 1.0
-    problem, target = _Problem(shape, payoffs / scale, chances), precision * scale
+    problem, target = _Problem(shape, pattern(shape), payoffs / scale, chances), precision * scale
     size = len(shape.free) + 1
     start = np.zeros(size)
-    gap = slope(shape, problem.payoffs, chances, start[:-1])[0] if size > 1 else np.zeros(0)
-    tangent = np.append(gap, 1.0)
+    tangent = np.append(problem.gap(start[:-1]), 1.0) if size > 1 else np.ones(1)
     tangent /= np.linalg.norm(tangent)
     stand = _Stand(start, tangent, tangent, 0.0, min(0.3, max(target, 1e-12)))
     while stand.count < STEPS and stand.step > 1e-9:
@@ -180,8 +173,8 @@ def trace(
 
 def _answer(problem: _Problem, point: Float[ndarray, " m"], scale: float, steps: int, tolerance: float) -> Equilibrium:
     odds, precision = point[:-1], float(point[-1])
-    gap = slope(problem.shape, problem.payoffs, problem.chances, odds)[0]
-    residual = float(np.max(np.abs(odds - precision * gap), initial=0.0))
+    error = odds - precision * problem.gap(odds) if len(odds) else odds
+    residual = float(np.max(np.abs(error), initial=0.0))
     found = residual < tolerance
     where = f"λ = {precision / scale:.6g} after {steps} steps, residual {residual:.1e}"
     status = f"the principal branch was traced to {where}"

@@ -12,6 +12,7 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from detente.engines.games.incidence import Incidence
+from detente.engines.games.jacobian import Pattern
 
 __all__ = ["covariances", "log_paths", "log_play", "slope", "worths"]
 
@@ -72,19 +73,16 @@ def covariances(
 
 def slope(
     shape: Incidence,
+    cells: Pattern,
     payoffs: Float[ndarray, "z players"],
     chances: Float[ndarray, " c"],
     odds: Float[ndarray, " n"],
-) -> tuple[Float[ndarray, " n"], Float[ndarray, "n n"]]:
-    """How much more each free action is worth than the first of its set, and its Jacobian in the odds.
+) -> tuple[Float[ndarray, " n"], Float[ndarray, " cells"]]:
+    """How much more each free action is worth than the first of its set, and the cells of its Jacobian in the odds.
 
-    1. Worths and their derivatives in the log-probabilities (:func:`covariances`).
-    2. The log-odds x move the log-probabilities by ``∂ log π_b / ∂ x_c = δ_bc − π_c`` within an information
-       set.
+    The log-odds x move the log-probabilities by ``∂ log π_b / ∂ x_c = δ_bc − π_c`` within an information set.
     """
     play = log_play(shape, odds)
-    worth = worths(shape, payoffs, chances, play)
-    table = covariances(shape, payoffs, chances, play)
-    gap = table[shape.free] - table[shape.base]
-    whole = np.add.reduceat(gap, shape.first, axis=1)[:, shape.infoset_of[shape.free]]
-    return worth[shape.free] - worth[shape.base], gap[:, shape.free] - whole * np.exp(play[shape.free])
+    weight, paid, worth = _given(shape, payoffs, log_paths(shape, chances, play))
+    away = weight * (paid - worth[shape.entry_action])
+    return worth[shape.free] - worth[shape.base], cells.fill(away, np.exp(play[shape.free]))

@@ -20,7 +20,7 @@ from detente.engines.games.crisis import (
 from detente.engines.logit import BETA
 from detente.errors import CaseError
 
-__all__ = ["OUTCOMES", "Standing", "choice", "solve_crisis"]
+__all__ = ["OUTCOMES", "Standing", "choice", "path_table", "solve_crisis"]
 
 OUTCOMES: dict[str, tuple[str, ...]] = {
     "hold": ("hold",),
@@ -97,11 +97,16 @@ def solve_crisis(crisis: Crisis, precision: float = 1 / BETA, workers: int = 2) 
     shape = crisis_shape(crisis.motives, crisis.resolves)
     payoffs, chances = crisis_payoffs(crisis), crisis_chances(crisis)
     answer = quantal_draws(shape, payoffs, chances, precision, workers)
-    padded = np.concatenate([answer.log_play, np.zeros_like(answer.log_play[:1])])
+    return Standing(crisis, answer, payoffs, path_table(crisis, answer.log_play))
+
+
+def path_table(crisis: Crisis, log_play: Float[ndarray, "a draws"]) -> Float[ndarray, "paths motives resolves draws"]:
+    """The probability of each path with each pair of types, from play at every information set."""
+    shape, chances = crisis_shape(crisis.motives, crisis.resolves), crisis_chances(crisis)
+    padded = np.concatenate([log_play, np.zeros_like(log_play[:1])])
     luck = np.concatenate([chances, np.zeros_like(chances[:1])])
     ways = np.exp(padded[shape.path].sum(axis=1) + luck[shape.chance_path].sum(axis=1))
-    sorted_ = ways.reshape(len(crisis.motives), len(crisis.resolves), len(PATHS), -1)
-    return Standing(crisis, answer, payoffs, np.moveaxis(sorted_, 2, 0))
+    return np.moveaxis(ways.reshape(len(crisis.motives), len(crisis.resolves), len(PATHS), -1), 2, 0)
 
 
 def choice(crisis: Crisis, moves: tuple[str, ...], kind: int, resolve: bool = False) -> slice:

@@ -102,9 +102,9 @@ class _Play:
     def back(self, ends: Ends) -> Ends:
         return np.stack([self._one(actor, ends[1 - actor]) for actor in range(2)])
 
-    def _one(self, actor: int, later: Int[np.ndarray, states]) -> Int[np.ndarray, states]:
+    def _one(self, actor: int, later: Int[np.ndarray, " states"]) -> Int[np.ndarray, " states"]:
         arcs, worth = self.form.arcs[actor], self.form.utilities[actor]
-        chosen: Int[np.ndarray, states] = self.start[actor].copy()
+        chosen: Int[np.ndarray, " states"] = self.start[actor].copy()
         order = np.lexsort((-arcs[:, 1], worth[later[arcs[:, 1]]], arcs[:, 0]))  # the last of a state is its best
         best = arcs[order][np.flatnonzero(np.diff(arcs[order, 0], append=-1))]
         gains = worth[later[best[:, 1]]] > worth[best[:, 0]]
@@ -156,10 +156,10 @@ def _sim_stable(form: OptionForm, actor: int, state: int) -> bool:
     return bool(spoilt.any(axis=1).all())
 
 
-def _improvements(form: OptionForm, actor: int, state: int) -> Int[np.ndarray, improvements]:
+def _improvements(form: OptionForm, actor: int, state: int) -> Int[np.ndarray, " improvements"]:
     targets = own_patterns(form.counts, actor, state)
     reachable = np.isin(targets, form.moves(actor, state))
-    better: Int[np.ndarray, improvements] = targets[
+    better: Int[np.ndarray, " improvements"] = targets[
         reachable & (form.utilities[actor, targets] > form.utilities[actor, state])
     ]
     return better

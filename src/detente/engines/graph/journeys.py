@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from jaxtyping import Int
 
 from detente.engines.graph.forms import Graph, arc_form
 from detente.engines.graph.solve import Solution, solve
-from detente.engines.graph.walks import Path, walk
+from detente.engines.graph.walks import Path, Step, path_to
 
 __all__ = ["FromHere", "Journeys", "journeys", "solve_from"]
 
@@ -33,31 +33,44 @@ class Journeys:
 def journeys(graph: Graph, start: int, *, improving: bool, limit: int = 20_000) -> Journeys:
     """Every state that can be reached from ``start`` by any sequence of moves, or of improvements.
 
-    1. One breadth-first search for each actor that could move first; nobody moves twice running.
-    2. A state's path is the shortest of them; ``first`` names all actors whose search is as short.
+    1. Breadth first over (state, last mover), one length of path after the other; nobody moves twice running.
+    2. With each goes who can have made the first move of a path of that length.
 
     Args:
         graph: the conflict.
         start: from where.
         improving: each move must be an improvement for its mover at that point.
-        limit: the most states to reach for each first mover.
+        limit: the search ends after the length at which it has reached so many states.
     """
+    came: dict[Step, Step | None] = {}
     paths: dict[int, Path] = {}
-    first: dict[int, tuple[int, ...]] = {}
-    complete = True
-    for mover in range(graph.actors):
-        search = walk(graph, range(graph.actors), start, improving=improving, first=mover)
-        for reached, (state, path) in enumerate(search, 1):
-            best = len(paths[state]) if state in paths else len(path) + 1
-            if len(path) < best:
-                paths[state], first[state] = path, (mover,)
-            elif len(path) == best:
-                first[state] = (*first[state], mover)
-            if reached == limit:
-                complete = False
-                break
+    first: dict[int, set[int]] = {}
+    front: Mapping[Step | None, set[int]] = {None: set()}
+    while front and len(paths) <= limit:
+        after: dict[Step, set[int]] = {}
+        for last, movers in front.items():
+            for step in _next(graph, start, last, improving):
+                if step not in came or step in after:
+                    came.setdefault(step, last)
+                    after.setdefault(step, set()).update(movers or {step.actor})
+        new = {step.state for step in after} - paths.keys()
+        for step, movers in after.items():
+            if step.state in new:
+                paths.setdefault(step.state, path_to(came, step))
+                first.setdefault(step.state, set()).update(movers)
+        front = {step: movers for step, movers in after.items()}  # noqa: C416  # a wider key type
     nearest = sorted(paths, key=lambda state: (len(paths[state]), state))
-    return Journeys({s: paths[s] for s in nearest}, {s: first[s] for s in nearest}, complete)
+    return Journeys({s: paths[s] for s in nearest}, {s: tuple(sorted(first[s])) for s in nearest}, not front)
+
+
+def _next(graph: Graph, start: int, last: Step | None, improving: bool) -> Iterator[Step]:
+    state = start if last is None else last.state
+    for actor in range(graph.actors):
+        if last is None or actor != last.actor:
+            here = graph.worth(actor, state)
+            for target in graph.moves(actor, state):
+                if not improving or graph.worth(actor, target) > here:
+                    yield Step(actor, target)
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +83,7 @@ class FromHere:
         status: what was done, as a sentence.
     """
 
-    states: Int[np.ndarray, reached] | tuple[int, ...]
+    states: Int[np.ndarray, " reached"] | tuple[int, ...]
     solution: Solution | None
     status: str
 

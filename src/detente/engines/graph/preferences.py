@@ -27,7 +27,7 @@ WORTH = 50.0
 _MOST_STATEMENTS = 52
 
 
-def holds(program: Program, states: Int[np.ndarray, states]) -> Bool[np.ndarray, states]:
+def holds(program: Program, states: Int[np.ndarray, " states"]) -> Bool[np.ndarray, " states"]:
     """In which states a program's statement holds.
 
     >>> holds((0, 1, -1, -2), np.arange(4))  # option 0 and not option 1
@@ -60,7 +60,7 @@ def holds_at(program: Program, state: int) -> bool:
     return stack.pop()
 
 
-def by_statements(statements: Sequence[Program], states: Int[np.ndarray, states]) -> Float[np.ndarray, states]:
+def by_statements(statements: Sequence[Program], states: Int[np.ndarray, " states"]) -> Float[np.ndarray, " states"]:
     """How much an actor likes each state whose statements come most important first: the first decides first.
 
     Returns:
@@ -90,8 +90,8 @@ def _few(statements: Sequence[Program]) -> None:
 
 
 def by_weights(
-    weights: Sequence[float], statements: Sequence[Program], states: Int[np.ndarray, states]
-) -> Float[np.ndarray, states]:
+    weights: Sequence[float], statements: Sequence[Program], states: Int[np.ndarray, " states"]
+) -> Float[np.ndarray, " states"]:
     """How much an actor likes each state: the sum of the weights of the statements that hold there.
 
     >>> by_weights([10, -4], [(0,), (1,)], np.arange(4)).tolist()
@@ -103,7 +103,7 @@ def by_weights(
     return worth
 
 
-def by_ranking(ranking: Sequence[int | Sequence[int]], states: int) -> Float[np.ndarray, states]:
+def by_ranking(ranking: Sequence[int | Sequence[int]], states: int) -> Float[np.ndarray, " states"]:
     """How much an actor likes each state, from a ranking best first; states in one entry are tied.
 
     Returns:

@@ -147,13 +147,18 @@ def coalitions(actors: int, least: int = 2) -> list[tuple[int, ...]]:
     return [group for size in sizes for group in combinations(range(actors), size)]
 
 
-def upsets(graph: Graph, concept: Concept, state: int, *, limit: int | None = None) -> dict[tuple[int, ...], Path]:
+def upsets(
+    graph: Graph, concept: Concept, state: int, *, limit: int | None = None, minimal: bool = False
+) -> dict[tuple[int, ...], Path]:
     """The coalitions of two and more against which a state is not stable, each with its way out.
 
-    A state is a *strong* equilibrium when it is one and this is empty.
+    A state is a *strong* equilibrium when it is one and this is empty. Where ``minimal``, coalitions that hold
+    another one that upsets the state are left out.
     """
-    found = {}
+    found: dict[tuple[int, ...], Path] = {}
     for group in coalitions(graph.actors):
+        if minimal and any(set(smaller) <= set(group) for smaller in found):
+            continue
         judged = verdict(graph, concept, group, state, limit=limit)
         if judged.stable is False:
             found[group] = judged.improvement

@@ -44,7 +44,7 @@ def _power_of_two(size: int) -> int:
 
 @partial(jax.jit, static_argnames=("return_counts",))
 def solve_sparse(
-    utilities: Shaped[Array, "actors states"],
+    utilities: Shaped[Array, "draws actors states"],
     table: Int[Array, "actors padded degree"],
     *,
     return_counts: bool = True,
@@ -66,9 +66,16 @@ def solve_sparse(
     Reference: Fang, Hipel & Kilgour (1993), chapter 4 (moves of coalitions); Kilgour & Hipel (2005), Group
     Decision and Negotiation 14:441.
     """
-    states, padded = utilities.shape[1], table.shape[1]
+    states = utilities.shape[2]
     if not return_counts and states > _MOST_WITHOUT_RETURN:
         raise CaseError(f"{states} states without return", hint=f"at most {_MOST_WITHOUT_RETURN}; count returns")
+    return jax.vmap(lambda each: _solve_one(each, table, return_counts))(utilities)
+
+
+def _solve_one(
+    utilities: Shaped[Array, "actors states"], table: Int[Array, "actors padded degree"], return_counts: bool
+) -> FiveConcepts:
+    states, padded = utilities.shape[1], table.shape[1]
     top, bottom = extremes(utilities.dtype)
     liked = jnp.pad(utilities, ((0, 0), (0, padded + 1 - states)), constant_values=bottom)
     there = table < padded
