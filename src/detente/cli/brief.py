@@ -29,6 +29,7 @@ def brief(
     as_of: AsOf = None,
     dates: Dates = None,
     max_size: MaxSize = 10_000_000,
+    scale: Annotated[str, typer.Option(help="The yardstick of likelihoods: icd203 or phia.")] = "icd203",
     fill: Annotated[bool, typer.Option("--fill", help="Give a member without a position a wide one.")] = False,
     draws: Draws = 10_000,
     seed: Seed = 0,
@@ -40,7 +41,7 @@ def brief(
     checked_place(output)
     dossier, whole = _dossier(sources, codebook, parse_day(as_of), dates, max_size)
     with progress("thinking"):
-        made = write_brief(dossier, out=output, draws=draws, seed=seed, fill=fill)
+        made = write_brief(dossier, out=output, draws=draws, seed=seed, fill=fill, scale=scale)
     warn(made.warnings)
     _show(made, output)
     if not whole:

@@ -15,7 +15,18 @@ from detente.display.charts import beliefs, chances, dilution, ladder, models, s
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
 from tests.display.charts import records
-from tests.display.charts.records import ACTORS, BELIEFS, CURVE, DRAFTS, FORECAST, FORMATS, MEMBERS, MODELS, PATHS, SCALE
+from tests.display.charts.records import (
+    ACTORS,
+    BELIEFS,
+    CURVE,
+    DRAFTS,
+    FORECAST,
+    FORMATS,
+    MEMBERS,
+    MODELS,
+    PATHS,
+    SCALE,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x onerror=alert(1)>'
