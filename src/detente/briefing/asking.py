@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from detente.dossier import Dossier
 from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
 from detente.questions.forecast import Forecast
+from detente.questions.stability import Stability
 from detente.questions.vote import Vote
 
 __all__ = ["Asked", "ask_all", "questions_of"]
@@ -38,7 +40,22 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
     return (
         *(Asked("forecast", id, Forecast(id, draws=draws, seed=seed)) for id in issues),
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
+        *_stability(dossier, draws, seed),
     )
+
+
+def _stability(dossier: Dossier, draws: int, seed: int) -> tuple[Asked, ...]:
+    """Where the conflict can rest, if there is one, wishing for what would bring its actors to talks."""
+    if dossier.conflict is None:
+        return ()
+    untaken = {
+        f"{actor}.{option}": words
+        for actor, options in dossier.conflict.options.items()
+        for option, words in options.items()
+        if f"{actor}.{option}" not in dossier.conflict.now
+    }
+    wishes = tuple(name for name, words in untaken.items() if re.search(r"\b(talks?|negotiat\w+)\b", words))
+    return (Asked("stability", None, Stability(draws, seed, wishes=wishes[:2])),)
 
 
 def ask_all(dossier: Dossier, questions: Iterable[Asked], *, told: Callable[[str], None] | None = None) -> Given:
