@@ -25,7 +25,7 @@ from detente.errors import CaseError
 
 __all__ = ["Draws", "quantal_draws"]
 
-CHUNK = 128
+CHUNK = 32  # draws in lock step: longer chunks gain little, and wait for their slowest draw
 NEAR = 0.25
 AIM = 0.06
 ROUNDS = 400
@@ -144,7 +144,9 @@ def _trace_chunk(
 ) -> tuple[Float[Array, "a d"], Float[Array, " d"], Bool[Array, " d"]]:
     start = jnp.zeros((rules.free.shape[0] + 1, target.shape[0]), dtype=luck.dtype)
     upright = start.at[-1].set(1.0)
-    tangent = _newton(rules, start, upright, luck, payoffs)[1]
+    drift = jax.jvp(lambda p: residuals(rules, p[:-1], p[-1], luck, payoffs), (start,), (upright,))[1]
+    tangent = upright.at[:-1].set(-drift)  # at λ = 0 the log-odds move by themselves alone
+    tangent = tangent / jnp.linalg.norm(tangent, axis=0)
     no = jnp.zeros_like(target, dtype=bool)
     state = _State(
         start, tangent, tangent, 0 * target, jnp.minimum(target, 0.5), start, no, 0 * target, no, jnp.array(0)
