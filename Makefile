@@ -7,7 +7,7 @@ OUT ?= out
 REPORTS ?=
 PYTEST_ARGS ?= -n 2
 
-.PHONY: help brief test test-all bench lint types imports clean
+.PHONY: help brief test test-all evidence bench lint types imports clean
 
 help: ## the targets, a line each
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ imports: $(VENV)/.developing
 
 bench: $(VENV)/.developing ## measure; ratios against a baseline in the same run
 	$(BIN)/python -m benchmarks
+
+evidence: $(VENV)/.developing ## read a worked case's dispatches again (CASE=) and tie its numbers to the claims
+	$(BIN)/python -m tools.cases.evidence $(CASE)
 
 clean: ## remove what this file made
 	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache build dist

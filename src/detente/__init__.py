@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
+    "detente.briefing": ("brief",),
     "detente.dossier": (
         "Claim",
         "Dossier",
@@ -30,6 +31,10 @@ _HOMES = {
     "detente.dossier.cases": ("case_names", "load_case"),
     "detente.errors": ("DetenteError", "InputError"),
     "detente.questions": ("Answer", "ask"),
+    "detente.reading": ("draft", "read"),
+    "detente.questions.forecast": ("Forecast",),
+    "detente.questions.stability": ("Stability",),
+    "detente.questions.vote": ("Vote",),
     "detente.questions.standoff": ("Standoff",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -37,6 +42,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [*sorted(_HOME_OF), "__version__"]
 
 if TYPE_CHECKING:
+    from detente.briefing import brief as brief
     from detente.dossier import Claim as Claim
     from detente.dossier import Dossier as Dossier
     from detente.dossier import Evidence as Evidence
@@ -53,7 +59,12 @@ if TYPE_CHECKING:
     from detente.errors import InputError as InputError
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
+    from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff
+    from detente.questions.vote import Vote as Vote
+    from detente.reading import draft as draft
+    from detente.reading import read as read
 
 
 def __getattr__(name: str) -> object:

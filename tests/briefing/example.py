@@ -131,9 +131,14 @@ NAMES = {"ava": "Avalon", "bor": "Borduria", "syl": "Syldavia"}
 
 def forecast() -> Made:
     models = {"mean": 52.0, "median": 61.0, "challenge": 44.0, "status_quo": 0.0}
+    stands = {"ava": (93, 80), "bor": (12, 90), "syl": (60, 40)}
     results = {
         "models": {name: {"outcome": estimate(mean)} for name, mean in models.items()},
         "status_quo": estimate(0, 0),
+        "actors": {
+            id: {"name": NAMES[id], "position": estimate(at), "salience": estimate(cares), "weight": 1.0}
+            for id, (at, cares) in stands.items()
+        },
     }
     said = [
         Sentence(
@@ -165,7 +170,7 @@ def forecast_charts(models):
         for name, mean in models.items()
     ]
     return {
-        "ladder": charts.ladder("The straits", SCALE, actors, estimate(52), 0),
+        "positions": charts.ladder("The straits", SCALE, actors, estimate(52), 0),
         "models": charts.models("The straits", SCALE, rows),
     }
 

@@ -22,6 +22,8 @@ def test_the_whole_sentence_stands_around_a_quotation():
     assert shown(TEXT, "not go") == "The U.S. envoy said: “We will [not go].”"
     assert shown(TEXT, "officials") == "In Seoul, [officials] waited."
     assert shown(TEXT, "Hill") == "Mr. [Hill] left."
+    assert shown(TEXT, "They had") == "[They had] asked for No. 3 on the list!"
+    assert shown(TEXT, "“We") == "The U.S. envoy said: [“We] will not go.”"
     assert shown(TEXT, "it come") == "Would [it come]?"
 
 

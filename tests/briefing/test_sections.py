@@ -10,12 +10,14 @@ import pytest
 from detente.briefing import judgements as judging
 from detente.briefing.compose import compose
 from detente.briefing.data import to_data, to_json
-from detente.briefing.footing import footing
+from detente.briefing.footing import confidence_in_words, footing
 from detente.briefing.given import Given
 from detente.briefing.judgements import judgements
+from detente.briefing.page import to_html
 from detente.briefing.sections import SECTIONS
 from detente.briefing.sections.disagreement import spread_sentence
 from detente.display import words
+from detente.errors import InputError
 from detente.questions.answer import Sentence
 from tests.briefing import example
 
@@ -39,27 +41,39 @@ def test_key_judgements_take_turns_and_stop_at_eight():
             answer("talks", "t", *[0.9] * 9),
         ]
     )
-    assert [s.text for s in judgements(given)] == [
-        "forecast a 1",
-        "vote c 0",
-        "talks t 0",
-        "forecast b 0",
-        "vote c 1",
-        "talks t 1",
-        "forecast a 2",
-        "vote c 2",
-    ]
+    assert {key: [s.text for s in said] for key, said in judgements(given).items()} == {
+        "forecast:a": ["forecast a 1", "forecast a 2"],
+        "forecast:b": ["forecast b 0"],
+        "vote:c": ["vote c 0", "vote c 1", "vote c 2"],
+        "talks:t": ["talks t 0", "talks t 1"],
+    }
 
 
 def test_sentences_without_a_probability_fill_up_to_five():
     given = Given.of([answer("forecast", "a", None, 0.5, None, None, None, None, None)])
-    assert [s.text for s in judgements(given)] == [f"forecast a {n}" for n in (1, 0, 2, 3, 4)]
-    assert len(judgements(Given.of([]))) == 0
+    assert [s.text for s in judgements(given)["forecast:a"]] == [f"forecast a {n}" for n in range(5)]
+    assert judgements(Given.of([])) == {}
 
 
 def test_a_sentence_opens_the_brief_once():
-    given = Given.of([answer("forecast", "a", 0.5), answer("forecast", "a", 0.5)])
-    assert len(judgements(given)) == 1
+    twice = example.made("vote", "c", {}, [Sentence("It passes.", 0.5), Sentence("It passes.", 0.5)])
+    assert len(judgements(Given.of([twice]))["vote:c"]) == 1
+
+
+def test_confidence_follows_its_judgement_once_and_is_never_one():
+    sure, unsure = (words.confidence_sentence(words.confidence(n, 0.05, 0.1)) for n in (4, 0))
+    said = [Sentence("A", 0.1), Sentence("B", 0.2), Sentence(sure, None, "high"), Sentence("C", 0.3), Sentence(unsure)]
+    vote = example.made("vote", "council", {}, [*said, Sentence("D", 0.4)])
+    block = SECTIONS[0](example.dossier(), Given.of([vote])).blocks[0]
+    assert block.heading == "The Council of the Straits"
+    assert [(s.text, s.confidence_said) for s in block.statements] == [
+        ("A", None),
+        ("B", sure),
+        ("C", unsure),
+        ("D", None),
+    ]
+    assert confidence_in_words(block.statements[1], {}, opening=True) == sure
+    assert confidence_in_words(block.statements[1], {}) is None
 
 
 def test_every_number_in_brackets_is_the_sentences_probability(brief):
@@ -76,6 +90,19 @@ def test_likelihood_and_confidence_never_share_a_sentence(brief):
     for section in brief.sections:
         for said in section.statements():
             assert not words.mixes_likelihood_and_confidence(said.text)
+
+
+def test_a_page_speaks_one_row_of_terms():
+    british = compose(example.dossier(), example.given(), scale="phia")
+    assert british.judgements()[-2:] == [
+        "A Bordurian veto of Avalon’s text is highly likely (90%).",
+        "Syldavia’s text is likely (64%) to be adopted.",
+    ]
+    html = to_html(british)
+    assert "PHIA" in html
+    assert not re.search(r"very (un)?likely|roughly even|almost no chance", html)
+    with pytest.raises(InputError, match="did you mean 'phia'"):
+        compose(example.dossier(), example.given(), scale="phi")
 
 
 def test_positions_say_what_they_rest_on(brief):
@@ -132,7 +159,7 @@ def test_sources_are_numbered_by_date_and_place_with_speaker_and_status(brief):
 
 def test_assumptions_are_all_listed_with_where_they_are_used(brief):
     by_path = {a.path: a for a in brief.assumptions}
-    assert by_path["councils.council.drafts.syldavia-text.text.straits"].cited == ("1.4", "3.3", "3.t2")
+    assert by_path["councils.council.drafts.syldavia-text.text.straits"].cited == ("1.5", "3.3", "3.t2")
     assert by_path["actors.ava.capability"].cited == ()
     assert by_path["issues.straits.positions.syl.position"].value == "60 ± 10"
     assert len(by_path) == len(brief.assumptions)
@@ -177,7 +204,7 @@ def test_brief_json_names_sentences_as_the_page_does(brief):
         ({"status_quo": 0}, ""),
         (
             {"mean": 63, "median": 63.2},
-            "The models agree on 63; the weighted mean gives 63 and the weighted median 63.",
+            "The models agree on 63.",
         ),
         ({"challenge": 40, "nash": 41}, "The models lie 1 point apart, from 40 (challenge) to 41 (nash)."),
     ],

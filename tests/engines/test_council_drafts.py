@@ -15,10 +15,10 @@ from detente.engines.council import (
     Rule,
     adopted,
     agenda,
-    best_text,
+    best_texts,
     chamber,
-    decide,
     dilution,
+    outcomes,
     passing,
     tallies,
     tally,
@@ -58,7 +58,7 @@ def test_tallies_average_over_draws_and_agree_with_adoption():
     text = rng.uniform(0, 100, (3, 2))
     sponsor = jnp.asarray(rng.random((15, 3)) < 0.1)
     found = tallies(rule, seats, text, sponsor)
-    whole = decide(rule, seats, text, sponsor)
+    whole = outcomes(rule, seats, text, sponsor)
     np.testing.assert_allclose(np.asarray(found.chance).sum(axis=(0, 1)), 1.0, atol=1e-12)
     np.testing.assert_allclose(np.asarray(found.unvetoed)[9:].sum(axis=(0, 1)), whole.adopted.mean(axis=1), atol=1e-12)
     np.testing.assert_allclose(np.asarray(found.chance)[15, 0], whole.unanimous.mean(axis=1), atol=1e-12)
@@ -72,7 +72,7 @@ def test_a_text_may_differ_from_draw_to_draw():
     none = jnp.zeros((4, 2), dtype=bool)
     each = adopted(rule, seats, text, none)
     for d in range(5):
-        one = type(seats)(*(a if a.ndim == 1 else a[d : d + 1] for a in seats))
+        one = type(seats)(*(a[d : d + 1] for a in seats))
         np.testing.assert_allclose(each[:, d], adopted(rule, one, text[d], none)[:, 0], atol=1e-13)
 
 
@@ -110,7 +110,7 @@ def literal_gain(seats, d, i, text):
 
 def literal_adoption(rule, seats, gain, sponsors):
     """P(adopted) by all 3ⁿ ways for a count quota with vetoes, or the consensus rule."""
-    kappa = np.asarray(seats.reluctance)
+    kappa = np.asarray(seats.reluctance)[0]
     chances = literal_ballots(gain, sponsors, kappa, BETA, 4.0, 8.0, consensus=not rule.abstention)
     total = 0.0
     for votes in itertools.product(range(3), repeat=rule.size):
@@ -172,7 +172,7 @@ def test_best_text_is_the_best_on_the_grid():
     rng = np.random.default_rng(12)
     rule = Rule.of_all(5, 3, vetoes=[0])
     seats = seats_of(rng, rule, draws=20, issues=1)
-    found = best_text(rule, seats, 2, np.array([50.0]), [0])
+    (found,) = best_texts(rule, seats, [2], [0])
     signed = jnp.zeros((5, 1), dtype=bool).at[2].set(True)
 
     def expected(y):

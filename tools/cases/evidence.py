@@ -24,11 +24,11 @@ CASES = Path(__file__).resolve().parents[2] / "src" / "detente" / "data" / "case
 
 
 class Quotation(NamedTuple):
-    """Words of a dispatch (its file's name); where an actor is given, others' claims in them do not count."""
+    """Words of a dispatch (its file's name); ``only`` keeps claims of one actor (``CHN``) or kind (``event``)."""
 
     dispatch: str
     words: str
-    actor: str | None = None
+    only: str | None = None
 
 
 def evidence_of(case: Path) -> Evidence:
@@ -60,7 +60,7 @@ def anchored(quoted: Mapping[str, Iterable[Quotation]], evidence: Evidence) -> d
     for path, rows in quoted.items():
         found: list[str] = []
         for row in rows:
-            made = claims_of(row, evidence)
+            made = [claim for claim in claims_of(row, evidence) if _on(path, claim)]
             if not made:
                 faults.append(Fault(f"the reader made no claim of {row.words!r} in {row.dispatch}", key=path))
             found += (claim.id for claim in made if claim.id not in found)
@@ -78,8 +78,13 @@ def claims_of(quoted: Quotation, evidence: Evidence) -> list[Claim]:
     match = re.search(r"\s+".join(map(re.escape, quoted.words.split())), report.text)
     if match is None:
         return []
-    mine = (c for c in evidence.claims if c.report == report.sha256 and quoted.actor in (None, c.actor))
+    mine = (c for c in evidence.claims if c.report == report.sha256 and quoted.only in (None, c.actor, c.kind))
     return [claim for claim in mine if any(_shared(s.start, s.end, *match.span()) for s in claim.spans)]
+
+
+def _on(path: str, claim: Claim) -> bool:
+    """Whether a claim may stand behind a path: a stance on one issue is no evidence for another."""
+    return claim.issue is None or not path.startswith("issues.") or claim.issue == path.split(".")[1]
 
 
 def _shared(start: int, end: int, first: int, last: int) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente import __version__
 from detente.briefing.given import Given
-from detente.briefing.records import Brief
+from detente.briefing.records import Brief, Section
 from detente.briefing.sections import SECTIONS
 from detente.briefing.sources import assumptions_of, sources_of
+from detente.display.words import Yardstick, reworded, yardstick
 from detente.dossier import Dossier, digest
 
 __all__ = ["compose"]
@@ -21,9 +24,13 @@ def compose(dossier: Dossier, given: Given, *, scale: str = "icd203") -> Brief:
     Args:
         dossier: what we believe, resting on its evidence.
         given: what was asked of it, in the order of the brief.
-        scale: the yardstick that the answers' sentences use.
+        scale: the yardstick of the page, ``icd203`` or ``phia``; answers speak in ICD 203.
+
+    Raises:
+        InputError: no such yardstick.
     """
-    sections = tuple(make(dossier, given) for make in SECTIONS)
+    terms = yardstick(scale)
+    sections = tuple(_in_terms(make(dossier, given), terms) for make in SECTIONS)
     return Brief(
         title=dossier.title,
         as_of=dossier.as_of,
@@ -37,6 +44,15 @@ def compose(dossier: Dossier, given: Given, *, scale: str = "icd203") -> Brief:
         answers={key: answer.to_dict() for key, answer in given.answers.items()},
         warnings=_warnings(given),
     )
+
+
+def _in_terms(section: Section, terms: Yardstick) -> Section:
+    """The section with its sentences in the terms of a yardstick: one row of terms a page, never mixed."""
+    blocks = tuple(
+        replace(block, statements=tuple(replace(said, text=reworded(said.text, terms)) for said in block.statements))
+        for block in section.blocks
+    )
+    return replace(section, blocks=blocks)
 
 
 def _warnings(given: Given) -> tuple[str, ...]:

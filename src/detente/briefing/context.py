@@ -52,7 +52,9 @@ def in_context(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Piece, ...]
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentences that hold ``start:end`` begin and end, within ``REACH`` characters of it."""
     floor = max(0, start - REACH)
-    breaks = [m.end() for m in _END.finditer(text, floor, start) if _ends(text, m)]
+    # one more character, so that the capital that begins the span's own sentence can be seen
+    before = _END.finditer(text, floor, min(len(text), start + 2))
+    breaks = [m.end() for m in before if m.end() <= start and _ends(text, m)]
     low = breaks[-1] if breaks else _next_word(text, floor, start)
     top = min(len(text), end + REACH)
     after = [m for m in _END.finditer(text, max(start, end - 3), min(len(text), top + 3)) if _ends(text, m)]

@@ -63,6 +63,7 @@ def _block(block: Block, section: int, numbers: Any, reports: dict[str, str]) ->
                 "text": said.text,
                 "probability": said.probability,
                 "confidence": said.confidence,
+                "confidence_sentence": said.confidence_said,
                 "claims": list(said.claims),
                 "assumptions": list(said.assumptions),
                 "answer": said.answer,

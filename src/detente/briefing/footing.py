@@ -26,12 +26,17 @@ def footing(statement: Statement, reports: Mapping[str, str]) -> str:
     return count(independent_reports(statement.claims, reports), "source")
 
 
-def confidence_in_words(statement: Statement, reports: Mapping[str, str]) -> str | None:
-    """The confidence of a sentence, in a sentence of its own that says how many sources stand behind it.
+def confidence_in_words(statement: Statement, reports: Mapping[str, str], *, opening: bool = False) -> str | None:
+    """The confidence of a sentence, in a sentence of its own.
+
+    Where the answer states it, that sentence stands among the answer's own, and is repeated only in the ``opening``
+    section. Where it gives a level alone, the number of sources is added.
 
     >>> confidence_in_words(Statement("x", confidence="low"), {})
     'Confidence is low, with no source.'
     """
+    if statement.confidence_said is not None:
+        return statement.confidence_said if opening else None
     if statement.confidence is None:
         return None
     behind = independent_reports(statement.claims, reports)

@@ -2,21 +2,24 @@
 
 The rule:
 
-1. Only sentences that answers give are eligible, word for word, and those that state a probability come first.
+1. Only sentences that answers give are eligible, word for word. Those that state a probability come first.
 2. Questions take turns in the order of the sections (forecast, vote, talks, leverage, stability, standoff, then any
    other); within a question, its answers take turns in the dossier's order; an answer gives its sentences in order.
-3. After eight sentences it stops. Where fewer than five state a probability, sentences without one fill up to five, by
-   the same turns.
+3. After eight sentences it stops. Where fewer than five state a probability, others fill up to five, by the same turns.
+4. The sentences chosen are shown answer by answer, in the answer's order, so that each is read in its context.
+
+A sentence about confidence is never chosen: it follows the judgement that it belongs to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, zip_longest
 from typing import TypeVar
 
 from detente.briefing.given import Given
 from detente.briefing.records import Statement
+from detente.display.words import is_confidence
 from detente.questions import Answer
 
 __all__ = ["FEWEST", "MOST", "judgements", "statements_of"]
@@ -27,43 +30,47 @@ T = TypeVar("T")
 
 
 def statements_of(key: str, answer: Answer) -> tuple[Statement, ...]:
-    """An answer's sentences as statements of the brief."""
-    return tuple(
-        Statement(
-            text=said.text,
-            answer=key,
-            probability=said.probability,
-            confidence=said.confidence,
-            claims=tuple(said.claims),
-            assumptions=tuple(said.assumptions),
+    """An answer's sentences as statements of the brief, each with the answer's next word on confidence."""
+    made: list[Statement] = []
+    confidence: str | None = None
+    for said in reversed(answer.said):
+        confidence = said.text if is_confidence(said.text) else confidence
+        made.append(
+            Statement(
+                text=said.text,
+                answer=key,
+                probability=said.probability,
+                confidence=said.confidence,
+                confidence_said=confidence,
+                claims=tuple(said.claims),
+                assumptions=tuple(said.assumptions),
+            )
         )
-        for said in answer.said
-    )
+    return tuple(reversed(made))
 
 
-def judgements(given: Given) -> tuple[Statement, ...]:
-    """The sentences that open the brief."""
-    said = [(answer.question, statements_of(key, answer)) for key, answer in given.answers.items()]
-    likely = _turns([(question, [s for s in group if s.probability is not None]) for question, group in said])
-    others = _turns([(question, [s for s in group if s.probability is None]) for question, group in said])
-    first = list(islice(_once(likely), MOST))
-    return (*first, *islice(_once(others), max(0, FEWEST - len(first))))
+def judgements(given: Given) -> dict[str, tuple[Statement, ...]]:
+    """The sentences that open the brief, by the key of their answer."""
+    said = {key: _eligible(statements_of(key, answer)) for key, answer in given.answers.items()}
+    question = {key: answer.question for key, answer in given.answers.items()}
+    likely = _turns(question, {key: [s for s in own if s.probability is not None] for key, own in said.items()})
+    others = _turns(question, {key: [s for s in own if s.probability is None] for key, own in said.items()})
+    first = list(islice(likely, MOST))
+    chosen = {id(s) for s in (*first, *islice(others, max(0, FEWEST - len(first))))}
+    shown = sorted(said, key=lambda key: _place(question[key]))
+    grouped = {key: tuple(s for s in said[key] if id(s) in chosen) for key in shown}
+    return {key: own for key, own in grouped.items() if own}
 
 
-def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """The statements without those whose words were there before."""
-    seen: set[str] = set()
-    for said in statements:
-        if said.text not in seen:
-            seen.add(said.text)
-            yield said
+def _eligible(statements: Sequence[Statement]) -> list[Statement]:
+    """Without what is said about confidence, and without what was said before."""
+    return list({s.text: s for s in reversed(statements) if not is_confidence(s.text)}.values())[::-1]
 
 
-def _turns(groups: Sequence[tuple[str, Sequence[Statement]]]) -> Iterator[Statement]:
+def _turns(question: Mapping[str, str], said: Mapping[str, Sequence[Statement]]) -> Iterator[Statement]:
     """Questions in turn, and within each its answers in turn."""
-    questions = sorted({question for question, _ in groups}, key=_place)
-    by_question = [list(round_robin([said for q, said in groups if q == question])) for question in questions]
-    return round_robin(by_question)
+    order = sorted(set(question.values()), key=_place)
+    return round_robin([list(round_robin([said[key] for key in said if question[key] == q])) for q in order])
 
 
 def _place(question: str) -> tuple[int, str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from detente.briefing.footing import confidence_in_words, footing
-from detente.briefing.records import Brief, Picture, Section, Source
-from detente.display.words import ICD203, PHIA, count, date
+from detente.briefing.records import Brief, Picture, Section, Source, Statement
+from detente.display.words import ICD203, PHIA, count, date, is_confidence
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -20,7 +20,8 @@ __all__ = ["to_html"]
 
 SCALE_NAMES = {"icd203": "ICD 203", "phia": "the PHIA probability yardstick"}
 _TERMS = "|".join(sorted({*ICD203.terms, *PHIA.terms, "no chance", "certain"}, key=len, reverse=True))
-_LIKELIHOOD = re.compile(rf"\b((?:{_TERMS}) \([<>]?\d+%\))")
+_SPECIAL = re.compile(rf"\b((?:{_TERMS}) \([<>]?\d+%\)|\d+(?:–\d+)+)")
+_BEFORE_PICTURES = 5  # sentences; the charts follow, so that a long answer does not push them off the screen
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -37,15 +38,18 @@ def to_html(brief: Brief) -> str:
         date=date,
         count=count,
         footing=lambda said: footing(said, reports),
-        confidence=lambda said: confidence_in_words(said, reports),
+        confidence=lambda said, opening: confidence_in_words(said, reports, opening=opening),
         sources_in=lambda claims: sorted(numbers[claim] for claim in set(claims)),
         assumptions_in=lambda paths: sorted(assumed[path] for path in set(paths) if path in assumed),
         by_report=_by_report(brief),
         report_count=len({source.report for source in brief.sources if source.report}),
         anchor=anchor,
+        before_pictures=_BEFORE_PICTURES,
+        groups=groups,
         runs=runs,
         section_class=section_class,
         drawn=_drawn,
+        is_confidence=is_confidence,
         command=command,
         coded=coded,
         emphasised=emphasised,
@@ -104,13 +108,14 @@ def coded(text: str) -> list[tuple[str, bool]]:
     return [(part, bool(at % 2)) for at, part in enumerate(text.split("`")) if part]
 
 
-def emphasised(text: str) -> list[tuple[str, bool]]:
-    """A sentence in runs, its likelihoods (term and number) marked for emphasis.
+def emphasised(text: str) -> list[tuple[str, str]]:
+    """A sentence in runs: its likelihoods (term and number) to be emphasised, its tallies to be kept on one line.
 
-    >>> emphasised("It is very likely (86%) that it passes.")
-    [('It is ', False), ('very likely (86%)', True), (' that it passes.', False)]
+    >>> emphasised("It is very likely (86%) to pass 13–0–2.")
+    [('It is ', ''), ('very likely (86%)', 'likelihood'), (' to pass ', ''), ('13–0–2', 'tally'), ('.', '')]
     """
-    return [(part, bool(at % 2)) for at, part in enumerate(_LIKELIHOOD.split(text)) if part]
+    looks = {True: "tally", False: "likelihood"}
+    return [(part, looks[part[0].isdigit()] if at % 2 else "") for at, part in enumerate(_SPECIAL.split(text)) if part]
 
 
 def section_class(section: Section) -> str:
@@ -119,6 +124,12 @@ def section_class(section: Section) -> str:
         return "key"
     bare = all(not (block.statements or block.pictures or block.tables) for block in section.blocks)
     return "absent" if bare else "full"
+
+
+def groups(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Sentences in a row that rest on the same, and so share a margin."""
+    same = groupby(statements, key=lambda said: (said.answer, said.claims, said.assumptions, said.reference))
+    return [list(group) for _, group in same]
 
 
 def runs(numbers: list[int]) -> list[tuple[int, int]]:

@@ -15,13 +15,14 @@ class Statement:
     """One sentence of the brief and what it rests on.
 
     ``answer`` is the key of the answer that it is taken from (``vote:security-council``); ``reference`` is where a
-    fact from the literature is published. ``confidence`` is printed as a sentence of its own.
+    fact from the literature is published. ``confidence_said`` is the answer's own sentence on its confidence.
     """
 
     text: str
     answer: str | None = None
     probability: float | None = None
     confidence: Literal["high", "moderate", "low"] | None = None
+    confidence_said: str | None = None
     claims: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
     reference: str | None = None
@@ -142,3 +143,7 @@ class Brief:
     assumptions: tuple[Assumption, ...]
     answers: Mapping[str, Mapping[str, Any]]
     warnings: tuple[str, ...] = ()
+
+    def judgements(self) -> list[str]:
+        """The key judgements, as printed."""
+        return [said.text for said in self.sections[0].statements()]

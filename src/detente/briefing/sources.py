@@ -83,7 +83,7 @@ def who_speaks(claim: Claim, dossier: Dossier) -> str:
         return actor or "unresolved"
     person = ", ".join(part for part in (agent.name, agent.role) if part)
     if agent.acts_for is None:
-        return f"{person or 'unnamed'} (for nobody)" if actor is None else f"{person or 'unnamed'} ({actor})"
+        return f"{person or 'unnamed'} (speaking for nobody)" if actor is None else f"{person or 'unnamed'} ({actor})"
     acts_for = names.get(agent.acts_for, agent.acts_for)
     return f"{person} ({acts_for})" if person else acts_for
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, dossiers, reports
+from detente.cli import ask, brief, dossiers, reports
 from detente.cli.show import report_faults
 from detente.errors import InputError
 
@@ -46,10 +46,13 @@ def _root(
 
 
 app.command("read")(reports.read)
+app.command("draft")(reports.draft)
 app.command("check")(dossiers.check)
 app.command("new")(dossiers.new)
 app.command("schema")(dossiers.schema)
+app.command("codebook")(reports.codebook)
 app.add_typer(ask.app, name="ask")
+app.command("brief")(brief.brief)
 app.add_typer(dossiers.cases, name="cases")
 
 

@@ -19,6 +19,39 @@ def _ask() -> None:
 
 
 @app.command()
+def forecast(
+    source: show.Source,
+    issue: Annotated[str | None, typer.Option(help="Id of the issue; the dossier's first where unsaid.")] = None,
+    model: Annotated[list[str] | None, typer.Option(help="A model's name; may be repeated. All where unsaid.")] = None,
+    rounds: Annotated[int, typer.Option(min=1, max=1000, help="Of the models that go in rounds.")] = 10,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """What an issue settles on, by every model side by side."""
+    from detente.questions.forecast import Forecast
+
+    show.answer(source, Forecast(issue, tuple(model or ()), rounds, draws, seed), changes, as_json)
+
+
+@app.command()
+def vote(
+    source: show.Source,
+    council: Annotated[str | None, typer.Option(help="Which council; the first where none is named.")] = None,
+    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    changes: show.Changes = None,
+    as_json: show.Json = False,
+) -> None:
+    """What can a council adopt, who blocks it, and what would pass?"""
+    from detente.questions.vote import Vote
+
+    show.answer(source, Vote(council, draws=draws, seed=seed, fill=fill), changes, as_json)
+
+
+@app.command()
 def standoff(
     source: show.Source,
     standoff: Annotated[str | None, typer.Option(help="Id of the standoff; the dossier's first where unsaid.")] = None,
@@ -33,4 +66,27 @@ def standoff(
     from detente.questions.standoff import Standoff
 
     question = Standoff(standoff, rounds, threshold_draws, draws=draws, seed=seed)
+    show.answer(source, question, changes, as_json)
+
+
+@app.command()
+def stability(
+    source: show.Source,
+    wish: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A statement such as 'prk.attend': what would have to change for it to rest; may be repeated."
+        ),
+    ] = None,
+    noise: Annotated[float, typer.Option(min=0, help="How uncertain the order of statements is, in places.")] = 0.5,
+    orders: Annotated[int, typer.Option(min=1, help="How many orders of preference are drawn.")] = 200,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """Where the conflict can rest, how it gets there from today, and what is likely by the horizon."""
+    from detente.questions.stability import Stability
+
+    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish or ()))
     show.answer(source, question, changes, as_json)

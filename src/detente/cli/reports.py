@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,9 @@ from detente.errors import InputError
 
 if TYPE_CHECKING:
     from detente.dossier import Evidence
+    from detente.reading.drafting import Drafted
 
-__all__ = ["read", "read_reports"]
+__all__ = ["codebook", "draft", "drafted_from", "parse_day", "read", "read_reports"]
 
 Reports = Annotated[
     list[str], typer.Argument(metavar="REPORT...", help="Reports: .txt, .html, .pdf, folders, or - for standard input.")
@@ -24,6 +26,10 @@ Dates = Annotated[
     list[str] | None,
     typer.Option("--date", metavar="FILE=DATE", help="When a report was published, as 2006-07-10; may be repeated."),
 ]
+CodebookName = Annotated[
+    str, typer.Option("--codebook", metavar="NAME|FILE|auto|none", help="auto takes the one whose cues match most.")
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Use nothing dated later.")]
 MaxSize = Annotated[int, typer.Option("--max-size", min=1, help="The most characters of text in one report.")]
 
 
@@ -94,3 +100,55 @@ def summary(evidence: Evidence, output: str) -> str:
     kinds = ("statement", "event", "stance", "tie", "condition", "rule")
     counts = ", ".join(f"{n} {kind}s" for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
     return f"{output}: {len(evidence.reports)} reports, {len(evidence.claims)} claims ({counts or 'none'})"
+
+
+def parse_day(written: str | None) -> date | None:
+    """A date, or nothing where none is given.
+
+    Raises:
+        InputError: not a date.
+    """
+    try:
+        return None if written is None else date.fromisoformat(written)
+    except ValueError:
+        raise InputError(f"--as-of {written!r} is not a date", hint="write it as 2006-07-10") from None
+
+
+def drafted_from(evidence: Evidence, codebook: str, as_of: date | None) -> Drafted:
+    """The draft dossier of the evidence; what was decided on the way goes to standard error."""
+    from detente.reading import draft as draft_dossier
+
+    drafted = draft_dossier(evidence, None if codebook == "none" else codebook, as_of)
+    for note in drafted.notes:
+        typer.echo(f"detente: {note}", err=True)
+    return drafted
+
+
+def draft(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `detente read` wrote.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="CRISIS.yaml", help="The dossier to write.")],
+    codebook: CodebookName = "auto",
+    as_of: AsOf = None,
+) -> None:
+    """Draft a dossier from claims: what each number rests on, and what nobody has said yet."""
+    from detente.dossier import load_evidence, save
+
+    place = writable(output)
+    drafted = drafted_from(load_evidence(folder), codebook, parse_day(as_of))
+    dossier = drafted.dossier.model_copy(update={"evidence": relpath(folder, place.parent)})
+    save(dossier.resting_on(drafted.evidence), place)
+    for line in drafted.unsaid:
+        typer.echo(f"not said: {line}")
+    typer.echo(
+        f"{place}: {len(dossier.actors)} actors, {len(dossier.issues)} issues, {len(dossier.councils)} councils, "
+        f"{len(dossier.talks)} talks, {len(dossier.ties)} ties; {len(drafted.assumptions)} assumptions"
+    )
+
+
+def codebook(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A shipped codebook, or a codebook file to check.")],
+) -> None:
+    """Print a codebook, to copy and edit."""
+    from detente.reading.codebook import codebook_text
+
+    typer.echo(codebook_text(name), nl=False)

@@ -11,8 +11,13 @@ __all__ = ["canonical_json", "digest"]
 
 
 def canonical_json(dossier: Dossier) -> str:
-    """The validated dossier as JSON with sorted keys and no comments, defaults filled in."""
-    return json.dumps(dossier.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    """The validated dossier as JSON with sorted keys and no comments, defaults filled in.
+
+    Where its evidence lies is left out: a dossier that moves house believes the same.
+    """
+    return json.dumps(
+        dossier.model_dump(mode="json", exclude={"evidence"}), sort_keys=True, separators=(",", ":"), ensure_ascii=True
+    )
 
 
 def digest(dossier: Dossier) -> str:

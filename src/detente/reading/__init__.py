@@ -1,8 +1,9 @@
-"""REPORTS → CLAIMS → a draft dossier: deterministic rules and word lists, every claim with its exact characters."""
+"""Reports in, claims out, and a draft dossier."""
 
 from __future__ import annotations
 
-from detente.reading.opening import MAX_SIZE, open_reports
+from detente.reading.codebook import Codebook, codebook_names, load_codebook
+from detente.reading.drafting import Drafted, draft
 from detente.reading.reader import claims_of, read, read_all
 
-__all__ = ["MAX_SIZE", "claims_of", "open_reports", "read", "read_all"]
+__all__ = ["Codebook", "Drafted", "claims_of", "codebook_names", "draft", "load_codebook", "read", "read_all"]

@@ -23,12 +23,12 @@ from detente.reading.status import noun_status, status_of
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard
 
-__all__ = ["Event", "events"]
+__all__ = ["Event", "events", "joined"]
 
 REACH = 12
 ACTING = frozenset({"state", "body", "official", "faction", "person"})
 NEEDS_TARGET = frozenset(
-    "warn ask help fight shoot kill talk speak meet brief protect call press fund treat address question "
+    "ask help fight shoot kill talk speak meet brief protect call press fund treat address question "
     "support back feed "
     "attack strike hit aid receive discuss work train arm invite encourage visit defend doubt insist appeal want "
     "welcome honor honour thank sponsor favor favour suggest propose recommend require resist pressure stone whip "
@@ -36,6 +36,7 @@ NEEDS_TARGET = frozenset(
     "examine monitor suspect find reduce end rescue lend finance".split()
 )
 SYMMETRIC_NEEDS_TWO = frozenset({"CONSULT", "COOPERATE"})
+PARTICLES = frozenset("up down off out away back".split())
 TARGET_PREPOSITIONS = frozenset("with against on to at for from of over into upon toward towards between in".split())
 
 
@@ -105,7 +106,56 @@ def _noun_starts() -> Mapping[str, tuple[Pattern, ...]]:
 
 
 def events(heard: Heard) -> list[Event]:
-    """The events of one unit: those of its verbs, then those of its nouns that no verb has told."""
+    """The events of one unit: those of its verbs, then those of its nouns that no verb has told.
+
+    What somebody says that it will do is a promise or a threat, and what it says that it will not do is a refusal:
+    these are verbal events that happened (PLOVER manual, corner rules).
+    """
+    found = _plain(heard)
+    given = {e.k: e.target for e in reversed(found) if e.k is not None and e.target is not None}
+    for event in found:
+        if event.k is not None and event.target is None and event.type in VERBAL:
+            event.target = _complement(heard, event, given)
+    return [_spoken(heard, event) for event in found]
+
+
+VERBAL = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
+
+
+def _complement(heard: Heard, event: Event, given: Mapping[int, Party | None]) -> Party | None:
+    """The target of a promise, a refusal or a threat: that of the deed it names ("refused to meet Iraq")."""
+    verbs = heard.scene.unit.verbs
+    k = (event.k or 0) + 1
+    if k >= len(verbs) or not verbs[k].infinitive or verbs[k].first - verbs[k - 1].last > 1:
+        return None
+    target = given.get(k)
+    if target is not None and not (event.source is not None and _same(target, event.source)):
+        return target
+    end = clause_end(heard.scene.unit.tokens, verbs, k)
+    found = _targets(heard, verbs[k].last, end, event.type)
+    return next((p for p in found if event.source is None or not _same(p, event.source)), None)
+
+
+def _spoken(heard: Heard, event: Event) -> Event:
+    """A deed that its own doer only speaks of: "it will …" is a promise or a threat, "it will not …" a refusal."""
+    if event.k is None or event.source is None or event.type in VERBAL:
+        return event
+    group = heard.scene.unit.verbs[event.k]
+    if group.modal not in ("will", "would", "'ll", "won't", "wouldn't", "shall"):
+        return event
+    quad = plover_quads()[event.type]
+    if group.negated:
+        if quad <= 2:
+            event.type, event.mode, event.status = "REJECT", "meet" if event.type == "CONSULT" else None, "occurred"
+        return event
+    own = any(s.covers(event.anchor, event.anchor + 1) and _same(s.speaker, event.source) for s in heard.statements)
+    if own and event.status in ("planned", "hypothetical", "conditional"):
+        event.type, event.mode = ("AGREE", None) if quad <= 2 else ("THREATEN", None)
+        event.status = "conditional" if event.status == "conditional" else "occurred"
+    return event
+
+
+def _plain(heard: Heard) -> list[Event]:
     unit = heard.scene.unit
     found: list[Event] = []
     told: set[int] = set()
@@ -119,7 +169,9 @@ def events(heard: Heard) -> list[Event]:
     starts = _noun_starts()
     for i, token in enumerate(unit.tokens):
         if token.tag in "NPG" and i not in told and token.low in starts:
-            found += _noun_event(heard, i, starts[token.low])
+            made = _noun_event(heard, i, starts[token.low])
+            found += made
+            told |= set(range(i, i + 5)) if made else set()
     return found
 
 
@@ -158,10 +210,14 @@ def _rest(tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> int | 
     return at
 
 
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
 def _needed(tokens: Sequence[Token], start: int, end: int, needs: frozenset[str]) -> int | None:
     for j in range(start, min(end, len(tokens))):
         low = tokens[j].low
-        if low in needs or (low.endswith("s") and low[:-1] in needs) or low.rpartition("-")[2] in needs:
+        if low in needs or _singular(low) in needs or low.rpartition("-")[2] in needs:
             return j
         if j + 1 < end and j + 1 < len(tokens) and f"{low} {tokens[j + 1].low}" in needs:
             return j + 1
@@ -176,15 +232,17 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
         return []
     end = clause_end(tokens, unit.verbs, k)
     who = subject(tokens, unit.nouns, unit.verbs, k)
-    sources = _group_of(heard, who)
+    sources = joined(heard, who)
     targets = _targets(heard, group.last, end, pattern.type)
     if group.passive:
-        agents = _by(heard, group.last, end)
+        agents = _by(heard, group.last, end) or _from(heard, pattern, group.last, end)
         sources, targets = agents, sources or _owner(heard, who)
     elif group.infinitive:
         sources = _planner(heard, group) or sources or _owner(heard, who)
     elif not sources and who is not None and not group.participle:
-        return []
+        sources = _wielder(heard, who, pattern)
+        if not sources:
+            return []
     if pattern.roles == "ss" and len(sources) > 1 and not targets:
         sources, targets = sources[:1], sources[1:]
     if pattern.type in SYMMETRIC_NEEDS_TWO and not (sources and targets):
@@ -197,6 +255,21 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
         if phrase.first in (group.last, last + 1) and phrase.last <= end:
             last = max(last, phrase.last - 1)
     return _events(heard, pattern, sources, targets, status, _first(heard, who, k), last, k)
+
+
+INSTRUMENTS = frozenset(
+    "strike strikes airstrike airstrikes shelling missile missiles rocket rockets fire bombing bombings drone drones "
+    "offensive raid raids artillery jets bombs bomb attack attacks bombardment aid assistance "
+    "sanctions sanction campaign operation operations blockade embargo tariffs".split()
+)
+
+
+def _wielder(heard: Heard, n: int, pattern: Pattern) -> list[Party]:
+    """Whose instrument a subject is: "Syrian air strikes hit …"; only for what is done, not for what is said."""
+    phrase = heard.scene.unit.nouns[n]
+    if plover_quads()[pattern.type] not in (2, 4) or phrase.head not in INSTRUMENTS:
+        return []
+    return _owner(heard, n)
 
 
 def _first(heard: Heard, who: int | None, k: int) -> int:
@@ -250,7 +323,7 @@ def _events(
     tokens = heard.scene.unit.tokens
     sources = [p for p in sources if p.code or p.name or p.kind in ("official", "faction")]
     targets = [p for p in targets if not any(_same(p, s) for s in sources)]
-    if not any(p.code or p.name for p in [*sources, *targets]):
+    if not any(p.code or p.name or p.kind in ("official", "faction") for p in [*sources, *targets]):
         return []
     anchor = tokens[heard.scene.unit.verbs[k].last - 1].start if k is not None else tokens[first].start
     start, end = tokens[first].start, tokens[last].end
@@ -268,24 +341,24 @@ def _same(one: Party, other: Party) -> bool:
     return one.code == other.code if one.code or other.code else one.name is not None and one.name == other.name
 
 
-def _group_of(heard: Heard, n: int | None) -> list[Party]:
+def joined(heard: Heard, n: int | None) -> list[Party]:
     """The acting parties of a phrase and of those joined to it by commas and *and* on its left."""
     if n is None:
         return []
     unit, said = heard.scene.unit, heard.scene.said
     tokens = unit.tokens
     found: list[Party] = []
+    counted = 0
     while n >= 0:
+        counted += 1
         party = heard.parties[n]
-        if said[n].kind in ACTING or (said[n].kind == "pronoun" and (party.code or party.name)):
+        if said[n].kind in ACTING or (said[n].kind == "pronoun" and party.kind in ACTING):
             found.insert(0, party)
-        elif not found:
-            return []
-        else:
+        elif found:
             break
         j = unit.nouns[n].first - 1
         if j < 1 or not (
-            (tokens[j].tag == "C" and tokens[j].low in ("and", "&")) or (tokens[j].tag == "," and len(found) > 1)
+            (tokens[j].tag == "C" and tokens[j].low in ("and", "&")) or (tokens[j].tag == "," and counted > 1)
         ):
             break
         j -= 1
@@ -303,9 +376,10 @@ def _owner(heard: Heard, n: int | None) -> list[Party]:
         return []
     what = heard.scene.said[n]
     party = heard.parties[n]
-    if what.owner and what.kind == "other":
-        return [Party(party.start, party.end, what.owner, kind="state")]
-    return _group_of(heard, n)
+    if what.kind == "other" and (what.owner or (what.possessor is not None and what.possessor.name)):
+        name = what.possessor.name if what.possessor is not None else None
+        return [Party(party.start, party.end, what.owner, name, kind="person" if name else "state")]
+    return joined(heard, n)
 
 
 def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
@@ -313,24 +387,29 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
     unit, said = heard.scene.unit, heard.scene.said
     tokens = unit.tokens
     owned: list[Party] = []
+    anybody: list[Party] = []
+    located: list[Party] = []
     for n, phrase in enumerate(unit.nouns):
         if phrase.first < first or phrase.first >= end or phrase.first - first > 16:
             continue
         what, party = said[n], heard.parties[n]
-        preposition = phrase.preposition
+        preposition = None if phrase.preposition in PARTICLES else phrase.preposition
         if preposition is not None and preposition not in TARGET_PREPOSITIONS:
             continue
         if any(first <= g.first < phrase.first for g in unit.verbs):
             break
         if what.kind == "place" and what.owner and preposition == "to" and type in ("CONSULT", "AID", "MOBILIZE"):
             return [Party(party.start, party.end, what.owner, kind="state")]
+        if what.kind == "place" and what.owner and type in ("ASSAULT", "COERCE"):
+            located = located or [Party(party.start, party.end, what.owner, kind="state")]
         if (preposition == "in" and what.kind != "state") or (preposition == "of" and owned):
             continue
         if preposition == "against" and plover_quads()[type] <= 2:
             break
-        if what.kind in ("official", "faction") and not (party.code or party.name):
+        if what.kind in ("official", "faction") and not (party.code and what.kind == "official") and not party.name:
             if what.owner:
                 return [Party(party.start, party.end, what.owner, None, what.role, kind="official")]
+            anybody = anybody or [party]
             continue
         if what.kind in ACTING or (what.kind == "pronoun" and (party.code or party.name)):
             found = [party]
@@ -346,19 +425,29 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
         if phrase.head in MEASURES and plover_quads()[type] <= 2:
             break
         if (
-            what.owner
-            and what.kind == "other"
+            what.kind == "other"
             and not owned
+            and (what.owner or what.possessor is not None)
             and preposition in (None, "on", "against", "of", "to", "for", "at", "over", "in", "into")
         ):
-            owned = [Party(party.start, party.end, what.owner, kind="state")]
-    return owned
+            owned = _owner(heard, n)
+    return owned or located or anybody
 
 
 def _by(heard: Heard, first: int, end: int) -> list[Party]:
     for n, phrase in enumerate(heard.scene.unit.nouns):
         if first <= phrase.first < end and phrase.preposition == "by":
-            return _group_of(heard, n) if heard.scene.said[n].kind in ACTING else _owner(heard, n)
+            return joined(heard, n) if heard.scene.said[n].kind in ACTING else _owner(heard, n)
+    return []
+
+
+def _from(heard: Heard, pattern: Pattern, first: int, end: int) -> list[Party]:
+    """Who expels, when the report only says from where: "inspectors were expelled from North Korea"."""
+    if pattern.mode not in ("expel", "deport", "withdraw"):
+        return []
+    for n, phrase in enumerate(heard.scene.unit.nouns):
+        if first <= phrase.first < end and phrase.preposition == "from":
+            return joined(heard, n)
     return []
 
 
@@ -383,12 +472,14 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
             else []
         )
         sources = sources or _by(heard, at, min(len(tokens), at + 12))
+        if not sources and governing is not None and unit.verbs[governing].lemma in LIGHT:
+            sources = joined(heard, subject(tokens, unit.nouns, unit.verbs, governing))
         prepositional = pattern.words[-1] in TARGET_PREPOSITIONS
-        targets = _noun_targets(heard, at) if prepositional else []
+        targets = (_noun_targets(heard, at) if prepositional else []) or _second(heard, at)
         if pattern.roles == "ss" and pattern.words[-1] == "between" and len(targets) > 1:
             sources, targets = targets[:1], targets[1:]
         elif pattern.roles == "ss" and not sources and governing is not None:
-            sources = _group_of(heard, subject(tokens, unit.nouns, unit.verbs, governing))
+            sources = joined(heard, subject(tokens, unit.nouns, unit.verbs, governing))
         if pattern.type in SYMMETRIC_NEEDS_TWO and not (sources and targets):
             return []
         if pattern.roles == "so":
@@ -399,6 +490,25 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
         return _events(
             heard, pattern, sources, targets, status, phrase.first, max(i, at - 1 - int(prepositional)), None
         )
+    return []
+
+
+LIGHT = frozenset(
+    "announce launch open stage issue make continue begin start resume order impose declare give express voice offer "
+    "reiterate conduct carry mount hold lead hit keep call extend repeat renew step plan authorise authorize approve "
+    "intensify maintain undertake pledge".split()
+)
+
+
+def _second(heard: Heard, at: int) -> list[Party]:
+    """The party after the goods of a noun: "a suspension of aid to Egypt", "the arrest of men from Uganda"."""
+    unit = heard.scene.unit
+    for n, phrase in enumerate(unit.nouns):
+        if at < phrase.first <= at + 6 and phrase.preposition in ("to", "from", "with", "against", "on", "in"):
+            if heard.scene.said[n].kind in ACTING and heard.parties[n].code:
+                return [heard.parties[n]]
+            if heard.scene.said[n].kind == "place" and heard.scene.said[n].owner:
+                return [Party(heard.parties[n].start, heard.parties[n].end, heard.scene.said[n].owner, kind="state")]
     return []
 
 

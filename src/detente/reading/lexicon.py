@@ -23,6 +23,7 @@ __all__ = [
     "reporting_verbs",
     "roles",
     "rows",
+    "sectors",
     "verb_forms",
 ]
 
@@ -33,7 +34,7 @@ class ReportingVerb(NamedTuple):
     """A verb that reports: its stance class and the frames that it takes.
 
     Frames: q a quotation, t a that-clause, z a clause without *that*, w a question, o the hearer first,
-    i an infinitive, n a noun phrase, g *as* and a description.
+    i an infinitive, n a noun phrase, g *as* and a description, p an object and a participle.
     """
 
     verb: str
@@ -90,6 +91,12 @@ def roles() -> Mapping[str, Role]:
 def bodies() -> Mapping[str, str]:
     """Body in lower case → for whom it speaks after a country's adjective: state, faction or none."""
     return {row["body"]: row["speaks"] for row in rows("lexicons", "bodies.tsv")}
+
+
+@cache
+def sectors() -> Mapping[str, str]:
+    """Faction or group in lower case → the three letters of its sector, which follow a state's code (CAMEO's way)."""
+    return {row["body"]: row["sector"] for row in rows("lexicons", "bodies.tsv") if row["sector"]}
 
 
 @cache

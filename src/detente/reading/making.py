@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from detente.dossier.evidence import Agent, Claim, Report, Span, Stance, Status, When, claim_id
-from detente.reading.bodies import body_rules
+from detente.dossier.evidence import Agent, Claim, Reading, Report, Span, Stance, Status, When, claim_id
+from detente.reading.bodies import BodyRule, body_rules
+from detente.reading.codebook import Codebook
 from detente.reading.conditions import conditions
 from detente.reading.events import Event, events
 from detente.reading.lexicon import plover_quads
 from detente.reading.roster import Party
 from detente.reading.speech import Statement
+from detente.reading.stances import ACT, Found, Held, found_cues, stances
 from detente.reading.status import status_of
 from detente.reading.ties import ties
 from detente.reading.times import resolve
@@ -20,6 +22,7 @@ from detente.reading.utterances import Heard
 
 __all__ = ["Maker"]
 
+CLOSING = re.compile(r"[.,!?]?[”\"]")
 STANCE_OF = {
     "demand": "demand", "ask": "demand", "threaten": "threaten", "promise": "offer", "propose": "support",
     "refuse": "refuse", "accept": "support", "praise": "support", "condemn": "oppose", "deny": "oppose",
@@ -30,8 +33,10 @@ STRONG = frozenset({"demand", "threaten", "refuse"})
 class Maker:
     """Makes the claims of one report."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, book: Codebook | None = None) -> None:
         self.report = report
+        self.book = book
+        self.cues: list[Found] = [] if book is None else found_cues(_lowered(report.text), book)
         self.text = report.text
         self.ids: dict[int, str] = {}
 
@@ -41,12 +46,15 @@ class Maker:
             yield from self._statement(heard, statement)
         for event in events(heard):
             yield self._event(heard, event)
+        for held in stances(heard, self.cues, self.book) if self.book is not None else ():
+            yield self._stance(heard, held)
         for tie in ties(heard):
             yield self._tie(heard, tie)
         for condition in conditions(heard):
             yield self._condition(heard, condition)
         for rule in body_rules(heard):
             yield self._rule(heard, rule)
+            yield from self._sponsored(heard, rule)
 
     def span(self, start: int, end: int) -> Span:
         """The exact characters of a stretch of the report."""
@@ -131,6 +139,10 @@ class Maker:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        words = self.text[start:end]
+        if words.count("“") > words.count("”") or words.count('"') % 2:
+            closing = CLOSING.match(self.text, end)  # a partial quotation ends with its mark
+            end = closing.end() if closing else end
         return (start, end) if end > start else None
 
     def _event(self, heard: Heard, event: Event) -> Claim:
@@ -149,6 +161,23 @@ class Maker:
             when=self.when(heard, event.anchor, event.status in ("planned", "conditional")),
             detail={"target": target.name} if target and target.name and not target.code else None,
             rule=event.rule,
+        )
+
+    def _stance(self, heard: Heard, held: Held) -> Claim:
+        reading = None if held.value is None else Reading(value=held.value, sd=held.sd)
+        return self.make(
+            kind="stance",
+            spans=(self.span(held.start, held.end),),
+            actor=held.holder.code,
+            agent=agent_of(held.holder),
+            issue=held.issue,
+            stance=held.stance,
+            strength=held.strength,
+            reading=reading,
+            status=held.status,
+            attributed_to=self.attributed(heard, held.anchor),
+            when=self.when(heard, held.anchor, held.status == "planned"),
+            rule=held.rule,
         )
 
     def _tie(self, heard: Heard, tie: Any) -> Claim:
@@ -220,6 +249,43 @@ class Maker:
             rule=rule.rule,
         )
 
+    def _sponsored(self, heard: Heard, rule: BodyRule) -> Iterator[Claim]:
+        """To sponsor a text is a costly act for it: the stance of each sponsor, by the strongest cue beside it."""
+        council = self._council(rule.body)
+        unit = heard.scene.unit
+        inside = [c for c in self.cues if unit.start <= c.start < unit.end and c.issue in council]
+        points = [(c.cue.support, c) for c in inside if c.cue.support is not None]
+        if not rule.sponsor or not points or self.book is None:
+            return
+        value, cue = max(points, key=lambda p: (p[0], -p[1].start))
+        tokens = unit.tokens
+        for code in rule.sponsor:
+            yield self.make(
+                kind="stance",
+                spans=(self.span(tokens[rule.first].start, tokens[rule.last].end), self.span(cue.start, cue.end)),
+                actor=code,
+                issue=cue.issue,
+                stance="support",
+                strength="strong",
+                reading=Reading(value=value, sd=ACT),
+                status="occurred",
+                attributed_to=self.attributed(heard, tokens[rule.first].start),
+                rule=f"stances:{self.book.codebook}/{cue.issue}/sponsor",
+            )
+
+    def _council(self, body: str) -> set[str]:
+        """The issues of the codebook that a body decides."""
+        books = self.book.councils.values() if self.book is not None else ()
+        return {issue for council in books if council.body == body for issue in council.decides}
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, character for character: letters whose lower case is longer stay as they are."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
+    return low.replace("’", "'")
+
 
 def agent_of(party: Party) -> Agent | None:
     """The person or office behind a party, where one is named."""
@@ -227,7 +293,8 @@ def agent_of(party: Party) -> Agent | None:
         return None
     if not (party.name or party.role):
         return None
-    return Agent(name=party.name, role=party.role, acts_for=party.code)
+    acts_for = party.code if party.kind != "faction" else None
+    return Agent(name=party.name, role=party.role, acts_for=acts_for)
 
 
 def merged(told: Iterable[tuple[int, Claim]]) -> list[Claim]:

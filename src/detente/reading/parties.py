@@ -45,6 +45,12 @@ INSTITUTIONS = frozenset(
 )
 
 
+PUBLIC = frozenset(
+    "department ministry office bureau commission authority forces army navy court senate congress parliament assembly "
+    "administration service services".split()
+)
+
+
 @dataclass(slots=True)
 class Person:
     """A person of the report: everything that the report says about who it is."""
@@ -79,6 +85,7 @@ class Description:
     plural: bool = False
     definite: bool = False
     person: Person | None = None
+    possessor: Description | None = None
 
     @property
     def acts(self) -> bool:
@@ -107,6 +114,9 @@ def describe(
     first, last = phrase.first, phrase.last
     if tokens[first].tag == "O":
         return Description("pronoun", plural=tokens[first].low in ("they", "we", "them", "us"))
+    mark = next((i for i in range(last - 2, first, -1) if tokens[i].tag == "S"), None)
+    if mark is not None:
+        return _possessed(text, tokens, phrase, mark, shorts, common)
     spread = range(first, last)
     places = [i for i in spread if _counts(tokens[i], shorts)]
     role = _find_role(tokens, first, last)
@@ -126,6 +136,27 @@ def describe(
     if places:
         return _place(tokens, phrase, places, definite)
     return Description("other", plural=tokens[last - 1].low.endswith("s"), definite=definite)
+
+
+def _possessed(
+    text: str, tokens: Sequence[Token], phrase: Phrase, mark: int, shorts: frozenset[str], common: frozenset[str]
+) -> Description:
+    """``A's B`` is what B is, and belongs to A: "Iran's envoy" speaks for Iran, "the envoy's plan" for nobody."""
+    left = describe(text, tokens, Phrase(phrase.first, mark, phrase.preposition, tokens[mark - 1].low), shorts, common)
+    right = Phrase(mark + 1, phrase.last, None, phrase.head)
+    what = describe(text, tokens, right, shorts, common)
+    owner = left.code or left.owner
+    what.definite = True
+    what.possessor = left
+    if what.kind in ("person", "pronoun") and not what.speaks:
+        what.kind = "other"
+    if what.kind in ("official", "faction") and what.owner is None:
+        what.owner = owner
+        if what.speaks == "state" and left.kind != "person":
+            what.code = owner
+    elif what.owner is None or what.kind == "other":
+        what.owner = owner or what.owner
+    return what
 
 
 def _counts(token: Token, shorts: frozenset[str]) -> bool:
@@ -194,7 +225,7 @@ def _find_name(
         or tokens[start].low in PARTICLES - {"al", "el", "de", "la", "van", "von", "bin"}
     ):
         start += 1
-    if start >= end or tokens[end - 1].low in INSTITUTIONS or (end - start == 1 and tokens[start].low in INSTITUTIONS):
+    if start >= end or (end - start == 1 and tokens[start].low in INSTITUTIONS):
         return None
     return start, end
 
@@ -245,6 +276,8 @@ def _body(
     start, end, speaks = body
     what = " ".join(token.text for token in tokens[start:end])
     many = tokens[end - 1].low.endswith("s")
+    if speaks == "group":
+        return Description("faction", None, None, what, "none", None, code, many, definite)
     if speaks == "none":
         return Description("other", owner=code, plural=many, definite=definite, role=what)
     if code is None and tokens[end - 1].low == "administration" and start > first and tokens[start - 1].tag == "P":
@@ -265,6 +298,8 @@ def _named(
 ) -> Description:
     start, end = name
     words = text[tokens[start].start : tokens[end - 1].end]
+    if tokens[end - 1].low in INSTITUTIONS:
+        return Description("body", code if tokens[end - 1].low in PUBLIC else None, words, owner=code)
     honoured = any(token.low in HONORIFICS for token in tokens[phrase.first : start])
     if places and not honoured and end - start == 1 and tokens[places[-1]].place[1] != "adjective":  # type: ignore[index]  # places have a place
         return Description("other", owner=code)

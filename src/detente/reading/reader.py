@@ -9,6 +9,7 @@ from pathlib import Path
 
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.errors import Fault, ReportError
+from detente.reading.codebook import Codebook, codebook_names, load_codebook
 from detente.reading.making import Maker, merged
 from detente.reading.opening import MAX_SIZE, open_reports
 from detente.reading.roster import Roster
@@ -16,7 +17,7 @@ from detente.reading.sentences import paragraphs
 from detente.reading.units import Unit, units_of
 from detente.reading.utterances import hear
 
-__all__ = ["Progress", "claims_of", "read", "read_all", "read_report"]
+__all__ = ["Progress", "choose", "claims_of", "read", "read_all", "read_report"]
 
 Progress = Callable[[int, int, Report], None]
 LOWER = re.compile(r"\b[a-z]+\b")
@@ -28,16 +29,18 @@ def read(
     dates: Mapping[str, date] | None = None,
     max_size: int = MAX_SIZE,
     progress: Progress | None = None,
+    codebook: str | Path | Codebook | None = "auto",
 ) -> Evidence:
     """Read reports and return them with their claims, each claim with its exact spans.
 
     1. Open every path (``detente.reading.opening``); the same text twice is one report.
-    2. Make the claims of each report, in the order given.
+    2. Take the codebook: named, a file, ``auto`` (the shipped one whose cues match most) or none.
+    3. Make the claims of each report, in the order given; stances are on the codebook's issues.
 
     Raises:
         ReportError: one fault for each path that could not be read.
     """
-    evidence, faults = read_all(paths, dates, max_size, progress)
+    evidence, faults = read_all(paths, dates, max_size, progress, codebook)
     if faults:
         raise ReportError.of(faults)
     return evidence
@@ -48,23 +51,41 @@ def read_all(
     dates: Mapping[str, date] | None = None,
     max_size: int = MAX_SIZE,
     progress: Progress | None = None,
+    codebook: str | Path | Codebook | None = "auto",
 ) -> tuple[Evidence, tuple[Fault, ...]]:
     """The same, with the faults beside what could be read: for a command that reads on and fails at its end."""
     opened = open_reports(paths, dates, max_size)
-    return claims_of(opened.reports, progress), opened.faults
+    book = choose(codebook, opened.reports)
+    return claims_of(opened.reports, progress, book), opened.faults
 
 
-def claims_of(reports: Sequence[Report], progress: Progress | None = None) -> Evidence:
+def choose(codebook: str | Path | Codebook | None, reports: Sequence[Report]) -> Codebook | None:
+    """The codebook that is meant: itself, by name or file, none, or for ``auto`` the one whose cues match most.
+
+    Raises:
+        DossierError: no such codebook, or faults in its file.
+    """
+    if codebook is None or isinstance(codebook, Codebook):
+        return codebook
+    if str(codebook) != "auto":
+        return load_codebook(codebook)
+    books = [load_codebook(name) for name in codebook_names()]
+    counted = [(sum(book.mentions(report.text) for report in reports), book.codebook, book) for book in books]
+    best = max(counted, key=lambda c: (c[0], c[1]), default=None)
+    return best[2] if best is not None and best[0] > 0 else None
+
+
+def claims_of(reports: Sequence[Report], progress: Progress | None = None, book: Codebook | None = None) -> Evidence:
     """The evidence that these reports give."""
     claims: list[Claim] = []
     for number, report in enumerate(reports, 1):
-        claims += read_report(report)
+        claims += read_report(report, book)
         if progress is not None:
             progress(number, len(reports), report)
     return Evidence(reports=tuple(reports), claims=tuple(claims))
 
 
-def read_report(report: Report) -> list[Claim]:
+def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
     """The claims of one report, in reading order, without those of its boilerplate.
 
     1. Cut paragraphs, quotations and sentences; skip what is labelled as boilerplate.
@@ -75,7 +96,7 @@ def read_report(report: Report) -> list[Claim]:
     units = list(_units(report))
     roster = Roster(report.text)
     scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
-    maker = Maker(report)
+    maker = Maker(report, book)
     told = ((heard.scene.unit.start, claim) for heard in hear(roster, scenes) for claim in maker.claims(heard))
     return merged(told)
 

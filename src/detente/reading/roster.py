@@ -9,15 +9,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.reading.chunks import Phrase
-from detente.reading.lexicon import bodies
+from detente.reading.lexicon import bodies, sectors
 from detente.reading.parties import Description, Person, describe
 from detente.reading.units import Unit
 
 __all__ = ["Party", "Roster", "Scene"]
 
+QUANTITIES = frozenset(
+    "group groups number dozens hundreds thousands scores majority handful crowd crowds tens millions most some many "
+    "several few pair team convoy wave".split()
+)
 HE = frozenset({"he", "she", "him", "her", "himself", "herself"})
 PAST_WORDS = ("former", "ex-", "retired")
 
@@ -84,7 +88,12 @@ class Roster:
         for n, phrase in enumerate(unit.nouns):
             what = said[n]
             self.place = unit.tokens[phrase.first].start
+            holder = what.possessor
+            if holder is not None and holder.name and holder.kind in ("person", "official"):
+                holder.person = self._meet(holder.name, holder)
             self._affiliate(unit, said, n)
+            if phrase.head in QUANTITIES and n + 1 < len(said) and unit.nouns[n + 1].preposition == "of":
+                said[n] = what = replace(said[n + 1], plural=True)
             if what.kind == "official" and what.name:
                 what.person = self._meet(what.name, what)
             elif what.kind == "person" and what.name:
@@ -227,6 +236,8 @@ class Roster:
         low = tokens[phrase.first].low
         if what.kind == "pronoun":
             return self._pronoun(low, start, end)
+        if what.possessor is not None and what.possessor.person is not None and what.owner is None:
+            what.owner = what.possessor.person.code
         person = what.person
         if person is None and what.kind == "official" and what.definite and what.owner is None and not what.plural:
             person = self._holder((what.role or "").lower(), start)
@@ -240,9 +251,15 @@ class Roster:
                 and last.role.split()[-1].lower().rstrip("s") == what.role.split()[-1].lower().rstrip("s")
             ):
                 return Party(start, end, last.code, last.name, last.role, last.rank, "official", None, what.plural)
+        if what.kind == "official" and what.code is None and what.speaks == "state" and low in ("its", "his", "her"):
+            focus = self.focus.code if self.focus is not None else None
+            code = self.last_state if low == "its" else focus
+            return Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural)
         if what.kind == "official" and what.owner and not what.name:
             self.last_official = what
         code = what.code if what.kind != "place" else None
+        if what.kind == "faction" and what.owner is not None and len(what.owner) == 3:
+            code = what.owner + sectors().get((what.role or "").lower(), "CVL")
         return Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural)
 
     def _holder(self, role: str, before: int) -> Person | None:

@@ -13,7 +13,7 @@ from detente.reading.chunks import VerbGroup
 from detente.reading.lexicon import governors
 from detente.reading.tokens import Token
 
-__all__ = ["noun_status", "status_of"]
+__all__ = ["in_condition", "noun_status", "status_of"]
 
 CONDITIONAL_WORDS = frozenset({"if", "unless", "should", "provided", "lest", "until", "till", "whether"})
 POSSIBLE = frozenset({"could", "might", "may", "can", "should", "must", "ought", "would", "'d"})
@@ -51,10 +51,12 @@ def status_of(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> St
     own = _own(tokens, group)
     if own == "negated":
         return own
-    if _in_condition(tokens, verbs, k):
+    if in_condition(tokens, verbs, k):
         return "conditional"
     if own in ("planned", "hypothetical") and _has_condition(tokens):
         return "conditional"
+    if own == "occurred" and _imagined(tokens, verbs, k):
+        return "hypothetical"
     if group.participle and not group.passive and k:
         return _participle(tokens, verbs, k)
     return own
@@ -135,7 +137,17 @@ def _shade(above: Status, below: Status) -> Status:
     return above if below in ("occurred", "ongoing", "planned") else below
 
 
-def _in_condition(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
+def _imagined(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
+    """Whether a present-tense relative clause describes what only could be: "a solution – one in which he yields"."""
+    group = verbs[k]
+    if group.past or group.perfect or group.passive or not group.finite:
+        return False
+    if not any(t.low in ("which", "that", "where") for t in tokens[max(0, group.first - 4) : group.first]):
+        return False
+    return any(g.modal in POSSIBLE for g in verbs[:k])
+
+
+def in_condition(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
     """Whether the clause of a verb opens with if, unless or until."""
     j = verbs[k].first - 1
     floor = verbs[k - 1].last if k and verbs[k - 1].finite else 0
@@ -150,7 +162,13 @@ def _in_condition(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -
         if token.tag == "," and any(g.last <= j and g.finite and g.first >= floor for g in verbs[:k]):
             return False
         j -= 1
-    return False
+    before = tokens[verbs[k].first - 1].low if verbs[k].first else ""
+    return (
+        floor > 0
+        and before not in ("who", "which", "that")
+        and not any(t.tag in ",;:.-Q" for t in tokens[floor : verbs[k].first])
+        and in_condition(tokens, verbs, k - 1)
+    )
 
 
 def _has_condition(tokens: Sequence[Token]) -> bool:

@@ -20,6 +20,7 @@ WORD = re.compile(
   | (?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Brig|Adm|Capt|Sgt|St|Jr|Sr|Prof|Messrs)\.
   | [A-Z]\.(?=\s?[A-Z])                               # an initial
   | [A-Z][a-z]+-(?:[A-Z]\.){2,}                        # Sino-U.S.
+  | [RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.?         # R-Ky.: a legislator's party and state
   | [$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|%|[a-z]{1,2}\b)?
   | ['’]s\b
   | [^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*       # words, with inner apostrophes and hyphens
@@ -33,14 +34,13 @@ CLOSED = {
     "D": "the a an this that these those my your his her its our their no any some every each all both either "
     "neither another such several many few most more other same much what which whose",
     "O": "i you he she it we they me him us them himself herself itself themselves who whom one everyone everybody "
-    "nobody anyone someone somebody nothing something anything everything there here mine ours theirs others none",
+    "nobody anyone someone somebody nothing something anything everything there here ours theirs others none",
     "I": "of in on at by for with from to into onto over under against between among amid amidst across after before "
     "during through throughout toward towards upon about around near via per despite without within beyond behind "
     "beside besides below above along off out up down outside inside like unlike regarding concerning following "
     "including except versus since than as until till atop aboard past down alongside",
     "C": "and or but nor yet & plus",
-    "B": "if because although though while whereas unless when whenever where wherever whether so once lest "
-    "provided why how",
+    "B": "if because although though while whereas unless when whenever where wherever whether so once lest why how",
     "M": "will would can could may might shall should must ought cannot can't won't wouldn't couldn't shouldn't "
     "mustn't 'll ’ll 'd ’d",
     "X": "be is are was were been being am has have had having do does did isn't aren't wasn't weren't hasn't "
@@ -65,6 +65,7 @@ SPEECH = {
     "?": ".",
     "--": "-",
     "—": "-",
+    "―": "-",
     "–": "-",
     "...": ".",
 }
@@ -72,12 +73,22 @@ PERIODS = frozenset("week month year night summer winter spring autumn fall cent
 ING_NOUNS = frozenset(
     "warming meeting morning evening building warning killing shooting bombing hearing briefing feeling wedding "
     "funding training setting spending fighting testing opening king spring string thing ring wing ceiling being "
-    "understanding bearing housing gathering uprising offering reading ruling filing finding saying crossing shelling "
+    "understanding bearing housing gathering uprising offering reading ruling filing crossing shelling "
     "beijing lightning sibling wording timing standing backing lobbying trafficking trading bidding mining fishing "
     "shipping farming policing voting campaigning polling planning proceeding blessing handling".split()
 )
+ING_ADJECTIVES = frozenset(
+    "willing unwilling pending missing outstanding ongoing existing neighbouring neighboring surrounding binding "
+    "nonbinding looming longstanding long-standing sweeping damning striking alarming encouraging interesting".split()
+)
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sept oct nov dec".split()
+)
+DAYTIMES = frozenset("morning afternoon evening night week weekend month year".split())
 AUXILIARY = frozenset("did do does don't didn't doesn't to let lets let's".split())
-DASHES = frozenset({"-", "—", "–"})
+DASHES = frozenset({"-", "—", "–", "―"})
 
 
 class Token:
@@ -136,9 +147,53 @@ def tag(tokens: Sequence[Token]) -> None:
         token.tag = _tag(tokens, i, low, known, forms, first)
         if token.tag != "N" or low[0].isalnum():
             first = False
+    _mark_times(tokens)
     for i, token in enumerate(tokens):
         if token.low == "to" and i + 1 < len(tokens) and _infinitive(tokens, i + 1, forms):
             token.tag = "T"
+
+
+def _mark_times(tokens: Sequence[Token]) -> None:
+    """Make adverbs of the words of a time that stand alone: "on Tuesday", "last week", "in July 2006"."""
+    i = 0
+    while i < len(tokens):
+        end = _time_end(tokens, i)
+        if end == i:
+            i += 1
+            continue
+        before = tokens[i - 1] if i else None
+        led = before is not None and before.low in ("on", "in", "during", "late", "early", "by")
+        owned = (before is not None and before.tag in ("D", "S")) or (end < len(tokens) and tokens[end].tag == "S")
+        modifies = not led and end < len(tokens) and tokens[end].tag == "N" and tokens[end].low != "when"
+        if not owned and not modifies:
+            for token in tokens[i - 1 if led else i : end]:
+                token.tag = "A"
+        i = end
+
+
+def _time_end(tokens: Sequence[Token], i: int) -> int:
+    """The end of the words of a time that begin at token ``i``; ``i`` itself where none do."""
+    token = tokens[i]
+    j = i
+    if token.low in ("last", "next", "this", "earlier") and i + 1 < len(tokens):
+        following = tokens[i + 1].low
+        j = i + 2 if following in PERIODS or following in DAYTIMES or following in DAYS else i
+        if following == "this" and i + 2 < len(tokens) and tokens[i + 2].low in PERIODS | DAYTIMES:
+            j = i + 3
+        return j
+    if not token.text[0].isupper() or token.place is not None:
+        return i
+    if token.low in DAYS:
+        j = i + 1
+        if j < len(tokens) and tokens[j].low in DAYTIMES:
+            j += 1
+    elif token.low in MONTHS and (
+        i + 1 < len(tokens) and (tokens[i + 1].tag == "#" or (i and tokens[i - 1].low in ("in", "since", "last", "of")))
+    ):
+        j = i + 1
+        while j < len(tokens) and tokens[j].tag == "#":
+            j += 1
+    return j
 
 
 def _infinitive(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> bool:
@@ -295,6 +350,13 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):
             return _verb(token, lemma, "s", "V") if not _noun_run(tokens, i) else "N"
         return "N"
+    if (
+        noun
+        and lemma in ("want", "need", "support", "oppose", "demand", "claim", "plan")
+        and _many(previous)
+        and following == "N"
+    ):
+        return "N" if _noun_run(tokens, i) else _verb(token, lemma, "b", "V")
     if noun:
         plural = previous is not None and previous.tag in "NP" and previous.low.endswith("s")
         if plural and next_is_object(tokens, i):
@@ -311,6 +373,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
 def _ing(tokens: Sequence[Token], i: int, token: Token, lemma: str, before: str) -> str:
     """An -ing form: a noun in a list of such nouns, or before *of* after a determiner."""
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if token.low in ING_ADJECTIVES:
+        return "N"
     if token.low in ING_NOUNS and before in ("D", "N", "#", "S", "P", "I", "E", "V", ""):
         return "N"
     if following == "of" and before in ("D", "S", "N"):
@@ -333,6 +397,10 @@ def _peek(tokens: Sequence[Token], i: int) -> str:
     if token.place is not None or token.text[0].isupper():
         return "P"
     return "#" if token.text[0] in "$0123456789" else "A" if token.low.endswith("ly") else "N"
+
+
+def _many(token: Token | None) -> bool:
+    return token is not None and token.tag in "NP" and token.low.endswith("s") and token.low not in ("u.s.", "us")
 
 
 def next_is_object(tokens: Sequence[Token], i: int) -> bool:

@@ -16,7 +16,11 @@ OFFICES = frozenset(
     "secretary undersecretary minister ministry department chief head member chairman director speaker deputy "
     "commander chiefs".split()
 )
-OFFICE_OBJECTS = frozenset("state defense defence staff parliament government foreign justice finance interior".split())
+OFFICE_OBJECTS = frozenset(
+    "state defense defence staff parliament government foreign justice finance interior education "
+    "energy agriculture commerce labor labour health transportation transport homeland treasury culture trade "
+    "planning security".split()
+)
 PRONOUNS = frozenset("they them he him she her it we us you this that these guys".split())
 
 
@@ -150,7 +154,7 @@ def _offices(text: str, words: list[Token]) -> list[Token]:
             and words[i + 2].low in OFFICE_OBJECTS
         ):
             last = words[i + 2]
-            if last.low == "foreign" and i + 3 < len(words) and words[i + 3].low == "affairs":
+            if i + 3 < len(words) and f"{last.low} {words[i + 3].low}" in ("foreign affairs", "homeland security"):
                 last = words[i + 3]
             found.append(Token(text[word.start : last.end], word.start, last.end))
             i = words.index(last, i) + 1

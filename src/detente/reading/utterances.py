@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.reading.indirect import indirect
+from detente.reading.lexicon import sectors
 from detente.reading.quoting import Memory, quoted
 from detente.reading.roster import Party, Roster, Scene
 from detente.reading.speech import Cue, Statement, cues
 
 __all__ = ["Heard", "hear"]
 
+WITHIN = frozenset({"within", "in", "of", "inside"})
 OWN = frozenset({"i", "we", "us", "me", "our", "my"})
 
 
@@ -47,11 +49,24 @@ def _outer(roster: Roster, scene: Scene, memory: Memory) -> Heard:
     direct, used = quoted(scene, found, parties.__getitem__, memory)
     told = indirect(scene, found, used, parties.__getitem__)
     heard = Heard(scene, parties, found, [*direct, *told], used=used)
+    _echo(heard, told)
     _remember(heard, direct, told, memory)
     for statement in direct[-1:] or told[:1]:
         roster.attend(statement.speaker)
     memory.open = any(q.open for q in unit.quotes) or (memory.open and not direct and not unit.tokens)
     return heard
+
+
+def _echo(heard: Heard, told: list[Statement]) -> None:
+    """A pronoun that opens reported words means their speaker: "Turkey says it will …", "workers said they will …"."""
+    for statement in told:
+        for n, phrase in enumerate(heard.scene.unit.nouns):
+            token = heard.scene.unit.tokens[phrase.first]
+            if token.low in ("it", "they", "he", "she") and any(place[0] == token.start for place in statement.places):
+                who = statement.speaker
+                heard.parties[n] = Party(
+                    token.start, token.end, who.code, who.name, who.role, who.rank, who.kind, who.person, who.plural
+                )
 
 
 def _remember(heard: Heard, direct: list[Statement], told: list[Statement], memory: Memory) -> None:
@@ -78,6 +93,11 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
             roster.attend(party)
             if scene.said[n].kind == "other" and phrase.first == 0:
                 roster.last_state = None
+    for n, party in enumerate(found[:-1]):
+        home, phrase = found[n + 1], scene.unit.nouns[n + 1]
+        if scene.said[n].kind == "faction" and party.code is None and home.code and phrase.preposition in WITHIN:
+            sector = sectors().get((scene.said[n].role or "").lower(), "CVL")
+            party.code = home.code[:3] + sector
     return found
 
 

@@ -51,6 +51,11 @@ MODELS = [
     {"name": "weighted mean", "mean": 63, "median": 63, "low80": 55, "high80": 71, "baseline": True},
     {"name": "status quo", "mean": 0, "median": 0, "low80": 0, "high80": 0, "baseline": True},
 ]
+FORMATS = [
+    {"name": "six-party talks", "mean": 0.31, "low80": 0.2, "high80": 0.45},
+    {"name": "a bilateral meeting", "mean": 0.05, "low80": 0.001, "high80": 0.1},
+    {"name": "nobody meets", "mean": 0.64, "low80": 0.5, "high80": 0.75},
+]
 
 PATHS = [
     {"moves": ["provoke", "ignore", "back_down"], "probability": 0.55},

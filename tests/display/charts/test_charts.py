@@ -8,12 +8,25 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from detente.display.charts import beliefs, dilution, ladder, models, seats, to_svg, tree
+from detente.display.charts import beliefs, chances, dilution, ladder, models, seats, to_svg, tree
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
 from tests.display.charts import records
-from tests.display.charts.records import ACTORS, BELIEFS, CURVE, DRAFTS, FORECAST, MEMBERS, MODELS, PATHS, SCALE
+from tests.display.charts.records import (
+    ACTORS,
+    BELIEFS,
+    CURVE,
+    DRAFTS,
+    FORECAST,
+    FORMATS,
+    MEMBERS,
+    MODELS,
+    PATHS,
+    SCALE,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x onerror=alert(1)>'
@@ -25,6 +38,7 @@ def charts():
         "seats": seats("The council", DRAFTS, MEMBERS),
         "dilution": dilution("Dilution", SCALE, CURVE, DRAFTS),
         "models": models("Models", SCALE, MODELS),
+        "chances": chances("Who will come", FORMATS),
         "tree": tree("What may follow", PATHS, ["provoke"]),
         "beliefs": beliefs("What it told", BELIEFS),
     }
@@ -95,6 +109,11 @@ def test_only_a_veto_holders_no_is_a_veto(votes, veto, expected):
     assert likeliest_vote(records.votes(*votes), veto)[0] == expected
 
 
+def test_an_absent_members_seat_is_empty():
+    away = [{**draft, "members": {k: v for k, v in draft["members"].items() if k != "syl"}} for draft in DRAFTS]
+    assert "the likeliest votes are 1 yes, 1 no and 0 abstaining" in seats("x", away, MEMBERS).description
+
+
 def test_a_great_assembly_still_fits():
     members = [{"id": f"m{i}", "name": f"M{i}", "code": f"M{i}", "veto": i < 2} for i in range(193)]
     draft = {"name": "text", "adopted": 0.5, "members": {m["id"]: records.votes(0.5, 0.3) for m in members}}
@@ -113,6 +132,12 @@ def test_models_tell_baselines_apart():
     assert "baselines" in texts(to_svg(charts()["models"]))
 
 
+def test_chances_stand_with_their_numbers():
+    assert "nobody meets 64% (50% to 75%)" in charts()["chances"].description
+    shown = texts(to_svg(charts()["chances"]))
+    assert {"six-party talks", "31% (20% to 45%)", "5% (<1% to 10%)", "64% (50% to 75%)"} <= set(shown)
+
+
 def test_hostile_names_are_text_in_every_chart():
     hostile = {"0": HOSTILE, "100": "fine"}
     drafts = [{**DRAFTS[0], "name": HOSTILE}]
@@ -122,6 +147,7 @@ def test_hostile_names_are_text_in_every_chart():
         seats(HOSTILE, drafts, members),
         dilution(HOSTILE, hostile, CURVE, drafts),
         models(HOSTILE, hostile, [{**MODELS[0], "name": HOSTILE}]),
+        chances(HOSTILE, [{**FORMATS[0], "name": HOSTILE}]),
     ):
         svg = to_svg(chart)
         root = ElementTree.fromstring(svg)
@@ -131,8 +157,22 @@ def test_hostile_names_are_text_in_every_chart():
         assert "<img" not in svg
 
 
+@settings(max_examples=30)
+@given(st.lists(st.text(st.characters(exclude_categories=[]), max_size=20), min_size=3, max_size=3))
+def test_whatever_the_characters_the_renderer_survives(names):
+    title, point, name = names
+    svg = to_svg(ladder(title, {"0": point, "100": "x"}, [records.actor(name, 5)]))
+    ElementTree.fromstring(svg.encode("utf-8"))
+
+
 def test_empty_records_still_draw():
-    for chart in (ladder("x", SCALE, []), seats("x", [], []), dilution("x", SCALE, []), models("x", SCALE, [])):
+    for chart in (
+        ladder("x", SCALE, []),
+        seats("x", [], []),
+        dilution("x", SCALE, []),
+        models("x", SCALE, []),
+        chances("x", []),
+    ):
         assert to_svg(chart).startswith("<svg ")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import re
 
 import pytest
 from hypothesis import given
@@ -92,6 +93,46 @@ def test_a_likelihood_always_has_its_number(p):
 def test_what_is_no_probability_is_refused(bad):
     with pytest.raises(InputError, match="not a probability"):
         words.likely(bad)
+
+
+@pytest.mark.parametrize("edge", [7, 22, 37, 52, 77, 92])
+def test_a_number_in_a_british_gap_takes_the_term_nearer_to_even(edge):
+    inward = edge + (5 if edge < 50 else -5)
+    assert words.term(edge / 100, words.PHIA) == words.term(inward / 100, words.PHIA)
+
+
+FORMS = {
+    "that": lambda p, row: words.chance_that(p, "China abstains", row),
+    "That": lambda p, row: words.sentence(words.chance_that(p, "China abstains", row)),
+    "to be": lambda p, row: words.chance_to("the draft", p, "be adopted", "being adopted", row),
+    "to come": lambda p, row: words.chance_to("they", p, "come", "coming", row, many=True),
+    "to meet": lambda p, row: words.chance_to("the six", p, "meet", "meeting", row, many=True),
+    "it": lambda p, row: words.chance_to("it", p, "be adopted", "being adopted", row),
+    "bare": lambda p, row: words.likely(p, row),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_rewording_says_what_the_other_yardstick_would_have_said(form):
+    for p in (*(n / 100 for n in range(101)), 0.001, 0.999):
+        said = FORMS[form](p, words.ICD203)
+        assert words.reworded(said, words.PHIA) == FORMS[form](p, words.PHIA)
+        assert words.reworded(said, words.ICD203) == said
+
+
+def test_rewording_leaves_other_words_and_numbers_alone():
+    text = "Were China to abstain, the draft is likely (61%) to be adopted; likeliest “a text” (67%), 12–2–1."
+    assert words.reworded(text, words.PHIA) == text
+    assert words.reworded("A veto by China is very likely (86%); Russia may object too.", words.PHIA) == (
+        "A veto by China is highly likely (86%); Russia may object too."
+    )
+
+
+@given(probabilities)
+def test_no_term_of_the_other_row_is_left(p):
+    for form in (*FORMS.values(), lambda p, row: words.chance_of(p, "a veto", row)):
+        said = words.reworded(form(p, words.ICD203), words.PHIA)
+        assert not re.search(r"very (un)?likely|roughly even|almost no chance", said)
 
 
 def test_an_unknown_yardstick_names_the_known():

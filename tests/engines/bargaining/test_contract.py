@@ -10,7 +10,7 @@ import jax
 import numpy as np
 import pytest
 
-from detente.engines.bargaining import Case, Challenge, Law, Mean, Median, Model, StatusQuo, bargain
+from detente.engines.bargaining import Case, Challenge, Condorcet, Law, Mean, Median, Model, Nash, StatusQuo, bargain
 from detente.errors import CaseError
 from tests.engines.bargaining import twins
 from tests.engines.bargaining.cases import agreed, changed, joined, mapped, random_case, relabelled
@@ -34,6 +34,11 @@ MEMBERS = [
     Member(StatusQuo(), twins.status_quo),
     Member(Mean(), twins.mean),
     Member(Median(), twins.median),
+    Member(Nash(), twins.nash),
+    Member(Nash(reversion=-50.0), partial(twins.nash, reversion=-50.0)),
+    Member(Condorcet(), twins.condorcet),
+    Member(Condorcet(vote="binary", chain="markov_uniform", power=2), partial(twins.condorcet, **twins.BINARY)),
+    Member(Condorcet(risk=0.5, vote="mixed", chain="markov_incentive"), partial(twins.condorcet, **twins.MIXED)),
     Member(Challenge(rounds=4), twins.challenge),
     Member(Challenge(rounds=3, rest=0.0, stay=0.6), partial(twins.challenge, rounds=3, rest=0.0, stay=0.6)),
     Member(Challenge.scholz2011_text(rounds=4), partial(twins.challenge, rest=0.0, range_now=True)),

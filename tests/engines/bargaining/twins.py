@@ -7,6 +7,7 @@ A twin takes one draw: positions x (a, m), saliences s in 0..100 (a, m), capabil
 from __future__ import annotations
 
 import numpy as np
+from scipy.optimize import brentq
 
 
 def mean_1(x: np.ndarray, w: np.ndarray) -> float:
@@ -161,3 +162,75 @@ def choose(offers, here, unit, by_kind):
     offers = [offer for offer, o in zip(offers, order, strict=True) if o <= min(order) + 1e-9 * unit]
     most = max(b for _, _, b in offers)
     return min(target for _, target, b in offers if b >= most - 1e-9)
+
+
+def nash(x, s, c, q, present, reversion=None):
+    def rule(x, s, c, q):
+        return nash_1(x, s, c, q if reversion is None else reversion)
+
+    return by_issue(rule, x, s, c, q, present)
+
+
+def nash_1(x, s, c, q):
+    """Where the derivative of Σ w log(y (2 y_i − y)) is zero."""
+    heavy = [(xi - q, wi) for xi, wi in zip(x, c * s, strict=True) if wi > 0]
+    for way in (1, -1):
+        if all(way * y > 0 for y, _ in heavy):
+            goals = [way * y for y, _ in heavy]
+            weights = [w for _, w in heavy]
+
+            def slope(y, goals=goals, weights=weights):
+                return sum(w / y - w / (2 * g - y) for g, w in zip(goals, weights, strict=True))
+
+            top = 2 * min(goals)
+            if slope(top * (1 - 1e-13)) > 0:
+                return [q + way * top]
+            return [q + way * brentq(slope, top * 1e-9, top * (1 - 1e-13), xtol=1e-13, rtol=1e-14)]
+    return [q]
+
+
+BINARY = {"vote": "binary", "chain": "markov_uniform", "power": 2}
+MIXED = {"risk": 0.5, "vote": "mixed", "chain": "markov_incentive"}
+
+
+def condorcet(x, s, c, q, present, risk=0.0, vote="proportional", chain="conditional", power=1):
+    s = np.where(present, s, 0) / 100
+    w = np.where(present, c, 0) * s
+    actors, issues = range(len(x)), range(x.shape[1])
+    if w.sum() == 0:
+        return np.array([q])
+    means = [mean_1(x[:, m], w[:, m]) if w[:, m].sum() else q[m] for m in issues]
+    texts = []
+    for i in actors:
+        text = tuple(x[i, m] if present[i, m] else means[m] for m in issues)
+        if w[i].sum() > 0 and text not in texts:
+            texts.append(text)
+
+    def utility(k, text):
+        whole = sum(s[k, m] ** 2 for m in issues)
+        d = np.sqrt(sum((s[k, m] * (text[m] - x[k, m]) / 100) ** 2 for m in issues) / whole) if whole else 0.0
+        return (1 - d) * (1 + d * risk)
+
+    def votes(k, i, j):
+        d = utility(k, texts[i]) - utility(k, texts[j])
+        sign = 0 if abs(d) <= 1e-12 else np.sign(d)
+        return w[k].sum() * {"proportional": d, "binary": sign, "mixed": (sign + d) / 2}[vote]
+
+    n = range(len(texts))
+    strong = [[1e-8 + sum(max(0, votes(k, i, j)) for k in actors) for j in n] for i in n]
+    P = [[strong[i][j] ** power / (strong[i][j] ** power + strong[j][i] ** power) for j in n] for i in n]
+    if chain == "conditional":
+        p = np.array([np.prod(P[i]) for i in n])
+        p = p / p.sum()
+    else:
+        urge = [[strong[i][j] * P[i][j] + (1e-10 if i == j else 0) for j in n] for i in n]
+        p = np.full(len(texts), 1 / len(texts))
+        even = chain == "markov_uniform"
+        a = [[1 / len(texts) if even else urge[i][j] / sum(u[j] for u in urge) for j in n] for i in n]
+        for _ in range(3000):
+            step = np.array([sum(P[i][j] * (a[i][j] * p[j] + a[j][i] * p[i]) for j in n) for i in n])
+            p, before = (p + step) / 2, p
+            if np.abs(p - before).max() < 1e-15:
+                break
+    stands = [m for m in issues if w[:, m].sum() == 0]
+    return np.array([[q[m] if m in stands else sum(p[i] * texts[i][m] for i in n) for m in issues]])

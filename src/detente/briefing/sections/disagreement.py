@@ -8,14 +8,15 @@ from typing import Any
 from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Section, Statement
+from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import pictures
 from detente.display.words import listed, number, points, sentence
 from detente.dossier import Dossier
 from detente.questions import Answer
+from detente.questions.forecast.models import BASELINES, TITLES
 
-__all__ = ["BASELINES", "disagreement", "spread_sentence"]
+__all__ = ["disagreement", "spread_sentence"]
 
-BASELINES = {"mean": "the weighted mean", "median": "the weighted median", "status_quo": "the status quo"}
 
 MISSING = "No issue has a forecast, so there is nothing to compare: add an issue with positions, and brief again."
 
@@ -41,7 +42,6 @@ def disagreement(dossier: Dossier, given: Given) -> Section:
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
-    issue = dossier.issues.get(answer.subject or "")
     text = spread_sentence(answer.to_dict()["results"].get("models", {}))
     rests = statements_of(key, answer)
     said = Statement(
@@ -51,39 +51,46 @@ def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
         assumptions=tuple(dict.fromkeys(path for s in rests for path in s.assumptions)),
     )
     return Block(
-        heading=issue.asks if issue else answer.heading(),
+        heading=about(dossier, answer),
         statements=(said,) if text else (),
         pictures=pictures(answer, "models"),
     )
 
 
 def spread_sentence(models: Mapping[str, Mapping[str, Any]]) -> str:
-    """How far apart the models' means are, which is lowest and highest, and what the baselines give.
+    """How far apart the models' means are, which is lowest and highest, and what the other baselines give.
 
     The status quo is no forecast of a bargain, so it does not widen the spread.
 
     >>> outcome = lambda mean: {"outcome": {"mean": mean}}
     >>> spread_sentence({"mean": outcome(63), "challenge": outcome(45), "status_quo": outcome(0)})
-    'The models lie 18 points apart, from 45 (challenge) to 63 (mean); the weighted mean gives 63 and the status quo 0.'
+    'The models lie 18 points apart, from 45 (challenge) to 63 (weighted mean); the status quo gives 0.'
     >>> spread_sentence({"mean": outcome(63)})
-    'One model was run; the weighted mean gives 63.'
+    'One model was run: the weighted mean gives 63.'
     """
     means = {name: float(model["outcome"]["mean"]) for name, model in models.items() if model.get("outcome")}
     ranked = sorted((mean, name) for name, mean in means.items() if name != "status_quo")
-    plain = [(words, means[name]) for name, words in BASELINES.items() if name in means]
     if not ranked:
         return ""
-    given = [f"{words} {'gives ' if not at else ''}{number(mean)}" for at, (words, mean) in enumerate(plain)]
-    beside = f"; {listed(given)}" if given else ""
-    if len(ranked) == 1:
-        return sentence(f"one model was run{beside}")
     (low, lowest), (high, highest) = ranked[0], ranked[-1]
+    beside = _given({name: means[name] for name in BASELINES if name in means and name not in (lowest, highest)})
+    if len(ranked) == 1:
+        return sentence(f"one model was run: the {model_name(lowest)} gives {number(low)}{beside}")
     if number(low) == number(high):
         return sentence(f"the models agree on {number(low)}{beside}")
     apart = f"from {number(low)} ({model_name(lowest)}) to {number(high)} ({model_name(highest)})"
     return sentence(f"the models lie {points(high - low)} apart, {apart}{beside}")
 
 
+def _given(baselines: Mapping[str, float]) -> str:
+    """What the baselines give, as the end of a sentence; nothing where there are none."""
+    plain = [
+        f"the {model_name(name)} {'' if at else 'gives '}{number(mean)}"
+        for at, (name, mean) in enumerate(baselines.items())
+    ]
+    return f"; {listed(plain)}" if plain else ""
+
+
 def model_name(name: str) -> str:
     """A model's name as people read it."""
-    return name.replace("_", " ")
+    return TITLES.get(name, name.replace("_", " "))

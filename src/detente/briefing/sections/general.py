@@ -9,6 +9,7 @@ from detente import __version__
 from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Section
+from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_table
 from detente.display.words import listed, quoted
 from detente.dossier import Dossier
@@ -42,22 +43,16 @@ class General:
         if not self.has_input(dossier):
             return self.how
         asked = listed([quoted(question) for question in self.questions], "or")
-        return f"The dossier has what this needs, but Détente {__version__} was given no answer to {asked}."
+        return f"The dossier has what this takes, but Détente {__version__} does not answer {asked} in a brief yet."
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
     return Block(
-        heading=_named(dossier, answer),
+        heading=about(dossier, answer) if answer.subject else None,
         statements=statements_of(key, answer),
         pictures=pictures(answer),
         tables=plain_table(answer),
     )
-
-
-def _named(dossier: Dossier, answer: Answer) -> str | None:
-    """The name of what an answer is about, where the dossier gives one."""
-    talks = dossier.talks.get(answer.subject or "")
-    return talks.name if talks and talks.name else answer.subject
 
 
 COMING = General(

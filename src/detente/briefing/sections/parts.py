@@ -13,8 +13,8 @@ from detente.questions import Answer
 __all__ = ["blocks_or_missing", "cell", "pictures", "plain_table"]
 
 CAPTIONS = {
-    "ladder": "Each actor at its mean with its 80% interval; the larger the dot, the greater its weight (capability × "
-    "salience). The band is the forecast’s 80% interval, the line its mean.",
+    "positions": "Each actor at its mean with its 80% interval; the larger the dot, the greater its weight (capability "
+    "× salience). The band is the forecast’s 80% interval, the line its mean.",
     "models": "Each model’s mean (dot), median (bar) and 80% interval; plain baselines are hollow.",
     "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
     "dilution": "The chance that a text is adopted, by its strength.",

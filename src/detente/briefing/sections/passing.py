@@ -8,6 +8,7 @@ from typing import Any
 from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Row, Section, Table
+from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import blocks_or_missing, pictures
 from detente.display.words import in_words, percent, percent_interval
 from detente.dossier import Dossier
@@ -30,10 +31,9 @@ def passing(dossier: Dossier, given: Given) -> Section:
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
-    council = dossier.councils.get(answer.subject or "")
     drafts = answer.to_dict()["results"].get("drafts", {})
     return Block(
-        heading=council.name if council else answer.heading(),
+        heading=about(dossier, answer),
         statements=statements_of(key, answer),
         pictures=pictures(answer, "seats", "dilution"),
         tables=(drafts_table(dossier, answer.subject or "", drafts),) if drafts else (),
@@ -45,7 +45,7 @@ def drafts_table(dossier: Dossier, council: str, drafts: Mapping[str, Mapping[st
     rows = tuple(
         Row(
             cells=(
-                name,
+                name.replace("-", " "),
                 _text(dossier, council, name),
                 percent(draft["adopted"]["mean"]),
                 percent_interval(draft["adopted"]["low80"], draft["adopted"]["high80"]),

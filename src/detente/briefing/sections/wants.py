@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Row, Section, Table
+from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import blocks_or_missing, pictures
 from detente.display.words import estimate, in_words, number
 from detente.dossier import Dossier
 from detente.questions import Answer
-from detente.questions.answer import estimate_of
 from detente.questions.basis import basis
-from detente.questions.draws import Draws
 
 __all__ = ["positions_table", "wants"]
 
@@ -29,44 +31,43 @@ def wants(dossier: Dossier, given: Given) -> Section:
 
 
 def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
-    issue = answer.subject if answer.subject in dossier.issues else None
+    actors = answer.to_dict()["results"].get("actors", {})
     return Block(
-        heading=dossier.issues[issue].asks if issue else answer.heading(),
+        heading=about(dossier, answer),
         statements=statements_of(key, answer),
-        pictures=pictures(answer, "ladder"),
-        tables=(positions_table(dossier, issue, answer.draws, answer.seed),) if issue else (),
+        pictures=pictures(answer, "positions"),
+        tables=(positions_table(dossier, answer.subject, actors),)
+        if actors and answer.subject in dossier.issues
+        else (),
     )
 
 
-def positions_table(dossier: Dossier, issue: str, draws: int, seed: int) -> Table:
+def positions_table(dossier: Dossier, issue: str, actors: Mapping[str, Mapping[str, Any]]) -> Table:
     """Where each actor stands, highest first, in numbers and in the scale's words, and how much it cares.
 
-    Numbers are means over the same draws as the forecast's.
+    Args:
+        dossier: what the positions rest on.
+        issue: its id.
+        actors: by id ``{"name", "position", "salience"}``, estimates, as a forecast gives them.
     """
-    drawn = Draws(dossier, draws, seed).issue(issue)
-    stands = [estimate_of(drawn.position[:, at]) for at in range(len(drawn.actors))]
-    cares = [estimate_of(drawn.salience[:, at])["mean"] for at in range(len(drawn.actors))]
-    scale = dossier.issues[issue].scale
-    rests = [basis(dossier, _paths(dossier, issue, actor)) for actor in drawn.actors]
-    rows = [
-        (
-            stand["mean"],
-            Row(
-                cells=(
-                    dossier.actors[actor].name,
-                    estimate(stand["mean"], stand["low80"], stand["high80"]).replace("80% interval ", ""),
-                    in_words(scale, stand["mean"]).rsplit(" (", 1)[0],
-                    number(care),
-                ),
-                claims=rest.claims,
-                assumptions=rest.assumptions,
-            ),
-        )
-        for actor, stand, care, rest in zip(drawn.actors, stands, cares, rests, strict=True)
-    ]
-    ordered = tuple(row for _, row in sorted(rows, key=lambda pair: (-pair[0], pair[1].cells[0])))
+    ordered = sorted(actors, key=lambda actor: (-actors[actor]["position"]["mean"], actors[actor]["name"]))
+    rows = tuple(_row(dossier, issue, actor, actors[actor]) for actor in ordered)
     head = ("Actor", "Stands at (80% interval)", "In the scale’s words", "Salience")
-    return Table("Positions, with what each rests on", head, ordered, sourced=True)
+    return Table("Positions, with what each rests on", head, rows, sourced=True)
+
+
+def _row(dossier: Dossier, issue: str, actor: str, held: Mapping[str, Any]) -> Row:
+    position, rests = held["position"], basis(dossier, _paths(dossier, issue, actor))
+    return Row(
+        cells=(
+            held["name"],
+            estimate(position["mean"], position["low80"], position["high80"]).replace("80% interval ", ""),
+            in_words(dossier.issues[issue].scale, position["mean"]).rsplit(" (", 1)[0],
+            number(held["salience"]["mean"]),
+        ),
+        claims=rests.claims,
+        assumptions=rests.assumptions,
+    )
 
 
 def _paths(dossier: Dossier, issue: str, actor: str) -> list[str]:

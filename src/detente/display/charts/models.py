@@ -14,7 +14,7 @@ from detente.display.words import estimate, listed, sentence
 
 __all__ = ["models"]
 
-ROW, WIDTH, LEFT_MOST, RIGHT = 24.0, 700.0, 190.0, 92.0
+ROW, WIDTH, LEFT_MOST, RIGHT = 24.0, 700.0, 215.0, 92.0
 
 
 def models(

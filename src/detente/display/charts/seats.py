@@ -36,7 +36,8 @@ def seats(title: str, drafts: Sequence[Mapping[str, Any]], members: Sequence[Map
 
     Args:
         title: of the council.
-        drafts: ``{"name", "adopted": probability, "members": {id: {"yes", "no", "abstain"}}}``, in rows.
+        drafts: ``{"name", "adopted": probability, "members": {id: {"yes", "no", "abstain"}}}``, in rows; a member
+            that a draft does not list is absent, and its seat empty.
         members: ``{"id", "name", "code", "veto": bool}``.
 
     Returns: an ``altair.LayerChart``, described in words.
@@ -65,7 +66,7 @@ def _seated(drafts: Sequence[Mapping[str, Any]], members: Sequence[Mapping[str, 
     """Members with the x of their seat: veto-holders first, apart; in both parts the readiest to vote yes first."""
 
     def readiness(member: Mapping[str, Any]) -> float:
-        return sum(float(draft["members"][member["id"]]["yes"]) for draft in drafts)
+        return sum(float(draft["members"].get(member["id"], {}).get("yes", 0.0)) for draft in drafts)
 
     ordered = sorted(members, key=lambda m: (not m["veto"], -readiness(m), m["id"]))
     vetoes = sum(bool(member["veto"]) for member in ordered)
@@ -116,6 +117,8 @@ def _votes(drafts: Sequence[Mapping[str, Any]], seated: Sequence[Mapping[str, An
     by_vote: dict[str, list[dict[str, Any]]] = {vote: [] for vote in SHAPES}
     for at, draft in enumerate(drafts):
         for member in seated:
+            if member["id"] not in draft["members"]:
+                continue  # absent: an empty seat
             vote, sure = likeliest_vote(draft["members"][member["id"]], member["veto"])
             area = min(150.0, (member["step"] * 0.55) ** 2)
             by_vote[vote].append(
@@ -167,8 +170,9 @@ def _in_words(drafts: Sequence[Mapping[str, Any]], seated: Sequence[Mapping[str,
 
 
 def _draft_in_words(draft: Mapping[str, Any], seated: Sequence[Mapping[str, Any]]) -> str:
-    votes = [likeliest_vote(draft["members"][m["id"]], m["veto"])[0] for m in seated]
-    vetoes = [m["name"] for m, vote in zip(seated, votes, strict=True) if vote == "veto"]
+    present = [member for member in seated if member["id"] in draft["members"]]
+    votes = [likeliest_vote(draft["members"][member["id"]], member["veto"])[0] for member in present]
+    vetoes = [member["name"] for member, vote in zip(present, votes, strict=True) if vote == "veto"]
     tally = f"{votes.count('yes')} yes, {votes.count('no') + len(vetoes)} no and {votes.count('abstain')} abstaining"
     by = f", with a veto by {listed(vetoes)}" if vetoes else ""
     return sentence(f"{draft['name']}: adopted {percent(draft['adopted'])}; the likeliest votes are {tally}{by}")

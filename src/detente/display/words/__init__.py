@@ -19,6 +19,7 @@ from detente.display.words.confidence import (
     Confidence,
     confidence,
     confidence_sentence,
+    is_confidence,
     mixes_likelihood_and_confidence,
 )
 from detente.display.words.grammar import (
@@ -54,6 +55,7 @@ from detente.display.words.numbers import (
     percent_interval,
     points,
 )
+from detente.display.words.rewording import reworded
 from detente.display.words.scales import in_words, nearest_point, scale_points
 
 __all__ = [
@@ -76,6 +78,7 @@ __all__ = [
     "estimate",
     "in_words",
     "interval",
+    "is_confidence",
     "likely",
     "listed",
     "mixes_likelihood_and_confidence",
@@ -87,6 +90,7 @@ __all__ = [
     "points",
     "possessive",
     "quoted",
+    "reworded",
     "scale_points",
     "sentence",
     "term",

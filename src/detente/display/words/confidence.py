@@ -25,7 +25,14 @@ from detente.display.words.likelihood import ICD203, PHIA
 from detente.display.words.numbers import count, points
 from detente.errors import InputError
 
-__all__ = ["Confidence", "Level", "confidence", "confidence_sentence", "mixes_likelihood_and_confidence"]
+__all__ = [
+    "Confidence",
+    "Level",
+    "confidence",
+    "confidence_sentence",
+    "is_confidence",
+    "mixes_likelihood_and_confidence",
+]
 
 Level = Literal["high", "moderate", "low"]
 
@@ -89,6 +96,15 @@ def confidence_sentence(found: Confidence) -> str:
         f"an 80% interval of {_points(found.width)}",
     ]
     return sentence(f"confidence is {found.level}: {', '.join(reasons)}")
+
+
+def is_confidence(text: str) -> bool:
+    """Whether a sentence is one about confidence, as ``confidence_sentence`` writes it.
+
+    >>> is_confidence(confidence_sentence(confidence(3, 0.14, 0.22))), is_confidence("It is likely (70%) to pass.")
+    (True, False)
+    """
+    return text.startswith("Confidence is ")
 
 
 def _points(share: float) -> str:

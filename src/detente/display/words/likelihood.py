@@ -66,18 +66,18 @@ ICD203 = Yardstick(
     ),
 )
 
-# The British bands leave gaps (5–10, 20–25, 35–40, 50–55, 75–80, 90–95); a number in a gap takes the nearer
-# band, and no whole per cent is as near to one as to the other.
+# The British bands leave gaps (5–10, 20–25, 35–40, 50–55, 75–80, 90–95); a number in a gap takes the term nearer to
+# even, as a number on an edge does.
 PHIA = Yardstick(
     "phia",
     (
         (0, "remote chance"),  # to 5
-        (8, "highly unlikely"),  # 10–20
-        (23, "unlikely"),  # 25–35
-        (38, "realistic possibility"),  # 40–50
-        (53, "likely"),  # 55–75
-        (78, "highly likely"),  # 80–90
-        (93, "almost certain"),  # from 95
+        (6, "highly unlikely"),  # 10–20
+        (21, "unlikely"),  # 25–35
+        (36, "realistic possibility"),  # 40–50
+        (55, "likely"),  # 55–75
+        (80, "highly likely"),  # 80–90
+        (95, "almost certain"),  # from 95
     ),
 )
 
@@ -106,7 +106,7 @@ def term(probability: float, scale: Yardstick = ICD203) -> str:
     >>> [term(p) for p in (0.55, 0.8, 0.86, 0.95, 0.999, 1)]
     ['roughly even chance', 'likely', 'very likely', 'very likely', 'almost certain', 'certain']
     >>> term(0.45, PHIA), term(0.93, PHIA)
-    ('realistic possibility', 'almost certain')
+    ('realistic possibility', 'highly likely')
 
     Raises:
         InputError: not a probability.
@@ -127,7 +127,8 @@ def likely(probability: float, scale: Yardstick = ICD203) -> str:
     return f"{term(probability, scale)} ({percent(probability)})"
 
 
-def _is_noun(words: str) -> bool:
+def is_noun(words: str) -> bool:
+    """Whether a term is a noun ("there is a remote chance that") rather than an adjective ("it is likely that")."""
     return words.endswith(("chance", "possibility"))
 
 
@@ -145,7 +146,7 @@ def chance_that(probability: float, clause: str, scale: Yardstick = ICD203) -> s
     >>> chance_that(0.5, "China abstains")
     'there is a roughly even chance (50%) that China abstains'
     """
-    if _is_noun(term(probability, scale)):
+    if is_noun(term(probability, scale)):
         return f"there is {_a_chance(probability, scale)} that {clause}"
     return f"it is {likely(probability, scale)} that {clause}"
 
@@ -166,7 +167,7 @@ def chance_to(
     >>> chance_to("talks", 0.5, "take place", "taking place", many=True)
     'talks have a roughly even chance (50%) of taking place'
     """
-    if _is_noun(term(probability, scale)):
+    if is_noun(term(probability, scale)):
         return f"{subject} {'have' if many else 'has'} {_a_chance(probability, scale)} of {gerund}"
     return f"{subject} {'are' if many else 'is'} {likely(probability, scale)} to {infinitive}"
 
@@ -177,6 +178,6 @@ def chance_of(probability: float, noun: str, scale: Yardstick = ICD203) -> str:
     >>> chance_of(0.7, "a Chinese veto"), chance_of(0.03, "a Chinese veto")
     ('a Chinese veto is likely (70%)', 'there is almost no chance (3%) of a Chinese veto')
     """
-    if _is_noun(term(probability, scale)):
+    if is_noun(term(probability, scale)):
         return f"there is {_a_chance(probability, scale)} of {noun}"
     return f"{noun} is {likely(probability, scale)}"

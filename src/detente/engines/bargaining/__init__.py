@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from detente.engines.bargaining.case import Case, Draw, Path, Settled, Status
 from detente.engines.bargaining.challenge import Challenge
+from detente.engines.bargaining.condorcet import Condorcet
 from detente.engines.bargaining.mean import Mean
 from detente.engines.bargaining.median import Median
 from detente.engines.bargaining.model import Law, Model
+from detente.engines.bargaining.nash import Nash
 from detente.engines.bargaining.settle import bargain
 from detente.engines.bargaining.status_quo import StatusQuo
 
 __all__ = [
     "Case",
     "Challenge",
+    "Condorcet",
     "Draw",
     "Law",
     "Mean",
     "Median",
     "Model",
+    "Nash",
     "Path",
     "Settled",
     "Status",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from jaxtyping import Array, Key
 
@@ -34,15 +34,19 @@ ALL_HOLD: Mapping[Law, str] = MappingProxyType({})
 
 
 class Model(Protocol):
-    """A rule by which a group settles. Values are frozen and hashable: they are static where we compile.
+    """A rule by which a group settles. Values are frozen and hashable: they are static where we compile."""
 
-    ``name`` is the model's name in answers; ``exceptions`` says which laws do not hold, and why;
-    ``reference`` is where the rule comes from.
-    """
+    @property
+    def name(self) -> str:
+        """The model's name in answers."""
 
-    name: ClassVar[str]
-    reference: ClassVar[str]
-    exceptions: ClassVar[Mapping[Law, str]]
+    @property
+    def reference(self) -> str:
+        """Where the rule comes from."""
+
+    @property
+    def exceptions(self) -> Mapping[Law, str]:
+        """The laws that do not hold, and why."""
 
     def check(self, case: Case) -> None:
         """Raise `CaseError` where the model cannot work on this case."""

@@ -6,7 +6,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
 from detente.engines.bargaining.case import Draw
-from detente.engines.bargaining.fold import greatest, least, total, total_of
+from detente.engines.bargaining.fold import total_of
 
 __all__ = ["TIE", "fallback", "mean_of", "median_of", "weight_of"]
 
@@ -25,10 +25,10 @@ def mean_of(position: Float[Array, "actors issues"], weight: Float[Array, "actor
     >>> mean_of(jnp.array([[0.0], [100.0]]), jnp.array([[1.0], [3.0]])).tolist()
     [75.0]
     """
-    whole = total(weight)
-    mean = total(weight * position) / jnp.where(whole > 0.0, whole, 1.0)
-    low = least(jnp.where(weight > 0.0, position, jnp.inf))
-    high = greatest(jnp.where(weight > 0.0, position, -jnp.inf))
+    whole = jnp.sum(weight, axis=0)
+    mean = jnp.sum(weight * position, axis=0) / jnp.where(whole > 0.0, whole, 1.0)
+    low = jnp.min(jnp.where(weight > 0.0, position, jnp.inf), axis=0)
+    high = jnp.max(jnp.where(weight > 0.0, position, -jnp.inf), axis=0)
     return jnp.where(whole > 0.0, jnp.clip(mean, low, high), 0.0)
 
 
@@ -43,10 +43,10 @@ def median_of(
     >>> median_of(jnp.array([[10.0], [20.0], [90.0]]), jnp.array([[1.0], [1.0], [2.0]])).tolist()
     [20.0]
     """
-    whole = total(weight)
+    whole = jnp.sum(weight, axis=0)
     below = total_of(lambda k: jnp.where(position[k] <= position, weight[k], 0.0), len(weight))
     enough = (below >= (0.5 - TIE) * whole) & (weight > 0.0)
-    median = least(jnp.where(enough, position, jnp.inf))
+    median = jnp.min(jnp.where(enough, position, jnp.inf), axis=0)
     return jnp.where(whole > 0.0, median, 0.0)
 
 

@@ -13,11 +13,11 @@ from detente.engines.council.ballots import (
     ballots,
     gains,
 )
-from detente.engines.council.chamber import Chamber, chamber
-from detente.engines.council.decision import Decision, adopted, decide
+from detente.engines.council.chamber import Chamber, chamber, first
+from detente.engines.council.decision import Decision, Outcomes, adopted, decide, outcomes
 from detente.engines.council.rule import Majority, Rule
 from detente.engines.council.tally import Tallies, tallies, tally
-from detente.engines.council.texts import STRENGTHS, BestText, best_text, dilution, passing
+from detente.engines.council.texts import STRENGTHS, BestText, best_texts, dilution, passing
 
 __all__ = [
     "DEFEAT",
@@ -33,18 +33,21 @@ __all__ = [
     "Decision",
     "Majority",
     "OrderedLogit",
+    "Outcomes",
     "Rule",
     "Tallies",
     "adopted",
     "adoption",
     "agenda",
     "ballots",
-    "best_text",
+    "best_texts",
     "chamber",
     "conditional",
     "decide",
     "dilution",
+    "first",
     "gains",
+    "outcomes",
     "passing",
     "pivots",
     "tallies",

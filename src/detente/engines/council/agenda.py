@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
+from jax.typing import ArrayLike
 from jaxtyping import Array, Bool, Float, Int
 
 from detente.engines.council.adoption import adoption
@@ -37,8 +39,8 @@ class Agenda(NamedTuple):
 def agenda(
     rules: tuple[Rule, ...],
     seats: Chamber,
-    text: Float[Array, "*draw draft issue"],
-    sponsor: Bool[Array, "member draft"],
+    text: Float[ArrayLike, "*draw draft issue"],
+    sponsor: Bool[ArrayLike, "member draft"],
     defeat: float = DEFEAT,
     logit: OrderedLogit = DEFAULT,
 ) -> Agenda:
@@ -57,8 +59,10 @@ def agenda(
     Reference: Provisional Rules of Procedure of the Security Council, rule 35; Romer & Rosenthal (1978).
     """
     kinds = tuple(dict.fromkeys(rules))
-    kind = jnp.array([kinds.index(rule) for rule in rules])
-    found: Agenda = _agenda(kinds, kind, seats, texts(seats, text), sponsor, jnp.asarray(defeat), logit.checked())
+    kind = jnp.asarray(np.array([kinds.index(rule) for rule in rules]))
+    found: Agenda = _agenda(
+        kinds, kind, seats, texts(seats, text), jnp.asarray(sponsor), jnp.asarray(defeat), logit.checked()
+    )
     return found
 
 
@@ -99,7 +103,7 @@ def _turn(
 
     def chance_under(rule: Rule) -> Float[Array, " draw"]:
         tempted = gain + pressure
-        votes = ballots(rule, tempted, sponsor=sponsor[:, None], reluctance=some.reluctance, logit=logit)
+        votes = ballots(rule, tempted, sponsor=sponsor[:, None], reluctance=some.reluctance.T, logit=logit)
         return adoption(rule, votes)
 
     chance = jax.lax.switch(kind, [partial(chance_under, rule) for rule in kinds])

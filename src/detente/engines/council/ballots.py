@@ -87,7 +87,7 @@ def ballots(
     gain: Float[Array, "member *batch"],
     *,
     sponsor: Bool[Array, "member *batch"],
-    reluctance: Float[Array, " member"],
+    reluctance: Float[Array, "member *batch"],
     logit: OrderedLogit = DEFAULT,
 ) -> Ballots:
     """The chance that each member votes yes, no, or abstains.
@@ -100,13 +100,12 @@ def ballots(
 
     Reference: McCullagh (1980), Regression models for ordinal data (the ordered logit).
     """
-    kappa = reluctance.reshape((-1,) + (1,) * (gain.ndim - 1))
-    present = jnp.array([i not in rule.absent for i in range(rule.size)]).reshape(kappa.shape)
-    first = _in_favour(rule, gain, kappa, logit)
+    present = jnp.array([i not in rule.absent for i in range(rule.size)]).reshape((-1,) + (1,) * (gain.ndim - 1))
+    first = _in_favour(rule, gain, reluctance, logit)
     first = jnp.where(present, jnp.where(sponsor, 1.0, first), 0.0)
     others = (first.sum(axis=0) - first) / max(len(rule.present) - 1, 1)
     inclined = gain + logit.omega * jnp.maximum(0.0, 2.0 * others - 1.0)
-    return _ballots(rule, inclined, sponsor, present, kappa, logit)
+    return _ballots(rule, inclined, sponsor, present, reluctance, logit)
 
 
 def _in_favour(

@@ -7,12 +7,14 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 import jax
 import jax.numpy as jnp
+import numpy as np
+from jax.typing import ArrayLike
 from jaxtyping import Array, Float
 
 from detente.engines.council.rule import Rule
 from detente.errors import CaseError
 
-__all__ = ["Chamber", "Texts", "chamber", "leverage", "mean_over_draws", "over_draws", "texts"]
+__all__ = ["Chamber", "Texts", "chamber", "first", "leverage", "mean_over_draws", "over_draws", "texts"]
 
 ROOM = 40_000
 """Numbers worked on at a time, rows × draws: what a core keeps in its cache."""
@@ -31,19 +33,19 @@ class Chamber(NamedTuple):
     position: Float[Array, "draw member issue"]
     salience: Float[Array, "draw member issue"]
     status_quo: Float[Array, "draw issue"]
-    reluctance: Float[Array, " member"]
+    reluctance: Float[Array, "draw member"]
     pressure: Float[Array, "draw member draft"]
 
 
 def chamber(
     rule: Rule,
-    position: Float[Array, "draw member issue"],
-    salience: Float[Array, "draw member issue"],
-    status_quo: Float[Array, "*draw issue"],
-    reluctance: Float[Array, " member"],
-    pressure: Float[Array, "draw member draft"] | None = None,
+    position: Float[ArrayLike, "draw member issue"],
+    salience: Float[ArrayLike, "draw member issue"],
+    status_quo: Float[ArrayLike, "*draw issue"],
+    reluctance: Float[ArrayLike, "*draw member"],
+    pressure: Float[ArrayLike, "draw member draft"] | None = None,
 ) -> Chamber:
-    """A checked ``Chamber``; a status quo without an axis of draws holds in all of them.
+    """A checked ``Chamber``; a status quo or a reluctance without an axis of draws holds in all of them.
 
     Raises:
         CaseError: shapes that do not fit the rule, a number that is not finite, a negative salience or
@@ -53,49 +55,50 @@ def chamber(
     if members != rule.size:
         raise CaseError(f"positions of {members} members for a rule of {rule.size}")
     if pressure is None:
-        pressure = jnp.zeros((draws, members, 1))
-    given = (position, salience, status_quo, reluctance, pressure)
-    if jnp.ndim(status_quo) == 1:
-        given = (position, salience, jnp.tile(jnp.asarray(status_quo), (draws, 1)), reluctance, pressure)
-    made = Chamber(*(jnp.asarray(array, dtype=float) for array in given))
-    expected = (
-        (draws, members, issues),
-        (draws, members, issues),
-        (draws, issues),
-        (members,),
-        (draws, members, *jnp.shape(pressure)[2:3]),
-    )
-    for name, array, shape in zip(Chamber._fields, made, expected, strict=True):
+        pressure = np.zeros((draws, members, 1))
+    stands, pressed = (draws, members, issues), (draws, members, *np.shape(pressure)[2:3])
+    shapes = (stands, stands, (draws, issues), (draws, members), pressed)
+    given = (position, salience, _each_draw(status_quo, draws), _each_draw(reluctance, draws), pressure)
+    held = [np.asarray(array, dtype=np.float64) for array in given]
+    for name, array, shape in zip(Chamber._fields, held, shapes, strict=True):
         if array.shape != shape:
             raise CaseError(f"{name} of shape {array.shape}, not {shape}")
-        if not bool(jnp.isfinite(array).all()):
+        if not np.isfinite(array).all():
             raise CaseError(f"{name} holds a number that is not finite")
-    for name, array in (("salience", made.salience), ("reluctance", made.reluctance)):
-        if bool((array < 0).any()):
+        if name in ("salience", "reluctance") and (array < 0).any():
             raise CaseError(f"a negative {name}")
-    return made
+    return Chamber(*(jnp.asarray(array) for array in held))
 
 
-def _shape(position: Float[Array, "draw member issue"]) -> tuple[int, int, int]:
-    if jnp.ndim(position) != 3:
-        raise CaseError(f"positions with {jnp.ndim(position)} axes", hint="the axes are draw, member, issue")
-    draws, members, issues = jnp.shape(position)
+def _each_draw(array: Float[ArrayLike, "*draw entry"], draws: int) -> Float[np.ndarray, "draw entry"]:
+    return np.tile(np.asarray(array), (draws, 1)) if np.ndim(array) == 1 else np.asarray(array)
+
+
+def _shape(position: Float[ArrayLike, "draw member issue"]) -> tuple[int, int, int]:
+    if np.ndim(position) != 3:
+        raise CaseError(f"positions with {np.ndim(position)} axes", hint="the axes are draw, member, issue")
+    draws, members, issues = np.shape(position)
     return draws, members, issues
 
 
-def texts(seats: Chamber, text: Float[Array, "*draw draft issue"]) -> Texts:
+def first(seats: Chamber, draws: int) -> Chamber:
+    """The first draws of a chamber."""
+    return Chamber(*(jnp.asarray(np.asarray(array)[:draws]) for array in seats))
+
+
+def texts(seats: Chamber, text: Float[ArrayLike, "*draw draft issue"]) -> Texts:
     """Drafts with an axis of draws; a text without one is the same in all.
 
     Raises:
         CaseError: a shape that does not fit the seats, or a number that is not finite.
     """
     draws, _, issues = seats.position.shape
-    given = jnp.asarray(text, dtype=float)
+    given = np.asarray(text, dtype=np.float64)
     if given.ndim not in (2, 3) or given.shape[-1] != issues or given.shape[:-2] not in ((), (draws,)):
         raise CaseError(f"texts of shape {given.shape} for {draws} draws of {issues} issues")
-    if not bool(jnp.isfinite(given).all()):
+    if not np.isfinite(given).all():
         raise CaseError("a text holds a number that is not finite")
-    return jnp.broadcast_to(given, (draws, *given.shape[-2:]))
+    return jnp.asarray(np.broadcast_to(given, (draws, *given.shape[-2:])))
 
 
 def leverage(some: Chamber) -> Float[Array, "member draft draw"]:
@@ -148,12 +151,5 @@ def _chunks(seats: Chamber, text: Texts, size: int) -> tuple[Chamber, Texts]:
         filled = jnp.concatenate([array, jnp.repeat(array[-1:], short, axis=0)])
         return filled.reshape(-1, size, *array.shape[1:])
 
-    chunks = -(-seats.position.shape[0] // size)
-    reluctance = jnp.broadcast_to(seats.reluctance, (chunks, *seats.reluctance.shape))
-    return Chamber(
-        chunked(seats.position),
-        chunked(seats.salience),
-        chunked(seats.status_quo),
-        reluctance,
-        chunked(seats.pressure),
-    ), chunked(text)
+    chunks: tuple[Chamber, Texts] = jax.tree.map(chunked, (seats, text))
+    return chunks

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.typing import ArrayLike
 from jaxtyping import Array, Bool, Float
 
 from detente.engines.council.ballots import DEFAULT, Ballots, OrderedLogit
@@ -52,12 +53,12 @@ def tally(rule: Rule, votes: Ballots) -> Float[Array, "yes no *batch"]:
 def tallies(
     rule: Rule,
     seats: Chamber,
-    text: Float[Array, "*draw draft issue"],
-    sponsor: Bool[Array, "member draft"],
+    text: Float[ArrayLike, "*draw draft issue"],
+    sponsor: Bool[ArrayLike, "member draft"],
     logit: OrderedLogit = DEFAULT,
 ) -> Tallies:
     """The chance of every tally for each draft, averaged over the draws; the batch is the drafts."""
-    found: Tallies = _tallies(rule, seats, texts(seats, text), sponsor, logit.checked())
+    found: Tallies = _tallies(rule, seats, texts(seats, text), jnp.asarray(sponsor), logit.checked())
     return found
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
+import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float
+from jaxtyping import Array, Float, Int
 
+from detente.engines.council.adoption import adoption
 from detente.engines.council.ballots import DEFAULT, OrderedLogit, gains
-from detente.engines.council.chamber import Chamber, texts
-from detente.engines.council.decision import adopted
+from detente.engines.council.chamber import Chamber, Texts, mean_over_draws, texts
+from detente.engines.council.decision import adopted, draft_votes
+from detente.engines.council.diagram import diagram
 from detente.engines.council.rule import Rule
 
-__all__ = ["BestText", "best_text", "dilution", "passing"]
+__all__ = ["STRENGTHS", "BestText", "best_texts", "dilution", "passing"]
 
 STRENGTHS = np.linspace(0.0, 100.0, 101)
 SWEEPS = 20
@@ -36,8 +40,9 @@ def dilution(
     logit: OrderedLogit = DEFAULT,
 ) -> Float[Array, "strength draw"]:
     """P(adopted) of a text without sponsors that sets one issue to each strength and leaves the others as they are."""
-    text = jnp.tile(seats.status_quo[:, None], (1, len(strengths), 1)).at[:, :, issue].set(jnp.asarray(strengths))
-    return adopted(rule, seats, text, jnp.zeros((rule.size, len(strengths)), dtype=bool), logit)
+    text = np.tile(np.asarray(seats.status_quo)[:, None], (1, len(strengths), 1))
+    text[:, :, issue] = strengths
+    return adopted(rule, seats, text, np.zeros((rule.size, len(strengths)), dtype=bool), logit)
 
 
 def passing(
@@ -71,48 +76,65 @@ def _crossing(
     return float(strengths[inside] + share * (strengths[outside] - strengths[inside]))
 
 
-def best_text(
+def best_texts(
     rule: Rule,
     seats: Chamber,
-    sponsor: int,
-    start: Float[np.ndarray, " issue"],
+    sponsors: Sequence[int],
     issues: Sequence[int],
     logit: OrderedLogit = DEFAULT,
-) -> BestText:
-    """The text of greatest expected points for a member that proposes it alone and votes for it.
+) -> list[BestText]:
+    """For each member the text of greatest expected points, were it to propose it alone (and vote for it).
 
     1. Expected points of a text: the mean over draws of P(adopted)·(what the text is worth to the sponsor).
-    2. One issue after the other is set to the strength of greatest expected points (a grid of 1 scale
-       unit), the
-       others held, until a sweep changes nothing: exact for one issue, coordinate ascent for several.
+    2. One issue after the other is set to the strength of greatest expected points (a grid of 1 scale unit), the
+       others held, the first time where they are, until a sweep changes nothing: exact for one issue, coordinate
+       ascent for several.
 
-    Reference: Romer & Rosenthal (1978), Political resource allocation, controlled agendas, and the status
-    quo, Public Choice 33, 27–43.
+    Reference: Romer & Rosenthal (1978), Political resource allocation, controlled agendas, and the status quo,
+    Public Choice 33, 27–43.
     """
-    text = np.array(start, dtype=float)
-    best = BestText(text, *_expected(rule, seats, sponsor, text[None], logit)[0])
-    for _ in range(SWEEPS):
-        before = best.text.copy()
+    best = np.tile(np.asarray(seats.status_quo).mean(axis=0), (len(sponsors), 1))
+    for _ in range(SWEEPS if len(issues) > 1 else 1):
+        before = best.copy()
         for issue in issues:
-            tried = np.tile(best.text, (len(STRENGTHS), 1))
-            tried[:, issue] = STRENGTHS
-            found = _expected(rule, seats, sponsor, tried, logit)
-            top = int(np.argmax([points for _, points in found]))
-            if found[top][1] > best.points:
-                best = BestText(tried[top], *found[top])
-        if np.array_equal(before, best.text):
+            tried = np.tile(best[:, None], (1, len(STRENGTHS), 1))
+            tried[:, :, issue] = STRENGTHS
+            chance, points = _expected(rule, seats, np.repeat(sponsors, len(STRENGTHS)), tried, logit)
+            top = points.argmax(axis=1)
+            rows = np.arange(len(sponsors))
+            best = tried[rows, top]
+        if np.array_equal(before, best):
             break
-    return best
+    return [
+        BestText(*found) for found in zip(best, chance[rows, top].tolist(), points[rows, top].tolist(), strict=True)
+    ]
 
 
 def _expected(
-    rule: Rule, seats: Chamber, sponsor: int, tried: Float[np.ndarray, "draft issue"], logit: OrderedLogit
-) -> list[tuple[float, float]]:
-    """P(adopted) and expected points to the sponsor of each text."""
-    text = jnp.asarray(tried)
-    signed = jnp.zeros((rule.size, len(tried)), dtype=bool).at[sponsor].set(True)
-    chance = adopted(rule, seats, text, signed, logit)
-    own = slice(sponsor, sponsor + 1)
-    worth = gains(seats.position[:, own], seats.salience[:, own], seats.status_quo, texts(seats, text))[0]
-    means = np.asarray(chance.mean(axis=1)), np.asarray((chance * worth).mean(axis=1))
-    return [(float(p), float(points)) for p, points in zip(*means, strict=True)]
+    rule: Rule,
+    seats: Chamber,
+    sponsor: Int[np.ndarray, " draft"],
+    tried: Float[np.ndarray, "sponsor strength issue"],
+    logit: OrderedLogit,
+) -> tuple[Float[np.ndarray, "sponsor strength"], Float[np.ndarray, "sponsor strength"]]:
+    """P(adopted) and expected points to the sponsor of each text, averaged over the draws."""
+    flat = texts(seats, tried.reshape(-1, tried.shape[2]))
+    chance, points = _proposed(rule, seats, flat, jnp.asarray(sponsor), logit.checked())
+    return np.asarray(chance).reshape(tried.shape[:2]), np.asarray(points).reshape(tried.shape[:2])
+
+
+@partial(jax.jit, static_argnames="rule")
+def _proposed(
+    rule: Rule, seats: Chamber, text: Texts, sponsor: Int[Array, " draft"], logit: OrderedLogit
+) -> tuple[Float[Array, " draft"], Float[Array, " draft"]]:
+    signed = jnp.arange(rule.size)[:, None] == sponsor
+
+    def some_draws(some: Chamber, words: Texts) -> tuple[Float[Array, "draft draw"], Float[Array, "draft draw"]]:
+        chance = adoption(rule, draft_votes(rule, some, words, signed, logit), fused=True)
+        worth = gains(some.position, some.salience, some.status_quo, words)
+        return chance, chance * worth[sponsor, jnp.arange(len(sponsor))]
+
+    means: tuple[Float[Array, " draft"], Float[Array, " draft"]] = mean_over_draws(
+        some_draws, seats, text, text.shape[1] * diagram(rule).width
+    )
+    return means

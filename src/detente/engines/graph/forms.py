@@ -19,7 +19,7 @@ from jaxtyping import Bool, Int, Shaped
 
 from detente.errors import CaseError
 
-__all__ = ["ArcForm", "Form", "Graph", "OptionForm", "arc_form", "merge", "option_form"]
+__all__ = ["ArcForm", "Form", "Graph", "OptionForm", "arc_form", "listed", "merge", "option_form"]
 
 _MOST_OPTIONS = 26
 
@@ -54,8 +54,8 @@ class OptionForm:
 
     counts: tuple[int, ...]
     utilities: Shaped[np.ndarray, "actors states"]
-    possible: Bool[np.ndarray, states]
-    one_way: Bool[np.ndarray, options]
+    possible: Bool[np.ndarray, " states"]
+    one_way: Bool[np.ndarray, " options"]
 
     @property
     def actors(self) -> int:
@@ -73,7 +73,7 @@ class OptionForm:
         return tuple(int(sum(self.counts[:actor])) for actor in range(self.actors))
 
     @cached_property
-    def states(self) -> Int[np.ndarray, possible]:
+    def states(self) -> Int[np.ndarray, " possible"]:
         """The possible states, rising."""
         return np.flatnonzero(self.possible)
 
@@ -111,7 +111,7 @@ class ArcForm:
 
     utilities: Shaped[np.ndarray, "actors states"]
     arcs: tuple[Int[np.ndarray, "moves 2"], ...]
-    changes: tuple[Int[np.ndarray, moves], ...]
+    changes: tuple[Int[np.ndarray, " moves"], ...]
 
     @property
     def actors(self) -> int:
@@ -119,7 +119,7 @@ class ArcForm:
         return len(self.arcs)
 
     @cached_property
-    def states(self) -> Int[np.ndarray, states]:
+    def states(self) -> Int[np.ndarray, " states"]:
         """All states: in arc form every state is possible."""
         return np.arange(self.utilities.shape[1])
 
@@ -141,12 +141,12 @@ class ArcForm:
 Form: TypeAlias = OptionForm | ArcForm
 
 
-def bit_mask(bits: Bool[np.ndarray, options]) -> int:
+def bit_mask(bits: Bool[np.ndarray, " options"]) -> int:
     """The number in which exactly these bits are set."""
     return sum(1 << int(bit) for bit in np.flatnonzero(bits))
 
 
-def own_patterns(counts: Sequence[int], actor: int, state: int) -> Int[np.ndarray, patterns]:
+def own_patterns(counts: Sequence[int], actor: int, state: int) -> Int[np.ndarray, " patterns"]:
     """Every state that differs from this one at most in one actor's options."""
     offset, count = sum(counts[:actor]), counts[actor]
     rest = state & ~(((1 << count) - 1) << offset)
@@ -156,7 +156,7 @@ def own_patterns(counts: Sequence[int], actor: int, state: int) -> Int[np.ndarra
 def option_form(
     counts: Sequence[int],
     utilities: Shaped[np.ndarray, "actors states"],
-    possible: Bool[np.ndarray, states] | None = None,
+    possible: Bool[np.ndarray, " states"] | None = None,
     one_way: Iterable[int] = (),
 ) -> OptionForm:
     """A checked conflict in option form.
@@ -195,7 +195,7 @@ def option_form(
 def arc_form(
     utilities: Shaped[np.ndarray, "actors states"],
     arcs: Sequence[Int[np.ndarray, "moves 2"]],
-    changes: Sequence[Int[np.ndarray, moves]] | None = None,
+    changes: Sequence[Int[np.ndarray, " moves"]] | None = None,
 ) -> ArcForm:
     """A checked conflict in arc form.
 
@@ -227,8 +227,8 @@ def arc_form(
 
 
 def _ordered(
-    moves: Int[np.ndarray, "moves 2"], cost: Int[np.ndarray, moves]
-) -> tuple[Int[np.ndarray, "moves 2"], Int[np.ndarray, moves]]:
+    moves: Int[np.ndarray, "moves 2"], cost: Int[np.ndarray, " moves"]
+) -> tuple[Int[np.ndarray, "moves 2"], Int[np.ndarray, " moves"]]:
     """Sorted, each move once, at its least cost."""
     order = np.lexsort((cost, moves[:, 1], moves[:, 0]))
     moves, cost = moves[order], cost[order]
@@ -246,7 +246,7 @@ def _checked(utilities: Shaped[np.ndarray, ...], actors: int, states: int) -> Sh
     return utilities
 
 
-def merge(form: OptionForm, together: Sequence[Bool[np.ndarray, states]]) -> tuple[ArcForm, np.ndarray]:
+def merge(form: OptionForm, together: Sequence[Bool[np.ndarray, " states"]]) -> tuple[ArcForm, np.ndarray]:
     """One state for each set of states that the analyst does not tell apart (``---Y-``).
 
     1. The possible states in one set become one state; all others stay alone; they keep their order.
@@ -267,16 +267,34 @@ def merge(form: OptionForm, together: Sequence[Bool[np.ndarray, states]]) -> tup
     kept, number = np.unique(lowest[form.states], return_inverse=True)
     place = np.full(form.possible.size, -1)
     place[form.states] = number
-    listed = [_merged_moves(form, actor, place) for actor in range(form.actors)]
-    return arc_form(form.utilities[:, kept], [a for a, _ in listed], [c for _, c in listed]), kept
+    moves = [_merged_moves(form, actor, place) for actor in range(form.actors)]
+    return arc_form(form.utilities[:, kept], [arcs for arcs, _ in moves], [cost for _, cost in moves]), kept
 
 
 def _merged_moves(
-    form: OptionForm, actor: int, place: Int[np.ndarray, states]
-) -> tuple[Int[np.ndarray, "moves 2"], Int[np.ndarray, moves]]:
-    rows = [(int(s), target) for s in form.states for target in form.moves(actor, int(s))]
-    pairs = np.asarray(rows, np.int64).reshape(-1, 2)
+    form: OptionForm, actor: int, place: Int[np.ndarray, " states"]
+) -> tuple[Int[np.ndarray, "moves 2"], Int[np.ndarray, " moves"]]:
+    pairs = _option_moves(form, actor)
     cost = np.bitwise_count(pairs[:, 0] ^ pairs[:, 1]).astype(np.int64)
     moves = place[pairs]
     apart = moves[:, 0] != moves[:, 1]
     return moves[apart], cost[apart]
+
+
+def _option_moves(form: OptionForm, actor: int) -> Int[np.ndarray, "moves 2"]:
+    """Every move of one actor, as rows (from, to)."""
+    offset, kept = form.offsets[actor], bit_mask(form.one_way)
+    found = []
+    for flipped in range(1, 1 << form.counts[actor]):
+        start, end = form.states, form.states ^ (flipped << offset)
+        fine = form.possible[end] & (start & kept & ~end == 0)
+        found.append(np.stack([start[fine], end[fine]], axis=1))
+    return np.concatenate(found)
+
+
+def listed(form: Form) -> ArcForm:
+    """The same conflict with its moves listed; states keep their numbers, impossible ones have no moves."""
+    if isinstance(form, ArcForm):
+        return form
+    arcs = [_option_moves(form, actor) for actor in range(form.actors)]
+    return arc_form(form.utilities, arcs, [np.bitwise_count(a[:, 0] ^ a[:, 1]).astype(np.int64) for a in arcs])

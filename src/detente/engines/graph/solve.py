@@ -13,7 +13,7 @@ from detente.engines.graph.forms import Form, OptionForm
 from detente.engines.graph.sparse import move_table, solve_sparse
 from detente.engines.graph.strided import FiveConcepts, solve_strided
 
-__all__ = ["FIVE", "Solution", "ordinal", "solve", "trapped"]
+__all__ = ["FIVE", "Solution", "ordinal", "solve", "solve_many", "trapped"]
 
 FIVE: tuple[str, ...] = FiveConcepts._fields
 """The names of the five main concepts."""
@@ -29,7 +29,7 @@ class Solution:
 
     stable: Mapping[str, Bool[np.ndarray, "actors states"]]
 
-    def equilibria(self, concept: str) -> Int[np.ndarray, equilibria]:
+    def equilibria(self, concept: str) -> Int[np.ndarray, " equilibria"]:
         """The states that are stable for every actor, rising."""
         return np.flatnonzero(self.stable[concept].all(axis=0))
 
@@ -65,12 +65,21 @@ def solve(form: Form, *, return_counts: bool = True) -> Solution:
     >>> [solution.equilibria(concept).tolist() for concept in ("nash", "seq")]
     [[0], [0, 3]]
     """
-    ranks = jnp.asarray(ordinal(form.utilities))
+    found = solve_many(form, ordinal(form.utilities)[None], return_counts=return_counts)
+    return Solution({concept: np.asarray(stable[0]) for concept, stable in found._asdict().items()})
+
+
+def solve_many(
+    form: Form, utilities: Int[np.ndarray, "draws actors states"], *, return_counts: bool = True
+) -> FiveConcepts:
+    """The same for many draws of the preferences in one batch."""
+    drawn = jnp.asarray(utilities)
+    found: FiveConcepts
     if isinstance(form, OptionForm):
-        found = solve_strided(ranks, form.possible, form.one_way, counts=form.counts)
+        found = solve_strided(drawn, form.possible, form.one_way, counts=form.counts)
     else:
-        found = solve_sparse(ranks, move_table(form), return_counts=return_counts)
-    return Solution({concept: np.asarray(stable) for concept, stable in found._asdict().items()})
+        found = solve_sparse(drawn, move_table(form), return_counts=return_counts)
+    return found
 
 
 def trapped(form: Form, states: Iterable[int]) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from jax import lax
 from jaxtyping import Array, Bool, Int, Shaped
 
 from detente.engines.graph.forms import ArcForm
-from detente.engines.graph.strided import FiveConcepts
+from detente.engines.graph.strided import FiveConcepts, extremes
 from detente.errors import CaseError
 
 __all__ = ["move_table", "solve_sparse"]
@@ -44,7 +44,7 @@ def _power_of_two(size: int) -> int:
 
 @partial(jax.jit, static_argnames=("return_counts",))
 def solve_sparse(
-    utilities: Shaped[Array, "actors states"],
+    utilities: Shaped[Array, "draws actors states"],
     table: Int[Array, "actors padded degree"],
     *,
     return_counts: bool = True,
@@ -66,10 +66,17 @@ def solve_sparse(
     Reference: Fang, Hipel & Kilgour (1993), chapter 4 (moves of coalitions); Kilgour & Hipel (2005), Group
     Decision and Negotiation 14:441.
     """
-    states, padded = utilities.shape[1], table.shape[1]
+    states = utilities.shape[2]
     if not return_counts and states > _MOST_WITHOUT_RETURN:
         raise CaseError(f"{states} states without return", hint=f"at most {_MOST_WITHOUT_RETURN}; count returns")
-    top, bottom = _bounds(utilities.dtype)
+    return jax.vmap(lambda each: _solve_one(each, table, return_counts))(utilities)
+
+
+def _solve_one(
+    utilities: Shaped[Array, "actors states"], table: Int[Array, "actors padded degree"], return_counts: bool
+) -> FiveConcepts:
+    states, padded = utilities.shape[1], table.shape[1]
+    top, bottom = extremes(utilities.dtype)
     liked = jnp.pad(utilities, ((0, 0), (0, padded + 1 - states)), constant_values=bottom)
     there = table < padded
     reached = liked[jnp.arange(len(table))[:, None, None], table]
@@ -97,12 +104,6 @@ def solve_sparse(
     )
 
 
-def _bounds(dtype: np.dtype) -> tuple[float | int, float | int]:
-    if jnp.issubdtype(dtype, jnp.floating):
-        return np.inf, -np.inf
-    return int(np.iinfo(dtype).max), int(np.iinfo(dtype).min)
-
-
 def _answered_elsewhere(
     value: Shaped[Array, "actors padded"],
     table: Int[Array, "actors padded degree"],
@@ -111,7 +112,7 @@ def _answered_elsewhere(
     state: Int[Array, ""],
 ) -> Bool[Array, "actors degree"]:
     """Which moves from one state the others can answer without bringing that state back."""
-    top, _ = _bounds(value.dtype)
+    top, _ = extremes(value.dtype)
     worst = _worst(value.at[:, state].set(top), table, allowed)
     return worst[jnp.arange(len(table))[:, None], table[:, state]] <= liked[:, state, None]
 
@@ -122,7 +123,7 @@ def _worst(
     allowed: Bool[Array, "actors padded degree"],
 ) -> Shaped[Array, "actors padded"]:
     """For each actor, the least value that the others can reach from each state by one move or more."""
-    top, _ = _bounds(value.dtype)
+    top, _ = extremes(value.dtype)
     number, padded = len(table), table.shape[1]
     other = ~jnp.eye(number, dtype=bool)
     mover = jnp.arange(number)[None, :, None, None]

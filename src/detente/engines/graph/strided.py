@@ -28,27 +28,27 @@ import numpy as np
 from jax import lax
 from jaxtyping import Array, Bool, Shaped
 
-__all__ = ["FiveConcepts", "solve_strided"]
+__all__ = ["FiveConcepts", "extremes", "solve_strided"]
 
-States = Shaped[Array, "states"]
-Each = Shaped[Array, "rows states"]
+States = Shaped[Array, "*draws states"]
+Each = Shaped[Array, "draws rows states"]
 
 
 class FiveConcepts(NamedTuple):
     """For each concept, which states are stable for which actor."""
 
-    nash: Bool[Array, "actors states"]
-    gmr: Bool[Array, "actors states"]
-    smr: Bool[Array, "actors states"]
-    seq: Bool[Array, "actors states"]
-    sseq: Bool[Array, "actors states"]
+    nash: Bool[Array, "draws actors states"]
+    gmr: Bool[Array, "draws actors states"]
+    smr: Bool[Array, "draws actors states"]
+    seq: Bool[Array, "draws actors states"]
+    sseq: Bool[Array, "draws actors states"]
 
 
 @partial(jax.jit, static_argnames=("counts",))
 def solve_strided(
-    utilities: Shaped[Array, "actors states"],
-    possible: Bool[Array, states],
-    one_way: Bool[Array, options],
+    utilities: Shaped[Array, "draws actors states"],
+    possible: Bool[Array, " states"],
+    one_way: Bool[Array, " options"],
     *,
     counts: tuple[int, ...],
 ) -> FiveConcepts:
@@ -60,7 +60,8 @@ def solve_strided(
     3. Stable where no own move reaches ``min(u, w)`` above ``u``.
 
     Args:
-        utilities: any integers or floats; the extreme values of the type are reserved.
+        utilities: any integers or floats, for one or more draws of the preferences; the extreme values of the
+            type are reserved.
         possible: which states can be.
         one_way: which options cannot be taken back.
         counts: options of each actor (fixed at compile time).
@@ -68,29 +69,30 @@ def solve_strided(
     Reference: Fang, Hipel & Kilgour (1993), chapter 3; Rêgo & Vieira (2017) for SSEQ (doi:10.1007/s10726-016-9520-8).
     """
     actors = _Actors(counts, one_way, possible)
-    top, bottom = _extremes(utilities.dtype)
+    top, bottom = extremes(utilities.dtype)
     liked = jnp.where(possible, utilities, bottom)
-    escape = jnp.stack([actors.best(liked[i], i) for i in range(len(counts))])
-    value = jnp.where(possible, jnp.concatenate([liked, escape]), top)
+    escape = jnp.stack([actors.best(liked[:, i], i) for i in range(len(counts))], axis=1)
+    value = jnp.where(possible, jnp.concatenate([liked, escape], axis=1), top)
     any_moves = actors.settle(value, liked, improving=False)
     improving = actors.settle(value, liked, improving=True)
     n = len(counts)
 
-    def stable(worst: Each) -> Bool[Array, "actors states"]:
+    def stable(worst: Each) -> Bool[Array, "draws actors states"]:
         tempting = jnp.where(possible, jnp.minimum(liked, worst), bottom)
-        best = jnp.stack([actors.best(tempting[i], i) for i in range(n)])
+        best = jnp.stack([actors.best(tempting[:, i], i) for i in range(n)], axis=1)
         return (best <= liked) & possible
 
     return FiveConcepts(
         (escape <= liked) & possible,
-        stable(any_moves[:n]),
-        stable(any_moves[n:]),
-        stable(improving[:n]),
-        stable(improving[n:]),
+        stable(any_moves[:, :n]),
+        stable(any_moves[:, n:]),
+        stable(improving[:, :n]),
+        stable(improving[:, n:]),
     )
 
 
-def _extremes(dtype: np.dtype) -> tuple[float | int, float | int]:
+def extremes(dtype: np.dtype) -> tuple[float | int, float | int]:
+    """The greatest and the least value of a type: beyond every utility."""
     if jnp.issubdtype(dtype, jnp.floating):
         return np.inf, -np.inf
     return int(np.iinfo(dtype).max), int(np.iinfo(dtype).min)
@@ -100,8 +102,8 @@ class _Actors(NamedTuple):
     """The moves of every actor, as reductions; arrays may carry rows before the axis of states."""
 
     counts: tuple[int, ...]
-    one_way: Bool[Array, options]
-    possible: Bool[Array, states]
+    one_way: Bool[Array, " options"]
+    possible: Bool[Array, " states"]
 
     def bits(self, actor: int) -> range:
         first = sum(self.counts[:actor])
@@ -129,7 +131,7 @@ class _Actors(NamedTuple):
         the actor whose turn it is are the lowest: XLA runs a reduction fast only over the last axis.
         """
         number = len(self.counts)
-        turns = [_Turn(self, actor, liked[actor] if improving else None) for actor in range(number)]
+        turns = [_Turn(self, actor, liked[:, actor] if improving else None) for actor in range(number)]
 
         def turn(carry: tuple[Each, Array, Array]) -> tuple[Each, Array, Array]:
             x, actor, quiet = carry
@@ -138,8 +140,8 @@ class _Actors(NamedTuple):
 
         start = (value, jnp.array(0), jnp.array(0))
         x, actor, _ = lax.while_loop(lambda carry: carry[2] < number, turn, start)
-        back: Array = lax.switch(actor, [partial(_rotate, low=self.high(j)) for j in range(number)], x)
-        return back
+        settled: Each = lax.switch(actor, [partial(_rotate, low=self.high(j)) for j in range(number)], x)
+        return settled
 
     def high(self, actor: int) -> int:
         """How many patterns the bits have that stand below an actor's once its own are the lowest."""
@@ -158,22 +160,22 @@ class _Turn:
         self.liked = None if liked is None else _rotate(liked, 1 << bits.start)
 
     def __call__(self, x: Each) -> tuple[Each, Array]:
-        top, _ = _extremes(x.dtype)
-        rows = x.reshape(x.shape[0], -1, self.patterns)
-        least = jnp.min(jnp.where(self._moves(rows.shape), rows[:, :, None, :], top), axis=3).reshape(x.shape)
-        mine = jnp.arange(x.shape[0])[:, None] % self.owners == self.actor
+        top, _ = extremes(x.dtype)
+        rows = x.reshape(*x.shape[:2], -1, self.patterns)
+        least = jnp.min(jnp.where(self._moves(rows.shape), rows[..., None, :], top), axis=-1).reshape(x.shape)
+        mine = jnp.arange(x.shape[1])[:, None] % self.owners == self.actor
         after = jnp.where(mine | ~self.possible, x, jnp.minimum(x, least))
         return _rotate(after, self.patterns), jnp.any(after < x)
 
-    def _moves(self, shape: tuple[int, ...]) -> Bool[Array, "#rows others from to"]:
+    def _moves(self, shape: tuple[int, ...]) -> Bool[Array, "draws rows others from to"]:
         # full-shape iotas: with a broadcast (from, to) mask XLA gives up on vector instructions, ten times slower
         shape = (*shape, self.patterns)
-        start, end = (lax.broadcasted_iota(jnp.int32, shape, axis) for axis in (2, 3))
+        start, end = (lax.broadcasted_iota(jnp.int32, shape, axis) for axis in (3, 4))
         allowed = (start & self.kept & ~end) == 0
         if self.liked is None:
             return allowed
-        own = self.liked.reshape(1, -1, self.patterns)
-        return allowed & (own[:, :, None, :] > own[:, :, :, None])
+        own = self.liked.reshape(shape[0], 1, -1, self.patterns)
+        return allowed & (own[..., None, :] > own[..., :, None])
 
 
 def _rotate(x: Shaped[Array, "... states"], low: int) -> Shaped[Array, "... states"]:

@@ -9,7 +9,6 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
 from detente.engines.bargaining.challenge.utilities import NEAR
-from detente.engines.bargaining.fold import least
 
 __all__ = ["Kind", "Offers", "offers_to", "taken"]
 
@@ -73,7 +72,7 @@ def taken(
     live = offers.kind != Kind.NOTHING
     move = jnp.abs(offers.target - position[:, None])
     if by_kind:
-        first = least(jnp.where(live, offers.kind, Kind.NOTHING), axis=1)[:, None]
+        first = jnp.min(jnp.where(live, offers.kind, Kind.NOTHING), axis=1, keepdims=True)
         live &= offers.kind == first
         move = jnp.where(first == Kind.COMPROMISE, offers.target, move)
     live &= _least(move, live, NEAR * scale)
@@ -85,5 +84,5 @@ def taken(
 def _least(
     values: Float[Array, "actors actors"], live: Bool[Array, "actors actors"], near: Float[Array, ""]
 ) -> Bool[Array, "actors actors"]:
-    bound = least(jnp.where(live, values, jnp.inf), axis=1)[:, None]
-    return values <= bound + near
+    least = jnp.min(jnp.where(live, values, jnp.inf), axis=1, keepdims=True)
+    return values <= least + near

@@ -22,7 +22,7 @@ from detente.engines.bargaining.challenge.utilities import (
     side,
     support,
 )
-from detente.engines.bargaining.fold import greatest, least, once
+from detente.engines.bargaining.fold import once
 from detente.engines.bargaining.model import Law
 from detente.engines.bargaining.weighted import median_of, weight_of
 from detente.errors import CaseError
@@ -147,7 +147,7 @@ class Challenge:
             position, moving = carry
             after = self.round(table._replace(position=position), span).position
             after = jnp.where(moving, after, position)
-            still = greatest(jnp.abs(after - position)) > self.rest
+            still = jnp.max(jnp.abs(after - position)) > self.rest
             return (after, moving & still), after
 
         (_, moving), positions = jax.lax.scan(step, (table.position, jnp.asarray(True)), None, self.rounds)
@@ -165,7 +165,7 @@ class Challenge:
         pairs = table.present[:, None] & table.present[None, :] & (distance > 0.0)
         offers = once(offers_to(own, other, x, pairs, self.capitulate))
         chosen = taken(offers, x, unit, self.by_kind)
-        target = least(jnp.where(chosen, offers.target, jnp.inf), axis=1)
+        target = jnp.min(jnp.where(chosen, offers.target, jnp.inf), axis=1)
         return Round(offers, chosen, jnp.where(jnp.isfinite(target), target, x))
 
     def _gains(
@@ -188,5 +188,5 @@ class Challenge:
 
 
 def _span(table: Table) -> Float[Array, ""]:
-    high = greatest(jnp.where(table.present, table.position, -jnp.inf))
-    return high - least(jnp.where(table.present, table.position, jnp.inf))
+    high = jnp.max(jnp.where(table.present, table.position, -jnp.inf))
+    return high - jnp.min(jnp.where(table.present, table.position, jnp.inf))

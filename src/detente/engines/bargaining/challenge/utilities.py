@@ -10,7 +10,7 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
-from detente.engines.bargaining.fold import greatest, least, once, total, total_of
+from detente.engines.bargaining.fold import once, total_of
 
 __all__ = ["Side", "Table", "chance", "exponent", "gain", "security", "shares", "support"]
 
@@ -67,7 +67,7 @@ def chance(
     """
     if of_all:
         both = present[:, None] & present[None, :]
-        cast = 2.0 * total(total(jnp.where(both, votes, 0.0)))
+        cast = 2.0 * jnp.sum(jnp.where(both, votes, 0.0))
     else:
         cast = votes + votes.T
     return jnp.where(cast > 0.0, votes / jnp.where(cast > 0.0, cast, 1.0), 0.5)
@@ -118,13 +118,13 @@ def gain(
 def security(gains: Float[Array, "actors actors"], present: Bool[Array, " actors"]) -> Float[Array, " actors"]:
     """What the others expect of challenging i, summed: the higher, the more exposed i is."""
     others = present[:, None] & present[None, :] & ~jnp.eye(len(present), dtype=bool)
-    return total(jnp.where(others, gains, 0.0))
+    return jnp.sum(jnp.where(others, gains, 0.0), axis=0)
 
 
 def exponent(security: Float[Array, " actors"], present: Bool[Array, " actors"]) -> Float[Array, " actors"]:
     """Risk exponent r = (1 − R/3)/(1 + R/3), R = (2 Sec − max − min)/(max − min); 1 if all are alike."""
-    top = greatest(jnp.where(present, security, -jnp.inf))
-    bottom = least(jnp.where(present, security, jnp.inf))
+    top = jnp.max(jnp.where(present, security, -jnp.inf))
+    bottom = jnp.min(jnp.where(present, security, jnp.inf))
     spread = top - bottom
     alike = spread <= NEAR
     risk = (2.0 * security - top - bottom) / jnp.where(alike, 1.0, spread)

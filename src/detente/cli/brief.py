@@ -1,0 +1,72 @@
+"""``brief``: reports, a dossier or a worked case in, the analyst's folder out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.reports import AsOf, CodebookName, Dates, MaxSize, drafted_from, parse_day, read_reports
+from detente.cli.show import Draws, Seed, is_dossier, open_dossier, progress, warn
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from detente.briefing import Brief
+    from detente.dossier import Dossier
+
+__all__ = ["brief"]
+
+
+def brief(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="REPORT...|CRISIS.yaml|CASE", help="Reports, a dossier, or the name of a worked case."),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.")] = Path("out"),
+    codebook: CodebookName = "auto",
+    as_of: AsOf = None,
+    dates: Dates = None,
+    max_size: MaxSize = 10_000_000,
+    scale: Annotated[str, typer.Option(help="The yardstick of likelihoods: icd203 or phia.")] = "icd203",
+    fill: Annotated[bool, typer.Option("--fill", help="Give a member without a position a wide one.")] = False,
+    draws: Draws = 10_000,
+    seed: Seed = 0,
+) -> None:
+    """Write the brief: brief.html, brief.json, dossier.yaml and evidence/, in one folder."""
+    from detente.briefing import brief as write_brief
+    from detente.briefing.write import checked_place
+
+    checked_place(output)
+    dossier, whole = _dossier(sources, codebook, parse_day(as_of), dates, max_size)
+    with progress("thinking"):
+        made = write_brief(dossier, out=output, draws=draws, seed=seed, fill=fill, scale=scale)
+    warn(made.warnings)
+    _show(made, output)
+    if not whole:
+        raise typer.Exit(2)
+
+
+def _dossier(
+    sources: list[str], codebook: str, as_of: date | None, dates: list[str] | None, max_size: int
+) -> tuple[Dossier, bool]:
+    """The dossier to write about, and whether all that was given could be read.
+
+    A first argument that ends in .yaml is a dossier, the name of a worked case is that case, anything else is reports.
+    """
+    from detente.dossier.cases import case_names
+
+    if is_dossier(sources[0]) or sources[0] in case_names():
+        if len(sources) > 1:
+            raise InputError(f"{sources[0]} is a dossier, and {len(sources) - 1} more were given", hint="give one")
+        return open_dossier(sources[0]), True
+    evidence, whole = read_reports(sources, dates, max_size)
+    return drafted_from(evidence, codebook, as_of).dossier, whole
+
+
+def _show(made: Brief, output: Path) -> None:
+    """The key judgements and where the brief lies."""
+    for statement in made.sections[0].statements():
+        typer.echo(f"- {statement.text}")
+    typer.echo(f"{output / 'brief.html'}")

@@ -1,0 +1,86 @@
+"""A forecast in sentences: where it settles, how likely that band is, and how far the models agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from detente.display import words
+from detente.questions.answer import Sentence
+from detente.questions.basis import Basis
+from detente.questions.forecast.models import LEAD, TITLES
+
+__all__ = ["said"]
+
+
+def said(results: Mapping[str, Any], basis: Basis, draws: int) -> tuple[Sentence, ...]:
+    """The sentences of a forecast, the most important first; each rests on the same claims and assumptions."""
+    outcome = results["models"][LEAD]["outcome"]
+    level = words.confidence(
+        basis.sources,
+        results["spread"] / 100 if len(results["models"]) > 1 else None,
+        (outcome["high80"] - outcome["low80"]) / 100,
+    )
+    band, share = max(results["models"][LEAD]["bands"].items(), key=lambda pair: pair[1])
+    chance = min(share, 1 - 0.5 / draws)  # draws that all agree make nothing certain
+    lands = words.sentence(words.chance_that(chance, _lands(results, band)))
+    plain = (_settles(results), _today(results), _models(results), words.confidence_sentence(level))
+    texts = [(text, None) for text in plain if text]
+    return tuple(
+        Sentence(text, probability, level.level, basis.claims, basis.assumptions)
+        for text, probability in (texts[0], (lands, chance), *texts[1:])
+    )
+
+
+def _lands(results: Mapping[str, Any], band: str) -> str:
+    """What the leading model expects, and how far the others do: no model's chance is told alone."""
+    others = [model["bands"][band] for name, model in results["models"].items() if name not in (LEAD, "status_quo")]
+    asked = words.quoted(results["asks"])
+    lands = f"the answer to {asked} lands nearest to {words.quoted(band)} if the {TITLES[LEAD]} decides"
+    if not others:
+        return lands
+    low, high = words.percent(min(others)), words.percent(max(others))
+    given = low if low == high else f"{low} to {high}"
+    return f"{lands}; {words.agree(len(others), 'another model gives', 'other models give')} it {given}"
+
+
+def _settles(results: Mapping[str, Any]) -> str:
+    outcome = results["models"][LEAD]["outcome"]
+    value = words.estimate(outcome["mean"], outcome["low80"], outcome["high80"])
+    at, name = words.nearest_point(results["scale"], outcome["mean"])
+    where = "at" if abs(at - outcome["mean"]) <= 1 else "nearest to"
+    asked = words.quoted(results["asks"])
+    return words.sentence(f"on {asked}, the {TITLES[LEAD]} of positions is {value}, {where} {words.quoted(name)}")
+
+
+def _today(results: Mapping[str, Any]) -> str | None:
+    if results["status_quo"] is None:
+        return None
+    move = results["models"][LEAD]["outcome"]["mean"] - results["status_quo"]["mean"]
+    if abs(move) < 1:
+        return "That is where it stands today."
+    way = "above" if move > 0 else "below"
+    today = words.in_words(results["scale"], results["status_quo"]["mean"])
+    return words.sentence(f"that is {_units(abs(move))} {way} today, {today}")
+
+
+def _models(results: Mapping[str, Any]) -> str | None:
+    """How far the answer depends on the choice of the model."""
+    if len([name for name in results["models"] if name != "status_quo"]) < 2:
+        return None
+    if results["spread"] < 1:
+        return "The choice of the model changes nothing: all settle within one unit of each other."
+    low, high = results["lowest"], results["highest"]
+    ends = [f"{TITLES[name]} {words.number(results['models'][name]['outcome']['mean'])}" for name in (low, high)]
+    named = [words.quoted(_nearest(results, name)) for name in (low, high)]
+    where = f"nearest to {named[0]} all the same" if named[0] == named[1] else f"from {named[0]} to {named[1]}"
+    moves = f"the choice of the model moves the forecast by {_units(results['spread'])}"
+    return words.sentence(f"{moves} ({ends[0]}, {ends[1]}): {where}")
+
+
+def _nearest(results: Mapping[str, Any], name: str) -> str:
+    return words.nearest_point(results["scale"], results["models"][name]["outcome"]["mean"])[1]
+
+
+def _units(size: float) -> str:
+    return words.points(size).replace("point", "unit")

@@ -1,0 +1,87 @@
+"""The answer to a vote: its table, its charts and the paths of its outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import QuestionError, nearest
+from detente.questions.answer import Answer
+
+if TYPE_CHECKING:
+    import altair as alt
+
+__all__ = ["VoteAnswer"]
+
+
+@dataclass(frozen=True)
+class VoteAnswer(Answer):
+    """What a council can adopt, as ``answers.md`` of the design lists it.
+
+    ``results`` also has what the pictures need: ``seats`` (who sits, by what name, with a veto or not) and
+    ``scales`` (the named points of the issues decided).
+    """
+
+    def table(self) -> list[dict[str, Any]]:
+        """One draft a row."""
+        return [
+            {
+                "draft": name,
+                "adopted": draft["adopted"]["mean"],
+                "80% interval": f"{draft['adopted']['low80']:.2f} to {draft['adopted']['high80']:.2f}",
+                "vetoed": draft["vetoed"]["mean"],
+                "unanimous": draft["unanimous"]["mean"],
+                "likeliest tally": _tally(draft["tallies"][0]),
+                "tabled in turn": self.results["sequence"][name]["tabled"],
+                "adopted in turn": self.results["sequence"][name]["adopted"],
+            }
+            for name, draft in self.results["drafts"].items()
+        ]
+
+    def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
+        """``seats``, who votes how on each draft; ``dilution``, P(adopted) against strength."""
+        from detente.display.charts import dilution, seats
+
+        drafts = self.results["drafts"]
+        rows = [
+            {"name": _titled(name), "adopted": draft["adopted"]["mean"], "members": draft["members"]}
+            for name, draft in drafts.items()
+        ]
+        title, issue = self.results["council"]["name"], self.results["issue"]
+        on_curve = [
+            {"name": _titled(name), "strength": draft["text"][issue], "adopted": draft["adopted"]["mean"]}
+            for name, draft in drafts.items()
+            if issue in draft["text"]
+        ]
+        charts = {"seats": seats(title, rows, self.results["seats"])} if rows else {}
+        curve = dilution(title, self.results["scales"][issue], self.results["dilution"], on_curve)
+        return {**charts, "dilution": curve}
+
+    def outcome(self, path: str) -> float:
+        """``vote.COUNCIL.DRAFT.adopted`` (or ``vetoed``, ``unanimous``), the mean over draws; ``vote.COUNCIL.nothing``.
+
+        Raises:
+            QuestionError: no such draft or number.
+        """
+        match path.split("."):
+            case ["vote", council, "nothing"] if council == self.subject:
+                return float(self.results["nothing"])
+            case ["vote", council, draft, ("adopted" | "vetoed" | "unanimous") as what] if council == self.subject:
+                return self._mean(draft, what)
+        known = [f"vote.{self.subject}.{draft}.adopted" for draft in self.results["drafts"]]
+        raise QuestionError("no such outcome of this vote", key=path, hint=nearest(path, known))
+
+    def _mean(self, draft: str, what: str) -> float:
+        drafts: Mapping[str, Any] = self.results["drafts"]
+        if draft not in drafts:
+            raise QuestionError(f"no draft is called '{draft}'", hint=nearest(draft, drafts))
+        return float(drafts[draft][what]["mean"])
+
+
+def _tally(tally: Mapping[str, Any]) -> str:
+    return f"{tally['yes']}–{tally['no']}–{tally['abstain']} ({tally['probability']:.2f})"
+
+
+def _titled(id: str) -> str:
+    return id.replace("-", " ")

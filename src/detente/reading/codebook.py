@@ -1,0 +1,251 @@
+"""The codebook of a family of crises: its issues with scales and cues, its actors, councils, talks and options.
+
+A codebook is YAML that an analyst copies and edits. Names in ``needs``, ``controls``, ``options`` and ``preferences``
+may be roles: ``target`` is the state whose conduct the crisis is about, ``sender`` the one that presses it hardest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from detente.dossier.model import Model
+from detente.dossier.validation import validate
+from detente.dossier.yaml import line_of, parse, plain, read_text
+from detente.errors import DossierError, Fault, nearest
+
+__all__ = ["BookActor", "BookCouncil", "BookIssue", "BookTalks", "Codebook", "Cue", "codebook_names", "load_codebook"]
+
+Scale = Annotated[float, Field(ge=0, le=100)]
+
+
+def _words(given: Any) -> Any:
+    return (given,) if isinstance(given, str) else given
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words), Field(min_length=1)]
+
+
+class Cue(Model):
+    """Phrases that name a point of a scale: where their supporter stands, and where their opponent does.
+
+    ``says`` are phrases in lower case (``*`` stands for up to two words); ``source`` says where they come from.
+    """
+
+    says: Words
+    support: Scale | None = None
+    oppose: Scale | None = None
+    source: str = Field(min_length=3)
+
+
+class Spread(Model):
+    """A mean and a standard deviation."""
+
+    mean: Scale
+    sd: float = Field(gt=0)
+
+
+class BookIssue(Model):
+    """An issue: what it asks, its scale, its status quo, what to believe of an actor of whom nothing is known."""
+
+    asks: str
+    scale: dict[Scale, str] = Field(min_length=2)
+    status_quo: Scale
+    prior: Spread
+    target_prior: Spread | None = None
+    salience: Scale = 40
+    about: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = Field(min_length=1)
+    source: str = Field(min_length=3)
+
+
+class BookActor(Model):
+    """An actor that the family of crises knows: names, and clout on one scale for all."""
+
+    name: str
+    kind: str = "state"
+    code: str
+    aliases: tuple[str, ...] = ()
+    capability: float = Field(ge=0)
+    source: str = Field(min_length=3)
+
+
+class BookDraft(Model):
+    """A text that a council may be offered where no report names one."""
+
+    text: dict[str, Scale]
+    by: str = "vote"
+
+
+class BookCouncil(Model):
+    """A body, what it decides and by which rule; elected members come by the year."""
+
+    name: str
+    body: str
+    decides: tuple[str, ...] = Field(min_length=1)
+    vetoes: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    elected: int = 0
+    quota: float = Field(gt=0)
+    drafts: dict[str, BookDraft] = {}
+    source: str = Field(min_length=3)
+
+
+class BookFormat(Model):
+    """A format of talks: who must come, how likely it is to end in a package, and the words that name it."""
+
+    needs: tuple[str, ...] = Field(min_length=2)
+    success: float = Field(default=0.4, ge=0, le=1)
+    says: Words
+
+
+class BookTalks(Model):
+    """Talks: what they settle, who controls what, and their formats in the order tried."""
+
+    settles: tuple[str, ...] = Field(min_length=1)
+    otherwise: dict[str, Scale] = {}
+    controls: dict[str, tuple[str, ...]] = {}
+    formats: dict[str, BookFormat] = Field(min_length=1)
+    source: str = Field(min_length=3)
+
+
+class BookOption(Model):
+    """Something that a role or an actor may do, and the PLOVER types and words that show it."""
+
+    what: str
+    moves: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+
+
+class BookConflict(Model):
+    """The options of the roles and their preferences, most important first."""
+
+    options: dict[str, dict[str, BookOption]]
+    preferences: dict[str, tuple[str, ...]] = {}
+    one_way: tuple[str, ...] = ()
+    source: str = Field(min_length=3)
+
+
+class Codebook(Model):
+    """A family of crises, as a reader and a drafter need it."""
+
+    codebook: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    about: str
+    horizon_days: int = Field(default=180, gt=0)
+    target_shown_by: tuple[str, ...] = ("MOBILIZE:weapons",)
+    issues: dict[str, BookIssue] = Field(min_length=1)
+    actors: dict[str, BookActor] = {}
+    councils: dict[str, BookCouncil] = {}
+    talks: dict[str, BookTalks] = {}
+    conflict: BookConflict | None = None
+    moves: tuple[str, ...] = ()
+    source: str = Field(min_length=3)
+
+    @cached_property
+    def cues(self) -> tuple[tuple[str, Cue, re.Pattern[str]], ...]:
+        """Every cue with its issue and its pattern."""
+        return tuple((id, cue, _pattern(cue.says)) for id, issue in self.issues.items() for cue in issue.cues)
+
+    @cached_property
+    def topics(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Every issue with a pattern of the words that are about it, its cues included."""
+        return tuple(
+            (id, _pattern((*issue.about, *(word for cue in issue.cues for word in cue.says))))
+            for id, issue in self.issues.items()
+        )
+
+    def mentions(self, text: str) -> int:
+        """How many different cue phrases of this codebook stand in a text."""
+        low = text.lower().replace("’", "'")
+        return sum(len(set(pattern.findall(low))) for _, _, pattern in self.cues)
+
+
+def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of phrases, longest first, in which ``*`` stands for up to two words."""
+    written = sorted(
+        {re.escape(p.lower()).replace(r"\*", r"(?:\S+\s+){0,2}\S*") for p in phrases}, key=lambda p: (-len(p), p)
+    )
+    return re.compile(r"(?<![\w-])(?:" + "|".join(w.replace(r"\ ", r"\s+") for w in written) + r")(?![\w])")
+
+
+def codebook_names() -> list[str]:
+    """The codebooks that ship."""
+    folder = files("detente").joinpath("data", "codebooks")
+    return sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+
+
+def load_codebook(name: str | Path) -> Codebook:
+    """The codebook of a shipped name or of a YAML file.
+
+    Raises:
+        DossierError: an unknown name (those that exist are listed), or every fault of the file with line and key.
+    """
+    if str(name) in codebook_names():
+        return _shipped(str(name))
+    path = Path(name)
+    if path.suffix not in (".yaml", ".yml") and not path.exists():
+        hint = nearest(str(name), codebook_names()) or f"known: {', '.join(codebook_names())}"
+        raise DossierError(f"no codebook is called '{name}'", hint=f"{hint} (known: {', '.join(codebook_names())})")
+    return _read(read_text(path), path)
+
+
+def codebook_text(name: str | Path) -> str:
+    """The YAML of a sound codebook, comments and all: what ``detente codebook NAME`` prints.
+
+    Raises:
+        DossierError: as ``load_codebook``.
+    """
+    load_codebook(name)
+    return _text(str(name)) if str(name) in codebook_names() else read_text(Path(name))
+
+
+def _text(name: str) -> str:
+    return files("detente").joinpath("data", "codebooks", f"{name}.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def _shipped(name: str) -> Codebook:
+    return _read(_text(name), Path(f"{name}.yaml"))
+
+
+def _read(text: str, path: Path) -> Codebook:
+    tree = parse(text, path)
+    book, found = validate(Codebook, plain(tree))
+    faults = [Fault(f.what, path, line_of(tree, loc), f.key, f.hint) for loc, f in found]
+    if book is not None and not faults:
+        faults = [Fault(f.what, path, line_of(tree, (f.key or "").split(".")), f.key, f.hint) for f in _crossed(book)]
+    if faults or book is None:
+        raise DossierError.of(faults or [Fault("nothing sound in it", path)])
+    return book
+
+
+def _crossed(book: Codebook) -> list[Fault]:
+    """Names that do not exist."""
+    issues, actors = set(book.issues), {*book.actors, "target", "sender"}
+    found: list[Fault] = []
+
+    def known(kind: str, names: Sequence[str], key: str, among: set[str]) -> None:
+        found.extend(
+            Fault(f"unknown {kind} '{name}'", key=key, hint=nearest(name, among)) for name in names if name not in among
+        )
+
+    for id, council in book.councils.items():
+        known("issue", council.decides, f"councils.{id}.decides", issues)
+        known("actor", (*council.vetoes, *council.members), f"councils.{id}.vetoes", actors)
+        for name, draft in council.drafts.items():
+            known("issue", tuple(draft.text), f"councils.{id}.drafts.{name}.text", issues)
+    for id, talks in book.talks.items():
+        known("issue", (*talks.settles, *talks.otherwise, *talks.controls), f"talks.{id}.settles", issues)
+        for issue, controllers in talks.controls.items():
+            known("actor", controllers, f"talks.{id}.controls.{issue}", actors)
+        for name, form in talks.formats.items():
+            known("actor", form.needs, f"talks.{id}.formats.{name}.needs", actors)
+    if book.conflict is not None:
+        known("actor", tuple(book.conflict.options), "conflict.options", actors)
+    return found

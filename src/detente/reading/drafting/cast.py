@@ -1,0 +1,99 @@
+"""The actors of a draft: whoever says or does something in the claims, the codebook's council, and factions."""
+
+from __future__ import annotations
+
+from detente.dossier.schema import Actor
+from detente.reading.drafting.parts import Parts, because
+from detente.reading.gazetteer import actor_name, known_codes
+from detente.reading.lexicon import rows
+
+__all__ = ["actors"]
+
+LEAST = 2  # claims that make an actor of somebody whom the codebook does not know
+CAPABILITY = 10.0
+
+
+def actors(parts: Parts) -> dict[str, Actor]:
+    """The cast: actors of the codebook that the claims name, others with two claims or more, council members."""
+    needed = _needed(parts)
+    bodies = {council.body for council in (parts.book.councils.values() if parts.book else ())}
+    cast: dict[str, Actor] = {}
+    for code in [*sorted(parts.about, key=lambda c: (-len(parts.about[c]), c)), *needed]:
+        id = code.lower()
+        if id in cast or code in bodies or not (code in needed or _counts(parts, code)):
+            continue
+        if _faction(code) and code[:3].lower() not in cast:
+            cast[code[:3].lower()] = _actor(parts, code[:3])
+        cast[id] = _actor(parts, code)
+    for code, group in _unnamed(parts).items():
+        cast.update({member: Actor(name=f"elected member {n}", kind="state") for n, member in enumerate(group, 1)})
+        parts.groups[code] = group
+    if not cast:
+        cast["unknown"] = Actor(name="nobody yet", kind="other", note="no claim names an actor")
+        parts.unsaid.append("No report names an actor that says or does something.")
+    return cast
+
+
+def _counts(parts: Parts, code: str) -> bool:
+    known = parts.book is not None and code.lower() in parts.book.actors
+    return known or len(parts.about[code]) >= LEAST or any(c.kind in ("tie", "condition") for c in parts.about[code])
+
+
+def _actor(parts: Parts, code: str) -> Actor:
+    book = parts.book.actors.get(code.lower()) if parts.book else None
+    capability = book.capability if book else CAPABILITY
+    parts.assume(f"actors.{code.lower()}.capability", f"codebook: {book.source}" if book else "no codebook entry")
+    if _faction(code):
+        rests = because(parts.about[code])
+        role = next((c.agent.role for c in parts.about[code] if c.agent and c.agent.role), "a faction")
+        name = f"{role} ({actor_name(code[:3])})"
+        return Actor.model_validate(
+            {"name": name, "kind": "faction", "code": code, "within": code[:3].lower(), "capability": CAPABILITY / 2}
+            | {"because": rests}
+        )
+    kind = "state" if len(code) == 3 else "organisation"
+    rests = because(parts.about.get(code, [])[:3])
+    given = {"name": book.name if book else actor_name(code), "kind": kind, "code": code, "capability": capability}
+    return Actor.model_validate({**given, "because": rests} if rests else given)
+
+
+def _faction(code: str) -> bool:
+    """Whether a code is a state's and a sector's: SDNREB, rebels in Sudan."""
+    return len(code) == 6 and code not in known_codes() and code[:3] in known_codes()
+
+
+def _needed(parts: Parts) -> list[str]:
+    """The codes that a council or a role needs whether or not the claims name them, and dependents of ties."""
+    found = [claim.recipient for claim in parts.of_kind("tie") if claim.recipient]
+    found += [claim.recipient for claim in parts.of_kind("condition") if claim.recipient]
+    if parts.book is None:
+        return [code for code in found if len(code) == 3]
+    for id, council in parts.book.councils.items():
+        seats = [parts.book.actors[v].code for v in (*council.vetoes, *council.members)]
+        elected = _elected(council.body, parts.day.year) if council.elected else ()
+        parts.seats[id] = tuple(code.lower() for code in (*seats, *elected))
+        found += [*seats, *elected]
+    return [code for code in dict.fromkeys(found) if len(code) == 3]
+
+
+def _elected(body: str, year: int) -> tuple[str, ...]:
+    """The elected members of a body in a year, where the table of members knows them."""
+    for row in rows("gazetteer", "council-members.tsv"):
+        if row["body"] == body and row["year"] == str(year):
+            return tuple(row["members"].split("|"))
+    return ()
+
+
+def _unnamed(parts: Parts) -> dict[str, tuple[str, ...]]:
+    """Elected members of a year that the table does not know: so many unnamed ones, as a group."""
+    found: dict[str, tuple[str, ...]] = {}
+    for id, council in (parts.book.councils if parts.book else {}).items():
+        if council.elected and not _elected(council.body, parts.day.year):
+            members = tuple(f"elected-{n}" for n in range(1, council.elected + 1))
+            group = "elected" if not found else f"elected-{id}"
+            found[group] = members
+            parts.seats[id] = (*parts.seats.get(id, ()), group)
+            parts.assume(
+                f"groups.{group}", f"the elected members of {council.name} in {parts.day.year} are not known here"
+            )
+    return found

@@ -1,0 +1,118 @@
+"""What the parts of a draft share: the codebook, the claims that count, and what rests on nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from detente.dossier.evidence import Claim, Evidence
+from detente.reading.codebook import Codebook
+
+__all__ = ["Parts", "Slip", "because"]
+
+MOST = 12  # claims named for one number: enough to argue with, few enough to read
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An assumption: the path of a number that no claim stands behind, and where its value comes from."""
+
+    path: str
+    why: str
+
+
+def because(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The ids of claims, in order, each once."""
+    return tuple(dict.fromkeys(claim.id for claim in claims))[:MOST]
+
+
+@dataclass
+class Parts:
+    """The codebook, the day, the claims that count, and what the parts found for each other."""
+
+    book: Codebook | None
+    day: date
+    evidence: Evidence
+    claims: list[Claim]
+    slips: list[Slip] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    seats: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def assume(self, path: str, why: str) -> None:
+        """Note that a number has no claim behind it."""
+        self.slips.append(Slip(path, why))
+
+    def of_kind(self, kind: str) -> list[Claim]:
+        """The counted claims of a kind."""
+        return [claim for claim in self.claims if claim.kind == kind]
+
+    def dated(self, claim: Claim) -> date | None:
+        """The day of a claim: when its report was published."""
+        return self._published.get(claim.report)
+
+    @cached_property
+    def _published(self) -> dict[str, date | None]:
+        return {report.sha256: report.published for report in self.evidence.reports}
+
+    @cached_property
+    def about(self) -> dict[str, list[Claim]]:
+        """Actor code → its claims: those in which it says, does or holds something."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.actor:
+                found.setdefault(claim.actor, []).append(claim)
+        return found
+
+    @cached_property
+    def target(self) -> str | None:
+        """The code of the state whose conduct the crisis is about: it makes the moves that the codebook names."""
+        return _most(self._weights(self.book.target_shown_by if self.book else ()))
+
+    @cached_property
+    def sender(self) -> str | None:
+        """The code of the actor that presses the target hardest: most claims that are not its friends' words."""
+        counts: Counter[str] = Counter()
+        for claim in self.claims:
+            if claim.actor and claim.actor != self.target and _state(claim.actor):
+                counts[claim.actor] += 1 + int(claim.recipient == self.target) + int(claim.stance == "demand")
+        return _most(counts)
+
+    def _weights(self, shown: Iterable[str]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for rank, sign in enumerate(shown):
+            type, _, mode = sign.partition(":")
+            for claim in self.of_kind("event"):
+                done = claim.status in ("occurred", "ongoing", "assessed")
+                if (
+                    done
+                    and claim.actor
+                    and _state(claim.actor)
+                    and claim.type == type
+                    and mode in ("", claim.mode or "")
+                ):
+                    counts[claim.actor] += 10 - 3 * rank
+        return counts
+
+    def role(self, name: str) -> str | None:
+        """The actor id of a role or of an actor of the codebook."""
+        code = self.target if name == "target" else self.sender if name == "sender" else None
+        if code is not None:
+            return code.lower()
+        return None if name in ("target", "sender") else name
+
+    def spoken(self, words: Iterable[str]) -> list[Claim]:
+        """Claims whose quotations hold any of these words."""
+        low = [word.lower() for word in words]
+        return [c for c in self.claims if any(w in s.quote.lower() for s in c.spans for w in low)]
+
+
+def _state(code: str) -> bool:
+    return len(code) == 3
+
+
+def _most(counts: Counter[str]) -> str | None:
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else None

@@ -1,0 +1,178 @@
+"""`Forecast`: the keys that other programs read, the lead, bands and intervals, and what is said."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from detente.dossier import changed, example, loads
+from detente.errors import QuestionError
+from detente.questions import ask
+from detente.questions.forecast import Forecast, ForecastAnswer
+from detente.questions.forecast.models import NAMES
+from detente.questions.forecast.results import bands_of, outcome_of
+
+ESTIMATE = {"mean", "median", "sd", "low80", "high80"}
+
+
+@pytest.fixture(scope="module")
+def answer() -> ForecastAnswer:
+    return ask(example(), Forecast(draws=400, rounds=3))
+
+
+def test_the_keys_that_other_programs_read(answer: ForecastAnswer) -> None:
+    given = json.loads(answer.to_json())
+    assert (given["question"], given["subject"]) == ("forecast", "response")
+    results = given["results"]
+    assert set(results["models"]) == set(NAMES)
+    assert set(results["status_quo"]) == ESTIMATE
+    assert isinstance(results["spread"], float)
+    for model in results["models"].values():
+        assert set(model["outcome"]) >= ESTIMATE
+        assert sum(model["bands"].values()) == pytest.approx(1)
+        assert set(model["bands"]) == set(example().issues["response"].scale.values())
+        assert all(set(e) == ESTIMATE for e in model["mean_rounds"] + model["median_rounds"])
+    assert len(results["models"]["challenge"]["median_rounds"]) == 3
+    assert given["method"]["settings"]["lead"] == "mean"
+    assert list(results["models"]["challenge"]["bands"]) == sorted(results["models"]["challenge"]["bands"])
+
+
+def test_the_outcome_of_a_challenge_is_the_median_after_its_last_round(answer: ForecastAnswer) -> None:
+    for name in ("challenge", "scholz2011_code", "scholz2011_text"):
+        model = answer.results["models"][name]
+        assert model["outcome"]["mean"] == model["median_rounds"][-1]["mean"]
+
+
+def test_the_weighted_mean_by_hand() -> None:
+    exact = changed(
+        example(),
+        {
+            "issues.response.positions.usa": {"position": 80, "salience": 50, "capability": 2},
+            "issues.response.positions.chn": {"position": 20, "salience": 100, "capability": 2},
+            "issues.response.positions.prk": {"position": 0, "salience": 100, "capability": 1},
+        },
+    )
+    models = ask(exact, Forecast(draws=3)).results["models"]
+    assert models["mean"]["outcome"]["mean"] == pytest.approx((80 * 1 + 20 * 2 + 0 * 1) / 4)
+    assert models["median"]["outcome"] == outcome_of(np.full(3, 20.0))
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    first, again, other = (ask(example(), Forecast(draws=60, rounds=2, seed=s)).to_json() for s in (1, 1, 2))
+    assert first == again
+    assert first != other
+
+
+def test_a_band_is_everything_nearest_to_one_point() -> None:
+    scale = {0.0: "none", 40.0: "some", 100.0: "all"}
+    rng = np.random.default_rng(0)
+    final = rng.uniform(0, 100, 500)
+    slow = dict.fromkeys(scale.values(), 0)
+    for value in final:
+        slow[scale[min(sorted(scale), key=lambda at: abs(at - value))]] += 1 / 500
+    assert bands_of(final, scale) == pytest.approx(slow)
+    assert bands_of(np.array([20.0]), scale)["none"] == 1.0, "the lower one at a tie"
+
+
+def test_intervals_hold_their_share_of_the_draws() -> None:
+    final = np.random.default_rng(1).uniform(0, 100, 10_000)
+    outcome = outcome_of(final)
+    for share in (50, 80, 95):
+        inside = (final >= outcome[f"low{share}"]) & (final <= outcome[f"high{share}"])
+        assert inside.mean() == pytest.approx(share / 100, abs=1e-3)
+
+
+def test_the_lead_is_always_there_and_first() -> None:
+    models = ask(example(), Forecast(model="median", draws=10)).results["models"]
+    assert list(models) == ["mean", "median"]
+    assert list(ask(example(), Forecast(model=("median", "median"), draws=10)).results["models"]) == ["mean", "median"]
+
+
+def test_without_a_status_quo_the_models_that_need_it_are_left_out_and_it_is_said() -> None:
+    issue = example().issues["response"]
+    dossier = example().model_copy(update={"issues": {"response": issue.model_copy(update={"status_quo": None})}})
+    answer = ask(dossier, Forecast(draws=10, model=("median", "status_quo")))
+    assert "status_quo" not in answer.results["models"]
+    assert answer.results["status_quo"] is None
+    assert "has no status_quo" in answer.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        (Forecast("respnse"), "did you mean 'response'"),
+        (Forecast(model="medin"), "did you mean 'median'"),
+        (Forecast(draws=0), "ask for at least 1"),
+    ],
+)
+def test_wrong_questions_name_the_nearest_known_word(question: Forecast, message: str) -> None:
+    with pytest.raises(QuestionError, match=message):
+        ask(example(), question)
+
+
+def test_a_dossier_without_issues_cannot_be_asked() -> None:
+    with pytest.raises(QuestionError, match="no issue"):
+        ask(example().model_copy(update={"issues": {}}), Forecast())
+
+
+def test_outcomes_are_named_by_their_path(answer: ForecastAnswer) -> None:
+    median = answer.results["models"]["median"]
+    assert answer.outcome("forecast.response.median.outcome") == median["outcome"]["mean"]
+    band, chance = next(iter(median["bands"].items()))
+    assert answer.outcome(f"forecast.response.median.bands.{band}") == chance
+    with pytest.raises(QuestionError, match=r"did you mean 'forecast.response.median.outcome'"):
+        answer.outcome("forecast.response.medan.outcome")
+
+
+def test_what_is_said(answer: ForecastAnswer) -> None:
+    said = answer.sentences()
+    assert said[0].startswith("On “How strongly will the council answer?”, the weighted mean of positions is")
+    assert "nearest to “" in said[1]
+    assert any(text.startswith("The choice of the model moves the forecast by") for text in said)
+    assert said[-1].startswith("Confidence is low: no independent sources")
+    assert answer.said[1].probability == pytest.approx(
+        max(answer.results["models"]["mean"]["bands"].values()), abs=0.01
+    )
+    assert "issues.response.positions.chn.position" in answer.said[0].assumptions
+
+
+def test_draws_that_all_agree_make_nothing_certain() -> None:
+    answer = ask(example(), Forecast(model="mean", draws=1))
+    assert answer.said[1].probability == 0.5
+
+
+def test_a_table_and_charts(answer: ForecastAnswer) -> None:
+    assert answer.table()[0]["model"] == "weighted mean"
+    assert set(answer.charts()) >= {"positions", "models"}
+
+
+FACTIONS = """
+detente: 1
+title: Two levels
+as_of: 2030-01-01
+horizon: 2030-06-01
+actors:
+  usa: {name: United States, capability: 50}
+  chn: {name: China, capability: 100}
+  hawks: {name: Hawks, kind: faction, within: chn, capability: 30}
+  doves: {name: Doves, kind: faction, within: chn, capability: 10}
+issues:
+  response:
+    asks: How strongly will the council answer?
+    scale: {0: nothing, 100: all}
+    positions:
+      usa: {position: 100, salience: 100}
+      hawks: {position: 40, salience: 50}
+      doves: {position: 0, salience: 50}
+"""
+
+
+def test_factions_settle_the_position_of_their_state() -> None:
+    dossier = loads(FACTIONS, "factions.yaml")
+    answer = ask(dossier, Forecast(model="mean", draws=5))
+    assert set(answer.results["actors"]) == {"usa", "chn"}
+    assert answer.results["actors"]["chn"]["position"]["mean"] == pytest.approx(30)
+    # chn weighs 100 × 50, usa 50 × 100
+    assert answer.results["models"]["mean"]["outcome"]["mean"] == pytest.approx(65)

@@ -1,0 +1,123 @@
+"""Drafts: each number says what it rests on, what rests on nothing is listed, and the file passes `check`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from detente.dossier import assumptions, check, dumps, loads, save
+from detente.errors import DossierError, ReportError
+from detente.reading import draft, read
+from detente.reading.drafting import Drafted
+
+DAY = date(2006, 7, 9)
+STORY = """\
+Envoys race to stop new launches
+
+TOKYO, July 9, 2006 — North Korea fired seven missiles on Wednesday. Japan demanded mandatory sanctions, and its \
+government presented a resolution with mandatory sanctions to the Security Council.
+
+China and Russia, both wielding veto power on the Security Council, oppose sanctions. China supplies more than half of \
+North Korea's food and fuel.
+
+The United States called for a return to the six-party talks. North Korea would not return to talks until the \
+United States released $24 million. “We want bilateral talks,” said Pak Chol, a North Korean diplomat.
+"""
+
+
+@pytest.fixture
+def drafted(tmp_path: Path) -> Drafted:
+    (tmp_path / "a.txt").write_text(STORY)
+    return draft(read([tmp_path / "a.txt"]))
+
+
+def test_auto_takes_the_codebook_and_says_so(drafted: Drafted) -> None:
+    assert drafted.codebook == "missile-crisis"
+    assert "codebook: missile-crisis" in drafted.notes
+
+
+def test_positions_come_from_claims(drafted: Drafted) -> None:
+    positions = drafted.dossier.issues["council-response"].positions
+    assert positions["jpn"].position.centre > 70 > 40 > positions["chn"].position.centre
+    assert positions["jpn"].position.because
+    assert positions["jpn"].position.prior == {"mean": 50, "sd": 25}
+
+
+def test_every_number_rests_on_a_claim_or_is_an_assumption(drafted: Drafted) -> None:
+    listed = {slip.path for slip in drafted.assumptions}
+    bare = {number.path for number in assumptions(drafted.dossier)}
+    silent = {p for p in bare if p.endswith(("position", "salience", "capability"))} - listed
+    assert silent == set()
+
+
+def test_the_file_passes_check(drafted: Drafted, tmp_path: Path) -> None:
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    for name, text in drafted.evidence.to_files().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    dossier = drafted.dossier.model_copy(update={"evidence": "evidence"})
+    save(dossier, tmp_path / "crisis.yaml")
+    checked = check(tmp_path / "crisis.yaml")
+    assert [str(f) for f in checked.faults] == []
+    assert loads(dumps(drafted.dossier)) == drafted.dossier
+
+
+def test_council_drafts_ties_talks(drafted: Drafted) -> None:
+    council = drafted.dossier.councils["security-council"]
+    assert council.drafts["jpn-draft"].sponsors == ("jpn",)
+    assert council.members["chn"].veto
+    assert council.members["chn"].because
+    assert len(council.members) == 15
+    assert drafted.dossier.ties["chn-prk-food-and-fuel"].worth.centre == 55
+    conditions = drafted.dossier.talks["denuclearisation-talks"].conditions
+    assert [(c.by, c.of) for c in conditions.values()] == [("prk", "usa")]
+
+
+def test_unknown_membership_is_unnamed_and_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    found = draft(read([tmp_path / "a.txt"]), as_of=date(2031, 1, 1))
+    assert found.dossier.groups["elected"] == tuple(f"elected-{n}" for n in range(1, 11))
+    assert any("not known" in slip.why for slip in found.assumptions)
+
+
+def test_without_a_codebook(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    found = draft(read([tmp_path / "a.txt"]), codebook=None)
+    assert list(found.dossier.issues) == ["cooperation"]
+    assert found.dossier.ties
+    assert not found.dossier.councils
+    assert [c for c in found.evidence.claims if c.kind == "stance"] == []
+
+
+def test_another_codebook_reads_the_stances_again(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    plain = read([tmp_path / "a.txt"], codebook=None)
+    assert [c for c in plain.claims if c.kind == "stance"] == []
+    assert [c for c in draft(plain, "missile-crisis").evidence.claims if c.kind == "stance"]
+
+
+def test_reports_after_the_day_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    with pytest.raises(ReportError, match="no report to draft from"):
+        draft(read([tmp_path / "a.txt"]), as_of=date(2006, 7, 1))
+
+
+def test_no_date_is_today_with_a_note(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Japan demanded sanctions on North Korea.")
+    found = draft(read([tmp_path / "a.txt"]))
+    assert any("no report has a date" in note for note in found.notes)
+
+
+def test_an_unknown_codebook(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    with pytest.raises(DossierError, match="no codebook is called"):
+        draft(read([tmp_path / "a.txt"]), "trade-war")
+
+
+def test_a_report_with_no_claims(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained all day on the green hills.")
+    found = draft(read([tmp_path / "a.txt"], {"a.txt": DAY}))
+    assert found.dossier.actors
+    assert found.unsaid

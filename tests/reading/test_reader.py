@@ -1,0 +1,88 @@
+# ruff: noqa: E501
+"""The whole reader: deterministic, exact on anything, and right about the two press reports that it never saw here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.dossier.evidence import load_evidence
+from detente.reading import read
+from detente.reading.codebook import load_codebook
+from detente.reading.reader import claims_of, read_report
+from tests.reading.reading import report
+
+BOOK = load_codebook("missile-crisis")
+WORDS = st.sampled_from(
+    "China Japan U.S. the The a President Kim Jong Il said says that if unless until will not would sanctions resolution "
+    "missiles fired banned “ ” \" ' ’ , . ; : ( ) [ ] — - \n \n\n Mr. Sen. Security Council talks to with from by and but "
+    "1 $24 million Monday İstanbul ß é 中国 \u2028 according he it they we told urged supplies oil to North South Korea".split(
+        " "
+    )
+)
+
+
+def evidence_faults(text: str) -> list[object]:
+    return list(claims_of([report(text)], None, BOOK).faults())
+
+
+@settings(max_examples=300)
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_every_span_is_exact_on_word_salad(text: str) -> None:
+    assert evidence_faults(text) == []
+
+
+@settings(max_examples=150)
+@given(st.text(max_size=300))
+def test_every_span_is_exact_on_any_text(text: str) -> None:
+    assert evidence_faults(text) == []
+
+
+def test_the_same_report_gives_the_same_claims() -> None:
+    text = "Japan demanded mandatory sanctions. “We agree,” said Ann Poe, the U.S. envoy."
+    assert read_report(report(text), BOOK) == read_report(report(text), BOOK)
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(f"Iran rejected plan {n}.")
+    read([tmp_path], progress=lambda done, of, report: seen.append((done, of)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_files_come_back(tmp_path: Path) -> None:
+    evidence = claims_of([report("Iran rejected the plan.\u2028“No,” said Ali Karimi, the Iranian envoy.")], None, BOOK)
+    for name, text in evidence.to_files().items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert load_evidence(tmp_path) == evidence
+
+
+@pytest.mark.shared
+def test_every_quotation_of_the_seeds_is_exact(shared: Path) -> None:
+    evidence = read(sorted((shared / "seeds").glob("*.txt")))
+    assert evidence.faults() == []
+    assert {claim.kind for claim in evidence.claims} == {"statement", "event", "stance", "tie", "condition", "rule"}
+    assert sum(len(claim.spans) for claim in evidence.claims) > 100
+
+
+@pytest.mark.shared
+def test_the_seeds_are_read_right(shared: Path) -> None:
+    evidence = read(sorted((shared / "seeds").glob("*.txt")))
+    said = {(c.agent.name, c.actor) for c in evidence.claims if c.kind == "statement" and c.agent and c.agent.name}
+    assert {
+        ("Christopher Hill", "USA"),
+        ("Chun Young-woo", "KOR"),
+        ("Han Sung Ryol", "PRK"),
+        ("John Bolton", "USA"),
+    } <= said
+    assert {("Robert J. Einhorn", None), ("John McCain", None), ("Sung-Yoon Lee", None)} <= said
+    events = {(c.type, c.actor, c.recipient, c.status) for c in evidence.claims if c.kind == "event"}
+    assert ("REJECT", "JPN", "PRK", "occurred") in events
+    assert ("SANCTION", "JPN", "PRK", "occurred") in events
+    assert ("CONSULT", "USA", "JPN", "planned") in events
+    stances = {(c.actor, c.issue, c.stance) for c in evidence.claims if c.kind == "stance"}
+    assert {("CHN", "council-response", "oppose"), ("RUS", "council-response", "oppose")} <= stances

@@ -1,0 +1,77 @@
+# a table of sentences reads a row a line
+"""Stances: who is for or against what, by the words that govern a cue of the codebook."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.dossier.evidence import Claim
+from detente.reading.codebook import load_codebook
+from detente.reading.reader import read_report
+from tests.reading.reading import report
+
+
+def stances(text: str) -> list[Claim]:
+    book = load_codebook("missile-crisis")
+    return [c for c in read_report(report(text), book) if c.kind == "stance"]
+
+
+ROWS = [
+    ("China and Russia have stated opposition to sanctions.", "CHN", "council-response", "oppose"),
+    ("China and Russia have stated opposition to sanctions.", "RUS", "council-response", "oppose"),
+    ("China is hesitant to go along with an effort to get sanctions enacted.", "CHN", "council-response", "oppose"),
+    ("Japan demanded mandatory sanctions.", "JPN", "council-response", "demand"),
+    ("Japan called for harsh sanctions on North Korea.", "JPN", "council-response", "demand"),
+    ("Russia rejected the draft's mandatory sanctions.", "RUS", "council-response", "refuse"),
+    ("France supports a presidential statement.", "FRA", "council-response", "support"),
+    ("China does not want sanctions.", "CHN", "council-response", "oppose"),
+    ("None of the envoys of China wanted sanctions.", None, None, None),
+    ("“We want a presidential statement,” said Wang Bo, China's ambassador.", "CHN", "council-response", "support"),
+    ("Burma's leader said North Korea must return to the six-party talks.", "MMR", "direct-contact", "demand"),
+    ("North Korea would not return to talks.", "PRK", "direct-contact", "oppose"),
+    ("North Korea offered a moratorium on tests.", "PRK", "denuclearisation", "offer"),
+    ("Sanctions are a tool.", None, None, None),
+    ("Sweden said that it opposed military action.", "SWE", "assurance", "oppose"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "issue", "stance"), ROWS)
+def test_stances(text: str, actor: str | None, issue: str | None, stance: str | None) -> None:
+    found = [(c.actor, c.issue, c.stance) for c in stances(text)]
+    if actor is None:
+        assert found == []
+    else:
+        assert (actor, issue, stance) in found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "sd"),
+    [
+        ("Japanese Prime Minister Ken Mori said that Japan wanted mandatory sanctions.", 6),
+        ("Japan's envoy, Ken Mori, demanded mandatory sanctions.", 8),
+        ("Japanese officials demanded mandatory sanctions.", 15),
+        ("An analyst said that Japan wanted mandatory sanctions.", 20),
+        ("Japan imposed sanctions.", 5),
+        ("Japanese officials could demand mandatory sanctions.", 22.5),
+    ],
+)
+def test_the_spread_is_by_who_spoke_and_how(text: str, sd: float) -> None:
+    found = [c for c in stances(text) if c.actor == "JPN"]
+    assert found
+    assert found[0].reading is not None
+    assert found[0].reading.sd == sd
+
+
+def test_what_a_speaker_wishes_of_another_is_the_speakers_stance() -> None:
+    found = stances("U.S. envoy Ann Poe said: “The North Koreans have to come back to the six-party talks.”")
+    assert [(c.actor, c.stance) for c in found] == [("USA", "demand")]
+
+
+def test_an_assessment_is_not_a_statement() -> None:
+    found = stances("Scholars said that China wants sanctions.")
+    assert [(c.actor, c.status) for c in found] == [("CHN", "assessed")]
+
+
+def test_to_sponsor_a_text_is_a_costly_act() -> None:
+    found = stances("The Security Council considered a resolution presented by Japan threatening sanctions.")
+    assert [(c.actor, c.reading.sd) for c in found if c.reading and c.rule.endswith("sponsor")] == [("JPN", 5)]
