@@ -67,3 +67,26 @@ def standoff(
 
     question = Standoff(standoff, rounds, threshold_draws, draws=draws, seed=seed)
     show.answer(source, question, changes, as_json)
+
+
+@app.command()
+def stability(
+    source: show.Source,
+    wish: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A statement such as 'prk.attend': what would have to change for it to rest; may be repeated."
+        ),
+    ] = None,
+    noise: Annotated[float, typer.Option(min=0, help="How uncertain the order of statements is, in places.")] = 0.5,
+    orders: Annotated[int, typer.Option(min=1, help="How many orders of preference are drawn.")] = 200,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """Where the conflict can rest, how it gets there from today, and what is likely by the horizon."""
+    from detente.questions.stability import Stability
+
+    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish or ()))
+    show.answer(source, question, changes, as_json)

@@ -259,8 +259,8 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
 
 INSTRUMENTS = frozenset(
     "strike strikes airstrike airstrikes shelling missile missiles rocket rockets fire bombing bombings drone drones "
-    "offensive raid raids artillery jets bombs bomb attack attacks bombardment aid assistance sanctions sanction campaign "
-    "operation operations blockade embargo tariffs".split()
+    "offensive raid raids artillery jets bombs bomb attack attacks bombardment aid assistance "
+    "sanctions sanction campaign operation operations blockade embargo tariffs".split()
 )
 
 
@@ -406,7 +406,7 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
             continue
         if preposition == "against" and plover_quads()[type] <= 2:
             break
-        if what.kind in ("official", "faction") and not (party.code or party.name):
+        if what.kind in ("official", "faction") and not (party.code and what.kind == "official") and not party.name:
             if what.owner:
                 return [Party(party.start, party.end, what.owner, None, what.role, kind="official")]
             anybody = anybody or [party]

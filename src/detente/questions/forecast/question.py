@@ -15,7 +15,7 @@ from detente.engines.bargaining import Case, Path, Status, bargain
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer, Method, estimate_of
 from detente.questions.basis import basis
-from detente.questions.draws import Draws, IssueDraws
+from detente.questions.draws import Array, Draws, IssueDraws
 from detente.questions.forecast.models import BASELINES, LEAD, TITLES, model_named, wanted
 from detente.questions.forecast.results import bands_of, outcome_of, rounds_of, spread_of
 from detente.questions.forecast.said import said
@@ -94,6 +94,8 @@ class Forecast:
         rounds: of the models that go in rounds.
         draws: of the uncertain numbers.
         seed: of the draws.
+        draws_in_rounds: the models that are no plain baseline settle the first so many draws; they take some
+            thousand times as long for each.
 
     >>> from detente.dossier import example
     >>> from detente.questions import ask
@@ -107,6 +109,7 @@ class Forecast:
     rounds: int = 10
     draws: int = 10_000
     seed: int = 0
+    draws_in_rounds: int = 1_000
 
     def answer(self, dossier: Dossier) -> ForecastAnswer:
         """Answer from this dossier.
@@ -117,9 +120,12 @@ class Forecast:
         issue = _issue(dossier, self.issue)
         drawn = Draws(dossier, self.draws, self.seed).issue(issue)
         names, warnings = self._names(drawn)
-        case = _case(drawn)
+        cases = {False: _case(drawn, self.draws), True: _case(drawn, min(self.draws, self.draws_in_rounds))}
         key = jax.random.key(self.seed)
-        paths = {name: bargain(case, model_named(name, self.rounds), key=key, positions=False) for name in names}
+        paths = {
+            name: bargain(cases[name not in BASELINES], model_named(name, self.rounds), key=key, positions=False)
+            for name in names
+        }
         results = _results(dossier, drawn, paths)
         under = [f"issues.{issue}.status_quo"]
         under += [f"issues.{issue}.positions.{actor}" for actor in drawn.actors]
@@ -130,7 +136,12 @@ class Forecast:
             as_of=dossier.as_of,
             method=Method(
                 "weighted mean of positions, with other models beside it",
-                {"models": list(names), "rounds": self.rounds, "lead": LEAD},
+                {
+                    "models": list(names),
+                    "rounds": self.rounds,
+                    "lead": LEAD,
+                    "draws_in_rounds": min(self.draws, self.draws_in_rounds),
+                },
                 model_named(LEAD, 1).reference,
             ),
             seed=self.seed,
@@ -154,6 +165,7 @@ class Forecast:
         return kept, [warning] if missing else []
 
 
+SEATS = 4
 NEED_STATUS_QUO = ("status_quo",)
 
 
@@ -165,12 +177,20 @@ def _issue(dossier: Dossier, asked: str | None) -> str:
     return asked if asked is not None else next(iter(dossier.issues))
 
 
-def _case(drawn: IssueDraws) -> Case:
+def _case(drawn: IssueDraws, draws: int) -> Case:
+    """The first draws as a case, with empty seats up to a multiple of four: issues of like size share one program."""
+    actors = len(drawn.actors)
+    seats = -(-actors // SEATS) * SEATS
+
+    def seated(values: Array) -> Array:
+        return np.pad(values[:draws], ((0, 0), (0, seats - actors)))[:, :, None]
+
     return Case(
-        drawn.position[:, :, None],
-        drawn.salience[:, :, None],
-        drawn.capability[:, :, None],
-        None if drawn.status_quo is None else drawn.status_quo[:, None],
+        seated(drawn.position),
+        seated(drawn.salience),
+        seated(drawn.capability),
+        None if drawn.status_quo is None else drawn.status_quo[:draws, None],
+        (np.arange(seats) < actors)[:, None],
     )
 
 
