@@ -11,6 +11,7 @@ from detente.dossier import Dossier
 from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
 from detente.questions.forecast import Forecast
+from detente.questions.stability import Stability
 from detente.questions.standoff import Standoff
 from detente.questions.vote import Vote
 
@@ -27,8 +28,7 @@ class Asked:
 
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
-    """The questions that the dossier has the input for: a forecast of each issue, a vote of
-    each council, and each standoff.
+    """The questions that the dossier has the input for: issues, councils, the conflict, standoffs.
 
     Args:
         dossier: what we believe.
@@ -40,6 +40,7 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
     return (
         *(Asked("forecast", id, Forecast(id, draws=draws, seed=seed)) for id in issues),
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
+        *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
         *(Asked("standoff", id, Standoff(id, draws=draws, seed=seed)) for id in dossier.standoffs),
     )
 
