@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from detente.briefing.given import Given
 from detente.briefing.records import Block, Picture, Row, Table
 from detente.display.charts import described, to_svg
-from detente.display.words import number
+from detente.display.words import capitalised, number
 from detente.questions import Answer
 
 __all__ = ["blocks_or_missing", "cell", "pictures", "plain_table"]
@@ -52,7 +52,7 @@ def plain_table(answer: Answer, caption: str = "") -> tuple[Table, ...]:
     if not records:
         return ()
     rows = tuple(Row(tuple(cell(value) for value in record.values())) for record in records)
-    return (Table(caption, tuple(str(name).replace("_", " ") for name in records[0]), rows),)
+    return (Table(caption, tuple(capitalised(str(name).replace("_", " ")) for name in records[0]), rows),)
 
 
 def cell(value: object) -> str:
