@@ -39,7 +39,7 @@ def forecast(
 def talks(
     source: show.Source,
     talks: Annotated[str | None, typer.Option(help="Which talks; the first where none are named.")] = None,
-    draws: show.Draws = 2_000,
+    draws: show.Draws = 1_000,
     seed: show.Seed = 0,
     changes: show.Changes = None,
     as_json: show.Json = False,

@@ -40,7 +40,7 @@ class Talks:
     """
 
     talks: str | None = None
-    draws: int = 2_000
+    draws: int = 1_000
     seed: int = 0
     beta: float | None = None
     patience: float = 0.9
