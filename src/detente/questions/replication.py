@@ -1,8 +1,8 @@
 """Published numbers of the worked cases beside ours: `detente cases verify`.
 
 A worked case may have an ``expected.yaml`` with a list ``expected`` of
-``{what, source, issue, model, key, values, within}``, where ``key`` is ``outcome``, ``mean_rounds`` or ``median_rounds`` of a forecast by that model, and ``within`` says how near
-each value has to be, in scale units.
+``{what, source, issue, model, key, values, within}``. ``key`` is ``outcome``, ``mean_rounds`` or ``median_rounds`` of
+a forecast by that model, and ``within`` says how near each value has to be, in scale units.
 """
 
 from __future__ import annotations
