@@ -17,6 +17,8 @@ CAPTIONS = {
     "× salience). The band is the forecast’s 80% interval, the line its mean.",
     "models": "Each model’s mean (dot), median (bar) and 80% interval; plain baselines are hollow.",
     "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
+    "journey": "States within reach of improvements alone, by the fewest moves; it can rest where dots are filled. "
+    "Each is named by what differs from today.",
     "dilution": "The chance that a text is adopted, by its strength.",
     "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
     "beliefs": "What an onlooker believes about hidden motive and resolve, before and after each move seen.",

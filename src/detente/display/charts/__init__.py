@@ -8,6 +8,7 @@ description in words.
 from detente.display.charts.beliefs import beliefs
 from detente.display.charts.chances import chances
 from detente.display.charts.dilution import dilution
+from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
 from detente.display.charts.models import models
@@ -20,6 +21,7 @@ __all__ = [
     "chances",
     "described",
     "dilution",
+    "fan",
     "journey",
     "ladder",
     "models",
