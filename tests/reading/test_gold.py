@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from benchmarks.bench_reading import GOLD, gold
 
 FLOORS = {
