@@ -33,6 +33,7 @@ _HOMES = {
     "detente.questions": ("Answer", "ask"),
     "detente.reading": ("draft", "read"),
     "detente.questions.forecast": ("Forecast",),
+    "detente.questions.stability": ("Stability",),
     "detente.questions.vote": ("Vote",),
     "detente.questions.standoff": ("Standoff",),
 }
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff
     from detente.questions.vote import Vote as Vote
     from detente.reading import draft as draft

@@ -26,13 +26,15 @@ def forecast(
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="Of the models that go in rounds.")] = 10,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
+    moves: Annotated[bool, typer.Option("--moves", help="List the offers and trades, in the JSON.")] = False,
     as_json: show.Json = False,
     changes: show.Changes = None,
 ) -> None:
     """What an issue settles on, by every model side by side."""
     from detente.questions.forecast import Forecast
 
-    show.answer(source, Forecast(issue, tuple(model or ()), rounds, draws, seed), changes, as_json)
+    question = Forecast(issue, tuple(model or ()), rounds, draws, seed, moves=moves)
+    show.answer(source, question, changes, as_json)
 
 
 @app.command()
@@ -66,4 +68,27 @@ def standoff(
     from detente.questions.standoff import Standoff
 
     question = Standoff(standoff, rounds, threshold_draws, draws=draws, seed=seed)
+    show.answer(source, question, changes, as_json)
+
+
+@app.command()
+def stability(
+    source: show.Source,
+    wish: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A statement such as 'prk.attend': what would have to change for it to rest; may be repeated."
+        ),
+    ] = None,
+    noise: Annotated[float, typer.Option(min=0, help="How uncertain the order of statements is, in places.")] = 0.5,
+    orders: Annotated[int, typer.Option(min=1, help="How many orders of preference are drawn.")] = 200,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """Where the conflict can rest, how it gets there from today, and what is likely by the horizon."""
+    from detente.questions.stability import Stability
+
+    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish or ()))
     show.answer(source, question, changes, as_json)

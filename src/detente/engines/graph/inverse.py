@@ -34,7 +34,7 @@ from detente.errors import CaseError
 
 __all__ = ["Change", "Wish", "wish"]
 
-_MOST_BETTER = 400
+_MOST_EXACT = 80
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class Wish:
         changes: the fewest comparisons to turn; empty when it is an equilibrium already, or cannot become one.
         utilities: the preferences after them (ranks), under which the state is an equilibrium; else as they were.
         hopeless: the actors for whom no permitted change makes it stable: a proof of impossibility each.
+        exact: whether the changes are proved to be the fewest of all orders. They are not where an actor likes more
+            than 80 states better: there the wished-for state rises in its order, and all else keeps its place.
         status: the result as a sentence.
     """
 
@@ -63,6 +65,7 @@ class Wish:
     changes: tuple[Change, ...]
     utilities: Shaped[np.ndarray, "actors states"]
     hopeless: tuple[int, ...]
+    exact: bool
     status: str
 
 
@@ -89,7 +92,7 @@ def wish(
         kept: comparisons that must not turn (red lines); ``rises`` is the state wished for.
 
     Raises:
-        CaseError: no such state, or an actor likes more than 400 states better than it.
+        CaseError: no such state.
 
     Reference: our formulation; the question is that of Sakakibara, Okada & Nakase (2002) and of Kinsara, Kilgour &
     Hipel (2015), IEEE Transactions on Systems, Man, and Cybernetics 45:774.
@@ -104,10 +107,11 @@ def wish(
     may = set(range(form.actors)) if movable is None else {int(actor) for actor in movable}
     worth = ordinal(form.utilities).astype(float)
     changes: list[Change] = []
-    hopeless = []
+    hopeless, exact = [], True
     for actor in range(form.actors):
         if verdict(form, concept, (actor,), state).stable:
             continue
+        exact &= int((form.utilities[actor, form.states] > form.utilities[actor, state]).sum()) <= _MOST_EXACT
         fixed = {change.falls for change in kept if change.actor == actor}
         fallen = _fallen(form, actor, state, concept, fixed) if actor in may else None
         if fallen is None:
@@ -116,27 +120,25 @@ def wish(
         changes += _turned(worth[actor], actor, state, fallen)
         worth[actor] = _reordered(worth[actor], state, fallen)
     if hopeless:
-        return Wish(False, (), form.utilities, tuple(hopeless), "impossible: no permitted change is enough")
+        return Wish(False, (), form.utilities, tuple(hopeless), exact, "impossible: no permitted change is enough")
     after = form.preferring(worth)
     if all(verdict(after, concept, (actor,), state).stable for actor in range(form.actors)):
-        return Wish(True, tuple(changes), ordinal(worth), (), f"{len(changes)} changes, verified by solving forward")
-    return Wish(False, (), form.utilities, (), "not found: the changes of one actor undo an answer of another")
+        return Wish(
+            True, tuple(changes), ordinal(worth), (), exact, f"{len(changes)} changes, verified by solving forward"
+        )
+    return Wish(False, (), form.utilities, (), False, "not found: the changes of one actor undo an answer of another")
 
 
 def _fallen(form: Form, actor: int, state: int, concept: Concept, fixed: set[int]) -> set[int] | None:
     """The states that the actor must no longer like better, at the least cost; None when none will do."""
     worth = form.utilities[actor]
     above = [int(s) for s in form.states if worth[s] > worth[state]]
-    if len(above) > _MOST_BETTER:
-        raise CaseError(
-            f"actor {actor} likes {len(above)} states better", hint=f"at most {_MOST_BETTER} are solved for"
-        )
     program = _Program(above, fixed)
     for path in improvements(form, (actor,), state):
         target = path[-1].state
         answers = _answers(form, actor, target, concept)
         program.require([{target}, *(_deters(form, actor, q, concept, set(above)) for q in answers)])
-    return program.solve(worth)
+    return program.solve(worth) if len(above) <= _MOST_EXACT else program.lift(worth)
 
 
 def _answers(form: Form, actor: int, target: int, concept: Concept) -> list[int]:
@@ -180,6 +182,16 @@ class _Program:
             options={"mip_rel_gap": 0.0},
         )
         return None if result.x is None else {s for s, k in self.place.items() if result.x[k] > 0.5}
+
+    def lift(self, worth: Shaped[np.ndarray, " states"]) -> set[int] | None:
+        """The least that must fall when the state only rises in the old order, past one tier after the other."""
+        for tier in sorted({float(worth[s]) for s in self.above}):
+            fallen = {s for s in self.above if worth[s] <= tier}
+            if fallen & self.fixed:
+                return None
+            if all(any(way <= fallen for way in ways) for ways in self.needs):
+                return fallen
+        return None
 
     def _constraints(self, ways: list[set[int]], pairs: Shaped[np.ndarray, "pairs 2"]) -> list[LinearConstraint]:
         b, width = len(self.above), len(self.above) + len(ways) + len(pairs)

@@ -58,7 +58,7 @@ def journeys(graph: Graph, start: int, *, improving: bool, limit: int = 20_000) 
             if step.state in new:
                 paths.setdefault(step.state, path_to(came, step))
                 first.setdefault(step.state, set()).update(movers)
-        front = {**after}
+        front = {step: movers for step, movers in after.items()}  # noqa: C416  # a wider key type
     nearest = sorted(paths, key=lambda state: (len(paths[state]), state))
     return Journeys({s: paths[s] for s in nearest}, {s: tuple(sorted(first[s])) for s in nearest}, not front)
 

@@ -1,0 +1,85 @@
+"""The answer: its table, its charts and the paths of its outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from detente.errors import QuestionError, nearest
+from detente.questions.answer import Answer
+
+__all__ = ["StabilityAnswer"]
+
+
+@dataclass(frozen=True)
+class StabilityAnswer(Answer):
+    """Where the conflict can rest, as ``answers.md`` of the design lists it.
+
+    A state is the sorted list of the options taken. Beside those keys ``results`` has ``today`` (for whom the
+    present state is unstable), ``judged`` (the states that ``stable`` lists: all, or where there are more than 64
+    those that matter), ``stable_counts`` (over all states), ``upsets`` (coalitions that would leave together),
+    ``horizon_estimates`` (over draws of the pace), ``at_horizon`` (P(option taken then)), ``likeliest_at_horizon``,
+    ``expected_times`` (in horizons), ``uncertain`` (P(equilibrium) when orders are), ``wishes`` and ``map``.
+    """
+
+    def table(self) -> list[dict[str, Any]]:
+        """Today and where it can rest, a state a row: who would leave, under which concepts it rests, how to get there.
+
+        Coming from today by improvements only, nearest first; then what is Nash stable elsewhere.
+        """
+        near = {
+            tuple(row["state"]): row for row in self.results["reachable"].get("improvements", {}).get("nearest", [])
+        }
+        states = list(dict.fromkeys(tuple(row["state"]) for row in self.results["reasons"]))
+        return [self._row(state, near.get(state)) for state in states]
+
+    def _row(self, state: tuple[str, ...], way: dict[str, Any] | None) -> dict[str, Any]:
+        rests = [c for c, found in self.results["equilibria"].items() if list(state) in found]
+        now = list(state) == self.results["now"]
+        return {
+            "state": ", ".join(state) or "nothing is taken",
+            "rests under": ", ".join(rests) or "–",
+            "would leave": ", ".join(r["actor"] for r in self._reasons(state) if not r["stable"]) or "–",
+            "path from today": "today" if now else ("; ".join(map(_step, way["path"])) if way else "–"),
+        }
+
+    def _reasons(self, state: Sequence[str]) -> list[dict[str, Any]]:
+        return [reason for reason in self.results["reasons"] if reason["state"] == list(state)]
+
+    def charts(self) -> dict[str, Any]:
+        """``journey``: the states within reach of improvements (up to forty); ``chances``: options by the horizon."""
+        from detente.display import charts
+
+        drawn = {}
+        if len(self.results["map"]["states"]) > 1:
+            drawn["journey"] = charts.journey("From today, by improvements only", **self.results["map"])
+        ahead = [
+            {"name": option, **estimate}
+            for option, estimate in self.results["horizon_estimates"].items()
+            if option not in self.results["now"]
+        ]
+        if ahead:
+            rows = sorted(ahead, key=lambda row: -row["mean"])
+            drawn["chances"] = charts.chances("Options taken by the horizon", rows)
+        return drawn
+
+    def outcome(self, path: str) -> float:
+        """``stability.horizon.ACTOR.OPTION``: the probability that the option is taken by the horizon.
+
+        Raises:
+            QuestionError: there is no such option.
+        """
+        horizon = self.results["horizon"]
+        option = path.removeprefix("stability.horizon.")
+        if option != path and option in horizon:
+            return float(horizon[option])
+        known = [f"stability.horizon.{name}" for name in horizon]
+        raise QuestionError("no such outcome of this conflict", key=path, hint=nearest(path, known))
+
+
+def _step(step: dict[str, Any]) -> str:
+    """One move in short: ``prk +test −attend``."""
+    own = [f"+{option.split('.', 1)[1]}" for option in step["takes"]]
+    own += [f"−{option.split('.', 1)[1]}" for option in step["gives_up"]]
+    return f"{step['actor']} {' '.join(own)}"

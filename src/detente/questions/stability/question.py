@@ -1,0 +1,92 @@
+"""The question: its settings, and its answer from a dossier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.dossier import Dossier, digest
+from detente.engines.graph import OPTION_COST, WORTH
+from detente.engines.logit import BETA
+from detente.errors import QuestionError
+from detente.questions.answer import Method
+from detente.questions.stability.answer import StabilityAnswer
+from detente.questions.stability.board import board_of
+from detente.questions.stability.results import Settings, found
+from detente.questions.stability.said import said
+
+__all__ = ["Stability"]
+
+REFERENCE = (
+    "graph model: Fang, Hipel & Kilgour 1993; moves of several actors: Kilgour & Hipel 2005; SSEQ: Rêgo & Vieira 2017; "
+    "the points behind the evolution are ours"
+)
+
+
+@dataclass(frozen=True)
+class Stability:
+    """Where can the conflict rest, and how does it get there?
+
+    Args:
+        draws, seed: of the pace of events, and of uncertain orders of preference.
+        pace: expected revisions of each actor to the horizon: low, mode and high.
+        option_cost: points that each option changed costs.
+        beta: points of noise when an actor revises; 4.55 where not given.
+        noise: how uncertain the order of each actor's statements is: standard deviation in places of the list.
+        orders: how many orders of preference are drawn.
+        wishes: statements; for each, the fewest changes of preference that would let it rest.
+    """
+
+    draws: int = 10_000
+    seed: int = 0
+    pace: tuple[float, float, float] = (0.5, 1.0, 3.0)
+    option_cost: float = OPTION_COST
+    beta: float | None = None
+    noise: float = 0.5
+    orders: int = 200
+    wishes: tuple[str, ...] = ()
+
+    def answer(self, dossier: Dossier) -> StabilityAnswer:
+        """Answer from a dossier.
+
+        Raises:
+            QuestionError: the dossier has no conflict, or a setting is out of range.
+            DossierError: a wish that is not a statement about the dossier's options.
+        """
+        settings = self._settings()
+        board = board_of(dossier)
+        results, warnings = found(board, settings)
+        return StabilityAnswer(
+            question="stability",
+            subject=None,
+            as_of=dossier.as_of,
+            method=Method("graph model for conflict resolution", self._told(settings), REFERENCE),
+            seed=self.seed,
+            draws=self.draws,
+            digest=digest(dossier),
+            results=results,
+            said=said(dossier, results),
+            warnings=warnings,
+        )
+
+    def _settings(self) -> Settings:
+        low, mode, high = self.pace
+        if not 0 < low <= mode <= high < 1e4:
+            raise QuestionError(f"a pace of {low:g}, {mode:g}, {high:g}", key="pace", hint="0 < low ≤ mode ≤ high")
+        if self.noise < 0 or self.orders < 1:
+            raise QuestionError(f"noise {self.noise:g}, {self.orders} orders", hint="noise 0 or more, orders 1 or more")
+        beta = BETA if self.beta is None else self.beta
+        if beta <= 0 or self.option_cost < 0:
+            raise QuestionError(f"beta {beta:g}, option cost {self.option_cost:g}", hint="beta above 0, cost 0 or more")
+        return Settings(self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, self.wishes)
+
+    def _told(self, settings: Settings) -> dict[str, object]:
+        return {
+            "return_counts": True,
+            "pace": {"low": self.pace[0], "mode": self.pace[1], "high": self.pace[2], "unit": "revisions to horizon"},
+            "beta": settings.beta,
+            "option_cost": self.option_cost,
+            "utilities": f"{WORTH:g} points × sum of 2^-k over the statements k that hold: our construction",
+            "noise": self.noise,
+            "orders": self.orders,
+            "wishes": list(self.wishes),
+        }

@@ -1,0 +1,197 @@
+"""The answer in words: where it can rest, whether today does and why not, the way there, and what is likely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from detente.display import words
+from detente.dossier import Dossier
+from detente.questions.answer import Sentence
+from detente.questions.basis import basis
+
+__all__ = ["said"]
+
+MOST = 4
+"""So many options have a sentence on the horizon."""
+
+
+def said(dossier: Dossier, results: Mapping[str, Any]) -> tuple[Sentence, ...]:
+    """Every sentence, most important first."""
+    return tuple(_Speaker(dossier, results).all())
+
+
+class _Speaker:
+    def __init__(self, dossier: Dossier, results: Mapping[str, Any]) -> None:
+        self.dossier, self.results = dossier, results
+        self.names = {id: words.article(dossier.actors[id].name) for id in results["actors"]}
+        conflict = dossier.conflict
+        options = conflict.options if conflict else {}
+        self.what = {f"{a}.{o}": text or o.replace("-", " ") for a, own in options.items() for o, text in own.items()}
+        rests = basis(dossier, ["conflict"])
+        self.claims = rests.claims
+        self.assumptions = (*rests.assumptions, *(f"conflict.preferences.{actor}" for actor in results["actors"]))
+
+    def all(self) -> Iterator[Sentence]:
+        """What there is to say, most important first."""
+        yield self._today()
+        yield from self._tempted()
+        yield from self._way()
+        yield from self._nash()
+        yield self._many()
+        yield from self._together()
+        yield from self._horizon()
+        yield from self._trapped()
+        yield from self._wishes()
+
+    def _plain(self, text: str, probability: float | None = None) -> Sentence:
+        return Sentence(words.sentence(text), probability, None, self.claims, self.assumptions)
+
+    def _today(self) -> Sentence:
+        leaving = self.results["today"]["seq"]["unstable_for"]
+        if not leaving:
+            return self._plain("today’s state can rest: no actor has an improvement that goes undeterred")
+        return self._plain(f"today’s state cannot rest: {self._listed(leaving)} can gain by a move that nobody deters")
+
+    def _tempted(self) -> Iterator[Sentence]:
+        """For each actor that would leave today's state, what for; for the others, what deters them."""
+        for reason in self.results["reasons"]:
+            if reason["state"] != self.results["now"] or not reason["improvement"]:
+                continue
+            actor, move = self.names[reason["actor"]], self._moves(reason["improvement"][:1], named=False)
+            if not reason["stable"]:
+                yield self._plain(
+                    f"{actor} would gain from today if it were to {move}, and no credible answer deters it"
+                )
+            elif reason["answer"]:
+                answer = self._moves(reason["answer"])
+                yield self._plain(f"{actor} would gain if it were to {move}, but is deterred: {answer}")
+
+    def _moves(self, path: Sequence[Mapping[str, Any]], *, named: bool = True) -> str:
+        """Moves in words, who makes each where named."""
+        said = []
+        for step in path:
+            does = [self.what[option] for option in step["takes"]]
+            does += [f"no longer {self.what[option]}" for option in step["gives_up"]]
+            move = words.listed(does)
+            said.append(f"{self.names[step['actor']]} can then {move}" if named else move)
+        return words.listed(said)
+
+    def _state(self, state: Sequence[str]) -> str:
+        """A state in words: who does what."""
+        does = [
+            f"{name} {_to(words.listed(self.what[o] for o in own))}"
+            for actor, name in self.names.items()
+            if (own := [option for option in state if option.split(".", 1)[0] == actor])
+        ]
+        return "; ".join(does) or "nobody takes any option"
+
+    def _way(self) -> Iterator[Sentence]:
+        """The nearest state where it can rest, by improvements only, and who has to begin."""
+        near = self.results["reachable"].get("improvements")
+        if near is None:
+            return
+        elsewhere = [way for way in near["nearest"] if way["state"] != self.results["now"]]
+        if not elsewhere:
+            yield self._plain("from today no sequence of improvements leads to another state where it can rest")
+            return
+        way = elsewhere[0]
+        steps = words.listed(self._does(step) for step in way["path"])
+        first = self._listed(way["first"], "or")
+        yield self._plain(
+            f"by improvements alone, {words.count(near['equilibria'], 'resting state')} can be reached from today; the "
+            f"nearest takes {words.count(len(way['path']), 'move')} and {first} has to begin: {steps}"
+        )
+
+    def _does(self, step: Mapping[str, Any]) -> str:
+        parts = (("takes up", step["takes"]), ("gives up", step["gives_up"]))
+        does = [f"{verb} {words.listed(words.quoted(self.what[o]) for o in own)}" for verb, own in parts if own]
+        return f"{self.names[step['actor']]} {' and '.join(does)}"
+
+    def _nash(self) -> Iterator[Sentence]:
+        """The states that nobody wants to leave, where there are few."""
+        found = self.results["equilibria"]["nash"]
+        if not found:
+            yield self._plain("in no state does every actor have the best that it can get by itself")
+        elif len(found) <= MOST:
+            for state in found:
+                yield self._plain(f"nobody would gain by leaving this state, whatever the answer: {self._state(state)}")
+
+    def _many(self) -> Sentence:
+        total, seq, gmr = self.results["states"], *(len(self.results["equilibria"][c]) for c in ("seq", "gmr"))
+        if total is None:
+            return self._plain(
+                f"of the states looked at, {words.number(seq)} can rest when only credible answers deter"
+            )
+        return self._plain(
+            f"of {words.number(total)} possible states {words.number(seq)} can rest when only credible answers deter, "
+            f"and {words.number(gmr)} when any answer does"
+        )
+
+    def _together(self) -> Iterator[Sentence]:
+        """A coalition that would leave today's state together."""
+        for upset in self.results["upsets"]:
+            if upset["state"] == self.results["now"]:
+                steps = words.listed(self._does(step) for step in upset["path"])
+                yield self._plain(f"{self._listed(upset['coalition'])} would all gain from leaving together: {steps}")
+                return
+
+    def _horizon(self) -> Iterator[Sentence]:
+        """The likeliest new options by the horizon; the pace dominates, so it is shown."""
+        ahead = [
+            (row["mean"], option, row)
+            for option, row in self.results["horizon_estimates"].items()
+            if option not in self.results["now"]
+        ]
+        ahead.sort(key=lambda item: (-item[0], item[1]))
+        if not ahead:
+            return
+        day = words.date(self.dossier.horizon)
+        for chance, option, row in ahead[:MOST]:
+            who, what = self.names[option.split(".", 1)[0]], self.what[option]
+            text = words.chance_that(chance, f"{who} takes up {words.quoted(what)} by {day}")
+            between = words.percent_interval(row["low80"], row["high80"])
+            yield self._plain(f"{text}; 80% interval over the pace of events {between}", chance)
+        pace = self.results["pace"]
+        yield self._plain(
+            f"these chances rest on a pace of {words.number(pace['mean'], 1)} revisions of each actor to the horizon "
+            "and on points that we made of the orders of preference; the graph model itself knows no time"
+        )
+        widest = max(row["high80"] - row["low80"] for _, _, row in ahead[:MOST])
+        found = words.confidence(0, None, min(1.0, max(0.0, widest)))
+        yield Sentence(words.confidence_sentence(found), None, found.level, self.claims, self.assumptions)
+
+    def _trapped(self) -> Iterator[Sentence]:
+        if self.results["trapped"]:
+            count = words.count(len(self.results["trapped"]), "state")
+            yield self._plain(f"{count} would be stable only because nobody could leave any more")
+
+    def _wishes(self) -> Iterator[Sentence]:
+        """What would have to change for each wish to rest."""
+        for wish in self.results["wishes"]:
+            if wish["seq"] is None:
+                yield self._plain(f"no possible state grants the wish {words.quoted(wish['statement'])}")
+                continue
+            yield from self._wish(wish["statement"], wish["seq"], "when credible answers deter")
+            yield from self._wish(wish["statement"], wish["nash"], "without any deterrence")
+
+    def _wish(self, statement: str, found: Mapping[str, Any], how: str) -> Iterator[Sentence]:
+        what = f"the wish {words.quoted(statement)}"
+        if not found["possible"]:
+            yield self._plain(f"{what} cannot be made to rest {how} by a change of preferences that we found")
+        elif not found["changes"]:
+            yield self._plain(f"{what} can rest {how}: {self._state(found['state'])}")
+        else:
+            least = "the fewest changes" if found["exact"] else "changes that are enough"
+            who = words.listed(f"{words.number(n)} for {self.names[actor]}" for actor, n in found["by_actor"].items())
+            count = words.count(found["changes"], "comparison")
+            yield self._plain(
+                f"for {what} to rest {how}, {least} turn {count} between states, {who}: {self._state(found['state'])}"
+            )
+
+    def _listed(self, actors: Sequence[str], conjunction: str = "and") -> str:
+        return words.listed([self.names[actor] for actor in actors], conjunction)
+
+
+def _to(phrase: str) -> str:
+    return f"to {phrase}"

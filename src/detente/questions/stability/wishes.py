@@ -1,0 +1,58 @@
+"""What would have to change for a wish to come true: for a state where it holds to be one where things rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from detente.engines.graph import Concept, Solution, Wish, holds, wish
+from detente.questions.stability.board import Board
+
+__all__ = ["wished"]
+
+TRIED = 12
+CONCEPTS: tuple[Concept, ...] = ("nash", "seq")
+
+
+def wished(board: Board, solution: Solution, text: str) -> dict[str, Any]:
+    """For a statement, under Nash and under SEQ: where it holds and things rest already, or the fewest changes.
+
+    1. Of the possible states where the statement holds, take one that is an equilibrium, the nearest to today.
+    2. Else try the twelve that are unstable for the fewest actors, nearest to today first, and keep the one that
+       needs the fewest changes of preference.
+    """
+    where = np.flatnonzero(holds(board.program(text), board.states) & board.form.possible)
+    return {"statement": text, "states": int(where.size), **{c: _under(board, solution, where, c) for c in CONCEPTS}}
+
+
+def _under(board: Board, solution: Solution, where: np.ndarray, concept: Concept) -> dict[str, Any] | None:
+    if not where.size:
+        return None
+    unstable = (~solution.stable[concept][:, where]).sum(axis=0)
+    far = np.bitwise_count(where ^ board.now)
+    order = where[np.lexsort((where, far, unstable))]
+    if unstable.min() == 0:
+        return _record(board, int(order[0]), wish(board.form, int(order[0]), concept))
+    tried = [(int(state), wish(board.form, int(state), concept)) for state in order[:TRIED]]
+    state, best = min(tried, key=lambda pair: (not pair[1].possible, len(pair[1].changes)))
+    return _record(board, state, best)
+
+
+def _record(board: Board, state: int, found: Wish) -> dict[str, Any]:
+    """One state with what must change: how many comparisons for whom, and which temptations must go."""
+    turned = {a: sum(c.actor == i for c in found.changes) for i, a in enumerate(board.actors)}
+    tempted = [
+        {"actor": board.actors[c.actor], "state": board.state(c.falls)}
+        for c in found.changes
+        if c.rises == state and c.falls in board.form.moves(c.actor, state)
+    ]
+    return {
+        "state": board.state(state),
+        "possible": found.possible,
+        "exact": found.exact,
+        "changes": len(found.changes),
+        "by_actor": {actor: count for actor, count in turned.items() if count},
+        "no_longer_tempting": tempted,
+        "status": found.status,
+    }
