@@ -8,6 +8,7 @@ description in words.
 from detente.display.charts.beliefs import beliefs
 from detente.display.charts.chances import chances
 from detente.display.charts.dilution import dilution
+from detente.display.charts.effects import effects
 from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
@@ -21,6 +22,7 @@ __all__ = [
     "chances",
     "described",
     "dilution",
+    "effects",
     "fan",
     "journey",
     "ladder",
