@@ -56,16 +56,18 @@ def plain_table(answer: Answer, caption: str = "") -> tuple[Table, ...]:
 
 
 def cell(value: object) -> str:
-    """A cell of a table as text.
+    """A cell of a table as text; a number too small for two decimals is not shown as nothing.
 
-    >>> cell(0.25), cell(None), cell(["usa", "chn"]), cell(True)
-    ('0.25', '–', 'usa, chn', 'yes')
+    >>> cell(0.25), cell(None), cell(["usa", "chn"]), cell(True), cell(0.0004), cell(0.0)
+    ('0.25', '–', 'usa, chn', 'yes', '<0.01', '0')
     """
     match value:
         case None:
             return "–"
         case bool():
             return "yes" if value else "no"
+        case float() if 0 < abs(value) < 0.005:
+            return "<0.01" if value > 0 else ">−0.01"
         case float():
             return number(value, 2)
         case list() | tuple():
