@@ -20,6 +20,8 @@ CAPTIONS = {
     "journey": "States within reach of improvements alone, by the fewest moves; it can rest where dots are filled. "
     "Each is named by what differs from today.",
     "dilution": "The chance that a text is adopted, by its strength.",
+    "formats": "The chance that each format is the one that meets, with its 80% interval.",
+    "conditions": "What granting each condition adds to the chance of a meeting, or takes from it.",
     "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
     "beliefs": "What an onlooker believes about hidden motive and resolve, before and after each move seen.",
 }
