@@ -11,9 +11,16 @@ from detente.dossier import Dossier
 from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
 from detente.questions.forecast import Forecast
+from detente.questions.stability import Stability
+from detente.questions.standoff import Standoff
+from detente.questions.talks import Talks
 from detente.questions.vote import Vote
 
 __all__ = ["Asked", "ask_all", "questions_of"]
+
+
+TALKS_DRAWS = Talks().draws
+"""A package is a convex programme a draw: talks are asked with fewer draws than the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Asked:
 
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
-    """The questions that the dossier has the input for: a forecast of each issue, a vote of each council.
+    """The questions that the dossier has the input for: issues, councils, talks, the conflict, standoffs.
 
     Args:
         dossier: what we believe.
@@ -38,6 +45,9 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
     return (
         *(Asked("forecast", id, Forecast(id, draws=draws, seed=seed)) for id in issues),
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
+        *(Asked("talks", id, Talks(id, draws=min(draws, TALKS_DRAWS), seed=seed)) for id in dossier.talks),
+        *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
+        *(Asked("standoff", id, Standoff(id, draws=draws, seed=seed)) for id in dossier.standoffs),
     )
 
 

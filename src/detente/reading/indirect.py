@@ -205,7 +205,12 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
             return j
     for other in found:
         group = verbs[other.k]
-        if group.first <= cue.last or group.first >= end or not set(other.verb.frames) & set("qtz"):
+        if group.first <= cue.last or group.first >= end:
+            continue
+        if not set(other.verb.frames) & set("qtz"):
+            lead = scene.unit.nouns[other.who].first - 1 if other.who is not None and group.finite else 0
+            if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag == ",":
+                return lead - 1
             continue
         before = tokens[group.first - 1]
         if group.participle and before.tag == "," and not group.passive:

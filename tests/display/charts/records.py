@@ -67,3 +67,12 @@ BELIEFS = [
     {"after": [], "calm": 0.6, "bold": 0.4, "resolves": {"patient": 0.8, "pressing": 0.2}},
     {"after": ["provoke"], "calm": 0.25, "bold": 0.75, "resolves": {"patient": 0.8, "pressing": 0.2}},
 ]
+
+JOURNEY = {
+    "states": [
+        {"takes": [], "gives_up": [], "steps": 0, "rests": False},
+        {"takes": ["prk.test"], "gives_up": [], "steps": 1, "rests": False},
+        {"takes": ["usa.assure"], "gives_up": ["prk.launch"], "steps": 2, "rests": True},
+    ],
+    "moves": [{"from": 0, "to": 1, "actor": "prk"}, {"from": 1, "to": 2, "actor": "usa"}],
+}

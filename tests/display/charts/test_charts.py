@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.display.charts import beliefs, chances, dilution, ladder, models, seats, to_svg, tree
+from detente.display.charts import beliefs, chances, described, dilution, journey, ladder, models, seats, to_svg, tree
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
 from tests.display.charts import records
@@ -22,6 +22,7 @@ from tests.display.charts.records import (
     DRAFTS,
     FORECAST,
     FORMATS,
+    JOURNEY,
     MEMBERS,
     MODELS,
     PATHS,
@@ -41,6 +42,7 @@ def charts():
         "chances": chances("Who will come", FORMATS),
         "tree": tree("What may follow", PATHS, ["provoke"]),
         "beliefs": beliefs("What it told", BELIEFS),
+        "journey": journey("From today", **JOURNEY),
     }
 
 
@@ -193,3 +195,10 @@ def test_belief_bars_say_what_was_believed_before_and_after():
     shown = texts(to_svg(charts()["beliefs"]))
     assert {"before", "after “provoke”", "motive: calm, bold", "bold 75%", "patient 80%"} <= set(shown)
     assert "Before: calm 60%, bold 40%, patient 80% and pressing 20%" in charts()["beliefs"].description
+
+
+def test_a_journey_names_each_state_by_what_differs_from_today():
+    said = texts(to_svg(journey("From today", **JOURNEY)))
+    assert {"now", "one move", "two moves", "today", "prk +test", "prk −launch", "usa +assure"} <= set(said)
+    words = described(journey("From today", **JOURNEY))[1]
+    assert "improvements lead to two other states; of all shown, one can rest" in words

@@ -141,6 +141,11 @@ def test_a_signal_costs_what_a_mimic_would_gain():
     found = signal(some, 1, 0)
     assert (found.sunk >= 0).all()
     assert (found.tied.value >= 0).all()
+
+
+@pytest.mark.slow
+def test_a_side_with_one_type_has_nothing_to_signal():
+    some = crisis(3, seed=1, spread=0.2)
     alone = replace(some, resolves=("patient",), resolve={k: v[:1] for k, v in some.resolve.items()})
     alone = replace(alone, resolve={**alone.resolve, "p": np.ones((1, 3))})
     assert signal(alone, 1, 0).sunk.tolist() == [0.0, 0.0, 0.0]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from detente.briefing.given import Given
 from detente.briefing.records import Block, Picture, Row, Table
 from detente.display.charts import described, to_svg
-from detente.display.words import number
+from detente.display.words import capitalised, number
 from detente.questions import Answer
 
 __all__ = ["blocks_or_missing", "cell", "pictures", "plain_table"]
@@ -17,6 +17,10 @@ CAPTIONS = {
     "× salience). The band is the forecast’s 80% interval, the line its mean.",
     "models": "Each model’s mean (dot), median (bar) and 80% interval; plain baselines are hollow.",
     "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
+    "journey": "States within reach of improvements alone, by the fewest moves; it can rest where dots are filled. "
+    "Each is named by what differs from today.",
+    "formats": "The chance that each format is the one that meets, in the order tried, with its 80% interval.",
+    "conditions": "The chance of a meeting with each condition granted, less that with it refused.",
     "dilution": "The chance that a text is adopted, by its strength.",
     "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
     "beliefs": "What an onlooker believes about hidden motive and resolve, before and after each move seen.",
@@ -50,7 +54,7 @@ def plain_table(answer: Answer, caption: str = "") -> tuple[Table, ...]:
     if not records:
         return ()
     rows = tuple(Row(tuple(cell(value) for value in record.values())) for record in records)
-    return (Table(caption, tuple(str(name).replace("_", " ") for name in records[0]), rows),)
+    return (Table(caption, tuple(capitalised(str(name).replace("_", " ")) for name in records[0]), rows),)
 
 
 def cell(value: object) -> str:

@@ -9,6 +9,7 @@ from detente.display.charts.beliefs import beliefs
 from detente.display.charts.chances import chances
 from detente.display.charts.dilution import dilution
 from detente.display.charts.effects import effects
+from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
 from detente.display.charts.models import models
@@ -22,6 +23,7 @@ __all__ = [
     "described",
     "dilution",
     "effects",
+    "fan",
     "journey",
     "ladder",
     "models",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.display.charts.layout import shortened
-from detente.display.charts.marks import dots, frame, labels, rules
+from detente.display.charts.layout import shortened, text_width
+from detente.display.charts.marks import bands, dots, frame, labels, rules
 from detente.display.charts.theme import BLUE, LINE, PAPER, SIZE, SOFT, VERMILION
 from detente.display.words import cardinal, count, sentence
 
 __all__ = ["journey"]
 
-COLUMN, ROW, MOST_WIDE = 170.0, 44.0, 1020.0
+COLUMN, ROW, MOST_WIDE = 180.0, 46.0, 760.0
+LINES = 3
 
 
 def journey(title: str, states: Sequence[Mapping[str, Any]], moves: Sequence[Mapping[str, Any]]) -> Any:
@@ -69,18 +70,34 @@ def _states(states: Sequence[Mapping[str, Any]], at: Sequence[tuple[float, float
     placed = list(zip(states, at, strict=True))
     rest = [{"x": x, "y": y, "area": 90} for s, (x, y) in placed if s["rests"]]
     other = [{"x": x, "y": y, "area": 50} for s, (x, y) in placed if not s["rests"]]
-    texts = [{"x": x + 9, "y": y + 12 * k, "text": line} for s, (x, y) in placed for k, line in _label(s, wide)]
-    return [dots(rest, fill=BLUE), dots(other, fill=PAPER, stroke=VERMILION), labels(texts, size=SIZE - 2)]
+    texts: list[dict[str, Any]] = [
+        {"x": x + 9, "y": y + 12 * row, "text": line}
+        for state, (x, y) in placed
+        for row, line in enumerate(_label(state, wide))
+    ]
+    # lines pass behind the labels, not through them
+    plates = [
+        {"x": t["x"] - 2, "x2": t["x"] + text_width(t["text"], SIZE - 2), "y": t["y"] - 6, "y2": t["y"] + 6}
+        for t in texts
+    ]
+    return [
+        bands(plates, PAPER, 1.0),
+        dots(rest, fill=BLUE),
+        dots(other, fill=PAPER, stroke=VERMILION),
+        labels(texts, size=SIZE - 2),
+    ]
 
 
-def _label(state: Mapping[str, Any], wide: float) -> list[tuple[int, str]]:
-    """What differs from today, in two lines at most."""
-    parts = [f"+{option}" for option in state["takes"]] + [f"−{option}" for option in state["gives_up"]]
-    if not parts:
-        return [(0, "today")]
-    half = (len(parts) + 1) // 2 if len(parts) > 1 else 1
-    lines = [" ".join(parts[:half]), " ".join(parts[half:])]
-    return [(k, shortened(line, wide - 24, SIZE - 2)) for k, line in enumerate(lines) if line]
+def _label(state: Mapping[str, Any], wide: float) -> list[str]:
+    """What differs from today, a line an actor, the last ones together."""
+    by: dict[str, list[str]] = {}
+    for sign, options in (("+", state["takes"]), ("−", state["gives_up"])):
+        for option in options:
+            actor, _, name = option.partition(".")
+            by.setdefault(actor, []).append(sign + name)
+    parts = [" ".join([actor, *own]) for actor, own in sorted(by.items())] or ["today"]
+    lines = parts if len(parts) <= LINES else [*parts[: LINES - 1], "; ".join(parts[LINES - 1 :])]
+    return [shortened(line, wide - 26, SIZE - 2) for line in lines]
 
 
 def _heads(columns: int, wide: float) -> list[Any]:

@@ -38,6 +38,7 @@ __all__ = ["Settings", "found"]
 SHOWN = 64
 """Conflicts with so few states are reported state by state; larger ones at the states that matter."""
 NEAREST = 8
+DRAWN = 40
 MOST_TIMES = 2048
 MOST_DRAWN = 1 << 24
 EVERY = 41
@@ -241,10 +242,16 @@ def _uncertain(board: Board, settings: Settings, notable: list[int]) -> tuple[li
 
 
 def _map(board: Board, solution: Solution, ahead: Journeys) -> dict[str, Any]:
-    """The states within reach of improvements and the improvements between them, for the drawing."""
+    """The states within reach of improvements and the improvements between them, for the drawing.
+
+    Where there are more than forty, those on the shortest paths to the nearest states that rest.
+    """
     inside = [board.now, *(s for s in ahead.paths if s != board.now)]
-    if len(inside) > 40:
-        return {"states": [], "moves": []}
+    if len(inside) > DRAWN:
+        rests_at = set(map(int, solution.equilibria("seq")))
+        near = [s for s in ahead.paths if s in rests_at and s != board.now][:NEAREST]
+        passed = {step.state for s in near for step in ahead.paths[s]} - {board.now}
+        inside = [board.now, *(s for s in ahead.paths if s in passed)]
     place = {state: k for k, state in enumerate(inside)}
     rests = set(map(int, solution.equilibria("seq")))
     states = [

@@ -1,0 +1,164 @@
+"""Stability asked of dossiers: its keys, its numbers against the engine, its sentences, its outcomes."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+import numpy as np
+import pytest
+
+from detente.dossier import loads
+from detente.dossier.templates import template
+from detente.engines.graph import FIVE, by_horizon, chain, first_passage, solve
+from detente.errors import DossierError, QuestionError
+from detente.questions import ask
+from detente.questions.stability import Stability
+from detente.questions.stability.board import board_of
+
+# two states with one weapon each: a dilemma in which each prefers to be the only one that arms
+CONFLICT = """
+conflict:
+  options:
+    usa: {arm: arm itself}
+    prk: {arm: arm itself, talk: come to the talks}
+  now: []
+  impossible: ["prk.talk and prk.arm"]
+  preferences:
+    usa: [not prk.arm, usa.arm]
+    prk: [not usa.arm, prk.arm, prk.talk]
+"""
+
+
+def dossier(conflict=CONFLICT):
+    return loads(template("A dilemma", date(2006, 7, 10)) + conflict, "dilemma.yaml")
+
+
+@pytest.fixture(scope="module")
+def answer():
+    return ask(dossier(), Stability(draws=500, orders=50, wishes=("prk.talk", "prk.talk and prk.arm")))
+
+
+def test_the_keys_that_other_programs_read(answer):
+    found = json.loads(answer.to_json())
+    assert found["question"] == "stability"
+    assert found["subject"] is None
+    results = found["results"]
+    assert results["states"] == 6
+    assert set(results["equilibria"]) == set(FIVE)
+    assert set(results["stable"]["seq"]) == {"usa", "prk"}
+    assert set(results["horizon"]) == {"usa.arm", "prk.arm", "prk.talk"}
+    assert all(0 <= p <= 1 for p in results["horizon"].values())
+    assert {"reasons", "reachable"} <= results.keys()
+    settings = found["method"]["settings"]
+    assert settings["option_cost"] == 4.0
+    assert settings["pace"]["high"] == 3.0
+    assert "our construction" in settings["utilities"]
+
+
+def test_states_are_what_the_engine_says(answer):
+    board = board_of(dossier())
+    solution = solve(board.form)
+    for concept in FIVE:
+        assert answer.results["equilibria"][concept] == board.listed(solution.equilibria(concept))
+    assert answer.results["equilibria"]["nash"] == [["prk.arm", "usa.arm"]]
+    assert answer.results["today"]["nash"]["unstable_for"] == ["usa", "prk"]
+
+
+def test_the_horizon_is_the_engine_s_over_draws_of_the_pace():
+    board = board_of(dossier())
+    exact = ask(dossier(), Stability(draws=3, pace=(1, 1, 1), noise=0))
+    moves = chain(board.form, [1.0, 1.0])
+    taken = np.stack([board.states >> bit & 1 == 1 for bit in range(3)])
+    expected = first_passage(moves, 0, taken)[0]
+    assert [exact.results["horizon"][name] for name in board.names] == pytest.approx(list(expected))
+    standing = by_horizon(moves, 0)[0]
+    assert exact.results["at_horizon"]["usa.arm"] == pytest.approx(standing[taken[0]].sum())
+    spread = ask(dossier(), Stability(draws=400, noise=0)).results["horizon_estimates"]["usa.arm"]
+    assert spread["low80"] < spread["mean"] < spread["high80"]
+
+
+def test_same_seed_same_bytes():
+    first, again = (ask(dossier(), Stability(draws=50, orders=20)).to_json() for _ in range(2))
+    assert first == again
+
+
+def test_wishes_are_granted_or_refused(answer):
+    talk, both = answer.results["wishes"]
+    assert both["seq"] is None
+    assert talk["nash"]["possible"]
+    assert talk["nash"]["changes"] > 0
+    assert any("no possible state grants the wish" in text.lower() for text in answer.sentences())
+
+
+def test_sentences_are_sentences_and_keep_likelihood_from_confidence(answer):
+    from detente.display.words import mixes_likelihood_and_confidence
+
+    for sentence in answer.said:
+        assert re.fullmatch(r"[A-Z“].*[.!?]”?", sentence.text), sentence.text
+        assert not mixes_likelihood_and_confidence(sentence.text)
+    assert any(s.probability is not None and f"({round(100 * s.probability)}%)" in s.text for s in answer.said)
+
+
+def test_outcomes_by_path(answer):
+    assert answer.outcome("stability.horizon.usa.arm") == answer.results["horizon"]["usa.arm"]
+    with pytest.raises(QuestionError, match="did you mean"):
+        answer.outcome("stability.horizon.usa.arms")
+
+
+def test_table_and_charts(answer):
+    rows = answer.table()
+    assert rows[0]["path from today"] == "today"
+    assert rows[0]["state"] == "nothing is taken"
+    assert set(answer.charts()) == {"journey", "chances"}
+
+
+def test_an_order_that_is_given_by_set_changes_the_answer():
+    changed = ask(dossier(), Stability(draws=5, noise=0), changes={"conflict.now": ["usa.arm"]})
+    assert changed.results["now"] == ["usa.arm"]
+    assert changed.results["horizon"]["usa.arm"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        (Stability(pace=(2, 1, 3)), "pace"),
+        (Stability(noise=-1), "noise"),
+        (Stability(option_cost=-1), "option cost"),
+    ],
+)
+def test_settings_out_of_range_are_refused(question, says):
+    with pytest.raises(QuestionError, match=says):
+        ask(dossier(), question)
+
+
+def test_what_cannot_be_answered_is_said():
+    with pytest.raises(QuestionError, match="no options"):
+        ask(loads(template("Empty", date(2006, 7, 10)), "e.yaml"), Stability())
+    with pytest.raises(QuestionError, match="state is impossible"):
+        ask(dossier(CONFLICT.replace("now: []", "now: [prk.talk, prk.arm]")), Stability())
+    with pytest.raises(DossierError, match="there is no option"):
+        ask(dossier(), Stability(draws=5, noise=0, wishes=("prk.sing",)))
+
+
+def test_a_conflict_too_large_to_list_is_solved_from_today():
+    many = "\n".join(f"    a{k}: {{x: do x, y: do y}}" for k in range(12))
+    actors = "\n".join(f"  a{k}: {{name: A{k}, kind: state}}" for k in range(12))
+    conflict = f"""
+conflict:
+  options:
+{many}
+  preferences:
+    a0: [a0.x]
+    a1: [a1.x if a0.x]
+"""
+    head = "detente: 1\ntitle: Large\nas_of: 2006-07-10\nhorizon: 2006-12-31\nactors:\n"
+    found = ask(loads(head + actors + conflict, "large.yaml"), Stability(draws=5))
+    assert found.results["states"] is None
+    assert found.results["today"]["nash"]["unstable_for"] == ["a0"]
+    assert ["a0.x"] not in found.results["equilibria"]["nash"]
+    assert ["a0.x", "a1.x"] in found.results["equilibria"]["nash"]
+    assert any("too many" in warning for warning in found.warnings)
+    assert found.table()
+    assert found.sentences()
