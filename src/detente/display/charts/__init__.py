@@ -14,7 +14,7 @@ from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
-from detente.display.charts.svg import described, to_svg
+from detente.display.charts.svg import described, to_svg, warm
 from detente.display.charts.tree import tree
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "seats",
     "to_svg",
     "tree",
+    "warm",
 ]
