@@ -19,6 +19,8 @@ CAPTIONS = {
     "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
     "journey": "States within reach of improvements alone, by the fewest moves; it can rest where dots are filled. "
     "Each is named by what differs from today.",
+    "formats": "The chance that each format is the one that meets, in the order tried, with its 80% interval.",
+    "conditions": "The chance of a meeting with each condition granted, less that with it refused.",
     "dilution": "The chance that a text is adopted, by its strength.",
     "formats": "The chance that each format is the one that meets, with its 80% interval.",
     "conditions": "What granting each condition adds to the chance of a meeting, or takes from it.",
