@@ -11,7 +11,7 @@ import typer
 from detente.cli.show import open_dossier, progress, report_faults, warn, writable
 from detente.errors import OutputError
 
-__all__ = ["cases", "check", "new", "schema"]
+__all__ = ["cases", "check", "explain", "new", "schema"]
 
 cases = typer.Typer(help="The worked cases that ship with Détente.", invoke_without_command=True, rich_markup_mode=None)
 
@@ -36,6 +36,16 @@ def check(
         f"assumptions; {len(archive.claims)} claims in {len(archive.reports)} reports, every span exact; "
         f"{len(checked.warnings)} warnings."
     )
+
+
+def explain(
+    dossier: Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier file or a worked case.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="Keys joined by dots: issues.ID.positions.ID.position.")],
+) -> None:
+    """Say why one number is what it is: its prior, the readings behind it and the posterior."""
+    from detente.reading import explain as explain_number
+
+    typer.echo("\n".join(explain_number(open_dossier(dossier), path).lines()))
 
 
 def new(
