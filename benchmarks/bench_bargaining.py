@@ -14,9 +14,9 @@ from collections.abc import Callable
 
 import jax
 import numpy as np
-from benchmarks import bargaining_kernels as kernels
 from tests.engines.bargaining import twins
 
+from benchmarks import bargaining_kernels as kernels
 from detente.engines.bargaining import Case, Challenge, Condorcet, Exchange, Mean, Median, Model, Nash, bargain
 
 DRAWS, ROUNDS = 10_000, 10
