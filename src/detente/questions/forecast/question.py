@@ -192,7 +192,8 @@ class Forecast:
                 continue
             bargain: Bargain | None = alone
             if name == "exchange":
-                bargain = of_all_issues(dossier, drawn.issue, min(self.draws, self.draws_in_rounds), self.seed)
+                draws = max(1, min(self.draws, self.draws_in_rounds) // MARKET_SHARE)
+                bargain = of_all_issues(dossier, drawn.issue, draws, self.seed)
             if bargain is not None:
                 bargains[name] = bargain
             elif self.model:
@@ -202,6 +203,10 @@ class Forecast:
     def _settled(self, bargain: Bargain, model: Model) -> Path:
         case = first(bargain.case, self.draws_in_rounds) if model.name in IN_ROUNDS else bargain.case
         return bargained(case, model, key=jax.random.key(self.seed), positions=False)
+
+
+MARKET_SHARE = 4
+"""A market of trades is the slowest to settle: it takes this part of the draws of the other slow models."""
 
 
 def _under(drawn: IssueDraws) -> list[str]:
