@@ -70,7 +70,7 @@ def _states(states: Sequence[Mapping[str, Any]], at: Sequence[tuple[float, float
     placed = list(zip(states, at, strict=True))
     rest = [{"x": x, "y": y, "area": 90} for s, (x, y) in placed if s["rests"]]
     other = [{"x": x, "y": y, "area": 50} for s, (x, y) in placed if not s["rests"]]
-    texts = [
+    texts: list[dict[str, Any]] = [
         {"x": x + 9, "y": y + 12 * row, "text": line}
         for state, (x, y) in placed
         for row, line in enumerate(_label(state, wide))
