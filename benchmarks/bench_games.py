@@ -102,14 +102,14 @@ def main() -> None:
     """Print the measurements."""
     some = crisis(DRAWS)
     shape, payoffs, chances = crisis_shape(some.motives, some.resolves), crisis_payoffs(some), crisis_chances(some)
-    compiled = timed(lambda: quantal_draws(shape, payoffs[..., :128], chances[:, :128]))
+    compiled = timed(lambda: quantal_draws(shape, payoffs[..., :32], chances[:, :32]))
     many = timed(lambda: quantal_draws(shape, payoffs, chances), 3)
     one = timed(lambda: [trace(shape, payoffs[..., k], chances[:, k], 1 / BETA) for k in range(40)]) / 40
     print(f"{'what':34}{'seconds':>9}{'baseline':>10}{'ratio':>9}")
     print(
         f"{'crisis, 10,000 draws, compiled':34}{many:9.2f}{one * DRAWS:10.2f}{one * DRAWS / many:8.1f}x  (one by one)"
     )
-    print(f"{'crisis, first call (128 draws)':34}{compiled:9.2f}")
+    print(f"{'crisis, first call (32 draws)':34}{compiled:9.2f}")
     for game in (poker(15), seen(10), unseen(7)):
         big = incidence(game)
         numbers, luck = path_payoffs(game), log_chances(game)

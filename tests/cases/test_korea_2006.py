@@ -134,13 +134,21 @@ def test_no_words_are_taken_from_the_seeds(shared: Path) -> None:
 
 
 def test_evidence_and_because_are_what_the_reader_makes_now() -> None:
-    assert tool.changes(tool.files_of(CASE)) == [], "run `python -m tools.cases.evidence korea-2006`"
+    assert tool.changes(tool.files_of(CASE, tool.evidence_of(CASE))) == [], (
+        "run `python -m tools.cases.evidence korea-2006`"
+    )
 
 
 def test_every_span_is_exact() -> None:
     archive = load_evidence(CASE / "evidence")
     assert archive.claims
     assert archive.faults() == []
+
+
+def test_every_quotation_stands_in_its_dispatch() -> None:
+    texts = {Path(report.path or "").name: " ".join(report.text.split()) for report in reports()}
+    rows = {row for listed in tool.quotations(CASE).values() for row in listed}
+    assert [row for row in rows if " ".join(row.words.split()) not in texts[row.dispatch]] == []
 
 
 def test_a_quotation_that_no_claim_covers_is_named() -> None:

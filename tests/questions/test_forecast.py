@@ -26,7 +26,7 @@ def test_the_keys_that_other_programs_read(answer: ForecastAnswer) -> None:
     given = json.loads(answer.to_json())
     assert (given["question"], given["subject"]) == ("forecast", "response")
     results = given["results"]
-    assert set(results["models"]) == set(NAMES)
+    assert set(results["models"]) == set(NAMES) - {"exchange"}, "one issue has nothing to exchange"
     assert set(results["status_quo"]) == ESTIMATE
     assert isinstance(results["spread"], float)
     for model in results["models"].values():
@@ -145,7 +145,7 @@ def test_draws_that_all_agree_make_nothing_certain() -> None:
 
 def test_a_table_and_charts(answer: ForecastAnswer) -> None:
     assert answer.table()[0]["model"] == "weighted mean"
-    assert set(answer.charts()) >= {"positions", "models"}
+    assert set(answer.charts()) >= {"positions", "models", "rounds-challenge"}
 
 
 FACTIONS = """
@@ -176,3 +176,53 @@ def test_factions_settle_the_position_of_their_state() -> None:
     assert answer.results["actors"]["chn"]["position"]["mean"] == pytest.approx(30)
     # chn weighs 100 × 50, usa 50 × 100
     assert answer.results["models"]["mean"]["outcome"]["mean"] == pytest.approx(65)
+
+
+TRADES = """
+detente: 1
+title: Something to trade
+as_of: 2030-01-01
+horizon: 2030-06-01
+actors:
+  ava: {name: Avalon, capability: 1}
+  bor: {name: Borduria, capability: 1}
+  syl: {name: Syldavia, capability: 1}
+issues:
+  arms:
+    asks: How many arms go?
+    scale: {0: none, 100: all}
+    positions:
+      ava: {position: 0, salience: 20}
+      bor: {position: 100, salience: 80}
+      syl: {position: 0, salience: 50}
+  aid:
+    asks: How much aid comes?
+    scale: {0: none, 100: all}
+    positions:
+      ava: {position: 0, salience: 80}
+      bor: {position: 100, salience: 20}
+      syl: {position: 100, salience: 50}
+"""
+
+
+def test_trades_over_issues_are_listed_with_their_externalities() -> None:
+    answer = ask(loads(TRADES, "trades.yaml"), Forecast("arms", "exchange", draws=3, moves=True))
+    exchange = answer.results["models"]["exchange"]
+    assert exchange["outcome"]["mean"] == pytest.approx(100 * (80 + 20) / 150)
+    trade = exchange["moves"][0]
+    assert {trade["actor"], trade["other"]} == {"ava", "bor"}
+    assert {trade["issue"], trade["returned"]["issue"]} == {"arms", "aid"}
+    assert list(trade["externalities"]) == ["syl"]
+    assert trade["externalities"]["syl"] < 0
+
+
+def test_offers_are_listed_by_who_made_them() -> None:
+    answer = ask(example(), Forecast(model="challenge", draws=20, rounds=2, moves=True))
+    moves = answer.results["models"]["challenge"]["moves"]
+    assert moves
+    assert {move["kind"] for move in moves} <= {"conflict", "compromise", "capitulation"}
+    assert {move["actor"] for move in moves} | {move["other"] for move in moves} <= set(example().actors)
+    for number in (1, 2):
+        movers = {move["actor"] for move in moves if move["round"] == number}
+        taken = {move["actor"] for move in moves if move["round"] == number and move["accepted"]}
+        assert movers == taken, "who has an offer takes one"

@@ -177,4 +177,3 @@ def test_the_worked_case_tells_what_the_launches_told():
     assert after["prestige"] == pytest.approx(0.76, abs=0.05)
     assert "retaliation" in answer.results["third_parties"]["ties"]
     assert answer.outcome("standoff.programme.war") < 0.01
-    assert load is not loads

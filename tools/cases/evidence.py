@@ -53,21 +53,25 @@ def anchored(quoted: Mapping[str, Iterable[Quotation]], evidence: Evidence) -> d
     """The ids of the claims that the reader made of each path's quotations.
 
     Raises:
-        InputError: quotations that no dispatch contains, or of which the reader made no claim; all at once.
+        InputError: paths of none of whose quotations the reader made a claim; all at once.
     """
-    faults: list[Fault] = []
-    ids: dict[str, list[str]] = {}
-    for path, rows in quoted.items():
-        found: list[str] = []
-        for row in rows:
-            made = [claim for claim in claims_of(row, evidence) if _on(path, claim)]
-            if not made:
-                faults.append(Fault(f"the reader made no claim of {row.words!r} in {row.dispatch}", key=path))
-            found += (claim.id for claim in made if claim.id not in found)
-        ids[path] = found
-    if faults:
-        raise InputError.of(faults)
+    ids = {path: _ids(path, rows, evidence) for path, rows in quoted.items()}
+    bare = [path for path, found in ids.items() if not found]
+    if bare:
+        hint = "mend the reader, quote other words, or take the path out and give the number a note"
+        raise InputError.of(Fault("the reader made no claim of its quotations", key=path, hint=hint) for path in bare)
     return ids
+
+
+def _ids(path: str, rows: Iterable[Quotation], evidence: Evidence) -> list[str]:
+    made = (claim for row in rows for claim in claims_of(row, evidence) if _on(path, claim))
+    return list(dict.fromkeys(claim.id for claim in made))
+
+
+def unclaimed(quoted: Mapping[str, Iterable[Quotation]], evidence: Evidence) -> list[Quotation]:
+    """The quotations of which the reader made no claim: what it still misses."""
+    rows = dict.fromkeys(row for listed in quoted.values() for row in listed)
+    return [row for row in rows if not claims_of(row, evidence)]
 
 
 def claims_of(quoted: Quotation, evidence: Evidence) -> list[Claim]:
@@ -111,9 +115,8 @@ def _clear(node: Any) -> None:
             _clear(value)
 
 
-def files_of(case: Path) -> dict[Path, str]:
+def files_of(case: Path, evidence: Evidence) -> dict[Path, str]:
     """Every file that this tool writes, with the text that it should have now."""
-    evidence = evidence_of(case)
     dossier = case / "dossier.yaml"
     text = rewritten(dossier.read_text(encoding="utf-8"), anchored(quotations(case), evidence))
     return {dossier: text} | {case / "evidence" / name: row for name, row in evidence.to_files().items()}
@@ -130,8 +133,12 @@ def main(arguments: list[str]) -> int:
     if len(names) != 1 or not (CASES / names[0]).is_dir():
         print(__doc__, file=sys.stderr)
         return 2
+    case = CASES / names[0]
+    evidence = evidence_of(case)
+    for row in unclaimed(quotations(case), evidence):
+        print(f"no claim of {row.words!r} in {row.dispatch}", file=sys.stderr)
     try:
-        files = files_of(CASES / names[0])
+        files = files_of(case, evidence)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
 from detente.questions.forecast import Forecast
 from detente.questions.stability import Stability
+from detente.questions.standoff import Standoff
 from detente.questions.vote import Vote
 
 __all__ = ["Asked", "ask_all", "questions_of"]
@@ -28,7 +28,7 @@ class Asked:
 
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
-    """The questions that the dossier has the input for: a forecast of each issue, a vote of each council.
+    """The questions that the dossier has the input for: issues, councils, the conflict, standoffs.
 
     Args:
         dossier: what we believe.
@@ -40,22 +40,9 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
     return (
         *(Asked("forecast", id, Forecast(id, draws=draws, seed=seed)) for id in issues),
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
-        *_stability(dossier, draws, seed),
+        *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
+        *(Asked("standoff", id, Standoff(id, draws=draws, seed=seed)) for id in dossier.standoffs),
     )
-
-
-def _stability(dossier: Dossier, draws: int, seed: int) -> tuple[Asked, ...]:
-    """Where the conflict can rest, if there is one, wishing for what would bring its actors to talks."""
-    if dossier.conflict is None:
-        return ()
-    untaken = {
-        f"{actor}.{option}": words
-        for actor, options in dossier.conflict.options.items()
-        for option, words in options.items()
-        if f"{actor}.{option}" not in dossier.conflict.now
-    }
-    wishes = tuple(name for name, words in untaken.items() if re.search(r"\b(talks?|negotiat\w+)\b", words))
-    return (Asked("stability", None, Stability(draws, seed, wishes=wishes[:2])),)
 
 
 def ask_all(dossier: Dossier, questions: Iterable[Asked], *, told: Callable[[str], None] | None = None) -> Given:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from detente.briefing.footing import confidence_in_words, footing
-from detente.briefing.records import Brief, Picture, Section, Source
+from detente.briefing.records import Brief, Picture, Section, Source, Statement
 from detente.display.words import ICD203, PHIA, count, date, is_confidence
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def to_html(brief: Brief) -> str:
         report_count=len({source.report for source in brief.sources if source.report}),
         anchor=anchor,
         before_pictures=_BEFORE_PICTURES,
+        groups=groups,
         runs=runs,
         section_class=section_class,
         drawn=_drawn,
@@ -123,6 +124,12 @@ def section_class(section: Section) -> str:
         return "key"
     bare = all(not (block.statements or block.pictures or block.tables) for block in section.blocks)
     return "absent" if bare else "full"
+
+
+def groups(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Sentences in a row that rest on the same, and so share a margin."""
+    same = groupby(statements, key=lambda said: (said.answer, said.claims, said.assumptions, said.reference))
+    return [list(group) for _, group in same]
 
 
 def runs(numbers: list[int]) -> list[tuple[int, int]]:

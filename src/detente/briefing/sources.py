@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from detente.briefing.context import in_context
 from detente.briefing.records import Assumption, Section, Source
 from detente.display.words import number
 from detente.dossier import Claim, Dossier, Evidence, Report, assumptions
 from detente.dossier.estimate import Estimate
+from detente.dossier.paths import to_data
 
 __all__ = ["anchors", "assumptions_of", "independent_reports", "sources_of", "who_speaks"]
 
@@ -102,15 +104,31 @@ def _what(claim: Claim) -> str:
 
 
 def assumptions_of(dossier: Dossier, sections: Sequence[Section]) -> tuple[Assumption, ...]:
-    """Every number of the dossier with no claim behind it, and where the brief uses it."""
+    """What no claim stands behind, and where the brief uses it.
+
+    Every such number of the dossier, in its order, then what else the sections name as assumed (an actor's stated
+    preferences, say).
+    """
     cited: dict[str, list[str]] = {}
     for anchor, _, paths in anchors(sections):
         for path in dict.fromkeys(paths):
             cited.setdefault(path, []).append(anchor)
+    told = {number.path: (estimate_in_words(number.estimate), number.note) for number in assumptions(dossier)}
+    told |= {path: (_at(dossier, path), None) for path in cited if path not in told}
     return tuple(
-        Assumption(at, found.path, estimate_in_words(found.estimate), found.note, tuple(cited.get(found.path, ())))
-        for at, found in enumerate(assumptions(dossier), 1)
+        Assumption(at, path, value, note, tuple(cited.get(path, ())))
+        for at, (path, (value, note)) in enumerate(told.items(), 1)
     )
+
+
+def _at(dossier: Dossier, path: str) -> str:
+    """What the dossier says at a path that is no number, in a line."""
+    node: Any = to_data(dossier)
+    for part in path.split("."):
+        node = node.get(part) if isinstance(node, Mapping) else None
+    if isinstance(node, list | tuple):
+        return "; ".join(str(item) for item in node)
+    return "–" if node is None else str(node)
 
 
 def estimate_in_words(estimate: Estimate) -> str:

@@ -26,13 +26,30 @@ def forecast(
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="Of the models that go in rounds.")] = 10,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
+    moves: Annotated[bool, typer.Option("--moves", help="List the offers and trades, in the JSON.")] = False,
     as_json: show.Json = False,
     changes: show.Changes = None,
 ) -> None:
     """What an issue settles on, by every model side by side."""
     from detente.questions.forecast import Forecast
 
-    show.answer(source, Forecast(issue, tuple(model or ()), rounds, draws, seed), changes, as_json)
+    question = Forecast(issue, tuple(model or ()), rounds, draws, seed, moves=moves)
+    show.answer(source, question, changes, as_json)
+
+
+@app.command()
+def talks(
+    source: show.Source,
+    talks: Annotated[str | None, typer.Option(help="Which talks; the first where none are named.")] = None,
+    draws: show.Draws = 1_000,
+    seed: show.Seed = 0,
+    changes: show.Changes = None,
+    as_json: show.Json = False,
+) -> None:
+    """Which meeting takes place, who holds it up, and what is each condition worth?"""
+    from detente.questions.talks import Talks
+
+    show.answer(source, Talks(talks, draws=draws, seed=seed), changes, as_json)
 
 
 @app.command()

@@ -67,6 +67,8 @@ def _dossier(
 
 def _show(made: Brief, output: Path) -> None:
     """The key judgements and where the brief lies."""
-    for statement in made.sections[0].statements():
-        typer.echo(f"- {statement.text}")
+    for block in made.sections[0].blocks:
+        typer.echo(block.heading or block.missing or "")
+        for statement in block.statements:
+            typer.echo(f"- {statement.text}")
     typer.echo(f"{output / 'brief.html'}")

@@ -246,7 +246,8 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
         return _before(tokens, nouns, j)
     if tokens[j].tag == ",":
         return _past_aside(tokens, nouns, verbs, k, j)
-    return _head(tokens, nouns, j, j + 1)
+    found = _head(tokens, nouns, j, j + 1)
+    return found if found is not None or tokens[j].tag != "E" else _participle_head(tokens, nouns, j)
 
 
 def _coordinate(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:

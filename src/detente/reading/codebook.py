@@ -133,12 +133,17 @@ class BookConflict(Model):
 
 
 class Codebook(Model):
-    """A family of crises, as a reader and a drafter need it."""
+    """A family of crises, as a reader and a drafter need it.
+
+    The target is the state that most often does what ``target_shown_by`` lists and has done to it what
+    ``target_suffers`` lists: PLOVER types, with or without a mode, the strongest sign first.
+    """
 
     codebook: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     about: str
     horizon_days: int = Field(default=180, gt=0)
-    target_shown_by: tuple[str, ...] = ("MOBILIZE:weapons",)
+    target_shown_by: tuple[str, ...] = ()
+    target_suffers: tuple[str, ...] = ()
     issues: dict[str, BookIssue] = Field(min_length=1)
     actors: dict[str, BookActor] = {}
     councils: dict[str, BookCouncil] = {}

@@ -259,8 +259,8 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
 
 INSTRUMENTS = frozenset(
     "strike strikes airstrike airstrikes shelling missile missiles rocket rockets fire bombing bombings drone drones "
-    "offensive raid raids artillery jets bombs bomb attack attacks bombardment aid assistance sanctions sanction campaign "
-    "operation operations blockade embargo tariffs".split()
+    "offensive raid raids artillery jets bombs bomb attack attacks bombardment aid assistance "
+    "sanctions sanction campaign operation operations blockade embargo tariffs".split()
 )
 
 
@@ -353,7 +353,7 @@ def joined(heard: Heard, n: int | None) -> list[Party]:
         counted += 1
         party = heard.parties[n]
         if said[n].kind in ACTING or (said[n].kind == "pronoun" and party.kind in ACTING):
-            found.insert(0, party)
+            found = [*_each(heard, n, party), *found]
         elif found:
             break
         j = unit.nouns[n].first - 1
@@ -368,6 +368,17 @@ def joined(heard: Heard, n: int | None) -> list[Party]:
             break
         n -= 1
     return found
+
+
+def _each(heard: Heard, n: int, party: Party) -> list[Party]:
+    """One party a nation where "and" joins nations before one noun: "Indian and Chinese troops"."""
+    unit = heard.scene.unit
+    phrase = unit.nouns[n]
+    inside = unit.tokens[phrase.first : phrase.last]
+    codes = [t.place[0] for t in inside if t.place is not None and t.place[1] in ("adjective", "name")]
+    if len(codes) < 2 or not any(t.tag == "C" for t in inside) or party.code not in codes:
+        return [party]
+    return [Party(party.start, party.end, code, None, party.role, party.rank, party.kind) for code in codes]
 
 
 def _owner(heard: Heard, n: int | None) -> list[Party]:
@@ -406,7 +417,7 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
             continue
         if preposition == "against" and plover_quads()[type] <= 2:
             break
-        if what.kind in ("official", "faction") and not (party.code or party.name):
+        if what.kind in ("official", "faction") and not (party.code and what.kind == "official") and not party.name:
             if what.owner:
                 return [Party(party.start, party.end, what.owner, None, what.role, kind="official")]
             anybody = anybody or [party]
@@ -419,7 +430,7 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
                 and tokens[unit.nouns[n].last].low in ("and", "&")
             ):
                 n += 1
-                if said[n].kind in ACTING:
+                if said[n].kind in ACTING and not _heads(unit.verbs, unit.nouns[n].last):
                     found.append(heard.parties[n])
             return found
         if phrase.head in MEASURES and plover_quads()[type] <= 2:
@@ -432,6 +443,11 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
         ):
             owned = _owner(heard, n)
     return owned or located or anybody
+
+
+def _heads(verbs: Sequence[VerbGroup], last: int) -> bool:
+    """Whether a phrase that ends at a token is the subject of a verb right after it."""
+    return any(g.finite and 0 <= g.first - last <= 1 for g in verbs)
 
 
 def _by(heard: Heard, first: int, end: int) -> list[Party]:

@@ -64,7 +64,7 @@ STANCES = frozenset(
 def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
     """Whether reported words are worth a claim: not a word or two, not what may only have been said."""
     words = sum(1 for t in scene.unit.tokens for a, b in places if a <= t.start < b)
-    if scene.unit.inside is not None and cue.who is not None:
+    if cue.who is not None:
         head = scene.unit.nouns[cue.who].head
         if head in GENERAL:
             return False
@@ -74,6 +74,7 @@ def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
     return words >= (2 if rule in ("as", "infinitive", "question") else 3)
 
 
+NAMING = frozenset({"call", "label", "brand", "dub", "term", "cast"})
 GENERAL = frozenset("i we you everyone everybody nobody anyone one us me".split())
 
 
@@ -119,6 +120,8 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     if trailing:
         return trailing
     at = _that(scene, cue, end)
+    if at is not None and not any(g.finite and at < g.first < end for g in scene.unit.verbs):
+        at = None  # "found that action illegal": a determiner, no conjunction
     if at is not None and set(frames) & set("tzqo"):
         return _span(tokens, at + 1, end), "that"
     start = cue.last
@@ -156,8 +159,8 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
         as_at = next((j for j in range(start, min(end, start + 8)) if tokens[j].low == "as"), None)
         if as_at is not None and as_at + 1 < end:
             return _span(tokens, as_at + 1, end), "as"
-        if cue.verb.verb in ("call", "label", "brand", "dub", "term") and _named_so(scene, start):
-            return _span(tokens, start, end), "as"
+        if cue.verb.verb in NAMING:
+            return (_span(tokens, start, end), "as") if _named_so(scene, start) else ([], "")
     if "n" in frames and start < end and tokens[start].tag in "DNPS#G":
         return _span(tokens, start, _object_end(tokens, start, end)), "object"
     if cue.verb.verb.count(" ") and "n" in frames and start < end:
@@ -202,7 +205,12 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
             return j
     for other in found:
         group = verbs[other.k]
-        if group.first <= cue.last or group.first >= end or not set(other.verb.frames) & set("qtz"):
+        if group.first <= cue.last or group.first >= end:
+            continue
+        if not set(other.verb.frames) & set("qtz"):
+            lead = scene.unit.nouns[other.who].first - 1 if other.who is not None and group.finite else 0
+            if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag == ",":
+                return lead - 1
             continue
         before = tokens[group.first - 1]
         if group.participle and before.tag == "," and not group.passive:

@@ -23,6 +23,7 @@ __all__ = [
     "reporting_verbs",
     "roles",
     "rows",
+    "sectors",
     "verb_forms",
 ]
 
@@ -90,6 +91,12 @@ def roles() -> Mapping[str, Role]:
 def bodies() -> Mapping[str, str]:
     """Body in lower case → for whom it speaks after a country's adjective: state, faction or none."""
     return {row["body"]: row["speaks"] for row in rows("lexicons", "bodies.tsv")}
+
+
+@cache
+def sectors() -> Mapping[str, str]:
+    """Faction or group in lower case → the three letters of its sector, which follow a state's code (CAMEO's way)."""
+    return {row["body"]: row["sector"] for row in rows("lexicons", "bodies.tsv") if row["sector"]}
 
 
 @cache

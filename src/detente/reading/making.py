@@ -22,6 +22,7 @@ from detente.reading.utterances import Heard
 
 __all__ = ["Maker"]
 
+CLOSING = re.compile(r"[.,!?]?[”\"]")
 STANCE_OF = {
     "demand": "demand", "ask": "demand", "threaten": "threaten", "promise": "offer", "propose": "support",
     "refuse": "refuse", "accept": "support", "praise": "support", "condemn": "oppose", "deny": "oppose",
@@ -138,6 +139,10 @@ class Maker:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        words = self.text[start:end]
+        if words.count("“") > words.count("”") or words.count('"') % 2:
+            closing = CLOSING.match(self.text, end)  # a partial quotation ends with its mark
+            end = closing.end() if closing else end
         return (start, end) if end > start else None
 
     def _event(self, heard: Heard, event: Event) -> Claim:
@@ -288,7 +293,8 @@ def agent_of(party: Party) -> Agent | None:
         return None
     if not (party.name or party.role):
         return None
-    return Agent(name=party.name, role=party.role, acts_for=party.code)
+    acts_for = party.code if party.kind != "faction" else None
+    return Agent(name=party.name, role=party.role, acts_for=acts_for)
 
 
 def merged(told: Iterable[tuple[int, Claim]]) -> list[Claim]:

@@ -149,6 +149,9 @@ def _loose(scene: Scene, j: int, resolve: Resolve, memory: Memory, here: list[St
                     "quoting:according-to",
                     direct=True,
                 )
+    signed = _signed(scene, j, place, resolve)
+    if signed is not None:
+        return signed
     if j and tokens[j - 1].tag == ":":
         return _colon(scene, j, place, resolve)
     alone = all(t.tag in ("Q", ".", ",", "C", "-") for t in tokens)
@@ -164,6 +167,19 @@ def _loose(scene: Scene, j: int, resolve: Resolve, memory: Memory, here: list[St
         return None
     if unit.paragraph == memory.paragraph or memory.open or last.direct or _nearby(last):
         return Statement([place], last.speaker, last.cue, CONTINUED, "quoting:continued", direct=True)
+    return None
+
+
+def _signed(scene: Scene, j: int, place: tuple[int, int], resolve: Resolve) -> Statement | None:
+    """A quotation with its speaker's name after a dash, as in a collection of voices."""
+    tokens = scene.unit.tokens
+    if j != 0 or len(tokens) < 3 or tokens[1].tag != "-":
+        return None
+    for n, phrase in enumerate(scene.unit.nouns):
+        if phrase.first == 2 and scene.said[n].kind in ("person", "official", "body"):
+            return Statement(
+                [place], resolve(n), (tokens[1].start, tokens[1].end), COLON, "quoting:signed", direct=True
+            )
     return None
 
 

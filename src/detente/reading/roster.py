@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from detente.reading.chunks import Phrase
-from detente.reading.lexicon import bodies
+from detente.reading.lexicon import bodies, sectors
 from detente.reading.parties import Description, Person, describe
 from detente.reading.units import Unit
 
@@ -258,6 +258,8 @@ class Roster:
         if what.kind == "official" and what.owner and not what.name:
             self.last_official = what
         code = what.code if what.kind != "place" else None
+        if what.kind == "faction" and what.owner is not None and len(what.owner) == 3:
+            code = what.owner + sectors().get((what.role or "").lower(), "CVL")
         return Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural)
 
     def _holder(self, role: str, before: int) -> Person | None:

@@ -25,7 +25,8 @@ ABBREVIATIONS = frozenset(
 STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[.!?]+[\"”’')\]]*$")
 BLANK = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 STARTS = re.compile(r"\s+[\"“‘'(\[—–-]*\s*[\[(]?([A-Z0-9À-Þ])")
-PAIRS = {"“": "”", "«": "»", "„": "“"}
+PAIRS = {"“": "”", "«": "»", "„": "“", "``": '"'}
+DOUBLE = re.compile(r"''|``|[\"“”«»]")
 SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=\w)")
 SINGLE_CLOSE = re.compile(r"(?<=[\w,.?!])['’](?!\w)")
 
@@ -87,26 +88,24 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Paragraph]:
 def quotations(text: str, start: int, end: int) -> list[Quotation]:
     """The quotations of one paragraph, outermost only, left to right."""
     found: list[Quotation] = []
-    opened, closer = -1, ""
-    for i in range(start, end):
-        mark = text[i]
-        if mark not in '"“”«»':
-            continue
+    opened, after, closer = -1, -1, ""
+    for mark in DOUBLE.finditer(text, start, end):
+        i, sign = mark.start(), '"' if mark.group() in ("''", "``") else mark.group()
         if opened < 0:
-            if mark in PAIRS or (mark == '"' and _may_open(text, i, end)):
-                opened, closer = i, PAIRS.get(mark, '"')
-        elif mark == closer or (mark in '"”' and closer in '"”' and not _may_open(text, i, end)):
-            if i > opened + 1:
-                found.append(Quotation(opened + 1, i, opened, i + 1, False))
+            if sign in PAIRS or (sign == '"' and _may_open(text, i, mark.end(), end)):
+                opened, after, closer = i, mark.end(), PAIRS.get(sign, '"')
+        elif sign == closer or (sign in '"”' and closer in '"”' and not _may_open(text, i, mark.end(), end)):
+            if i > after:
+                found.append(Quotation(after, i, opened, mark.end(), False))
             opened = -1
-    if opened >= 0 and end > opened + 1 and opened - start < 400:
-        found.append(Quotation(opened + 1, end, opened, end, True))
+    if opened >= 0 and end > after and opened - start < 400:
+        found.append(Quotation(after, end, opened, end, True))
     return found or _single(text, start, end)
 
 
-def _may_open(text: str, i: int, end: int) -> bool:
+def _may_open(text: str, i: int, last: int, end: int) -> bool:
     before = text[i - 1] if i else " "
-    after = text[i + 1] if i + 1 < end else " "
+    after = text[last] if last < end else " "
     return not after.isspace() and (before.isspace() or before in "([—–-‘'/")
 
 

@@ -163,9 +163,22 @@ def _held(heard: Heard, at: int, cue: Found, book: str) -> Iterator[Held]:
         sd, assessed = _spread(heard, holder, chain, status, reporter)
         yield Held(
             holder, cue.issue, stance, firm, cue.cue.support if sign > 0 else cue.cue.oppose, sd,
-            "assessed" if assessed else status, unit.tokens[chain.first].start, cue.end, unit.tokens[at].start, top,
+            "assessed" if assessed else status, _told_from(heard, chain), cue.end, unit.tokens[at].start, top,
             f"stances:{book}/{cue.issue}/{lemma}",
         )  # fmt: skip
+
+
+def _told_from(heard: Heard, chain: Chain) -> int:
+    """Where the telling of a stance begins: at its holders, when they stand right before its words."""
+    unit = heard.scene.unit
+    first = chain.first
+    n = subject(unit.tokens, unit.nouns, unit.verbs, chain.verbs[-1])
+    if n is not None:
+        places = [party.start for party in joined(heard, n)]
+        begin = next((i for i, t in enumerate(unit.tokens) if t.start == min(places, default=-1)), first)
+        if begin < first <= begin + 16 and not any(begin < g.first < first and g.finite for g in unit.verbs):
+            return unit.tokens[begin].start
+    return unit.tokens[first].start
 
 
 def _label(verbs: Sequence[VerbGroup], chain: Chain, sign: int) -> Stance:
@@ -211,6 +224,8 @@ def _chain(heard: Heard, at: int) -> Chain | None:
     if inside is None and (_cut(tokens, verbs[below].last, at) or _aside(heard, at)):
         return None
     sign, signed = 1, inside is not None
+    if inside is None and verbs[below].lemma in HEARING and _right_after(heard, verbs[below].last, at):
+        return None  # "warned the junta that …": whom one speaks to, not what one is for
     noun = _noun_sign(tokens, verbs[below].last, at)
     if noun:
         sign, signed = sign * noun, True
@@ -245,6 +260,13 @@ def _chain(heard: Heard, at: int) -> Chain | None:
     return chain
 
 
+HEARING = frozenset("warn tell remind accuse inform meet assure visit brief".split())
+
+
+def _right_after(heard: Heard, last: int, at: int) -> bool:
+    return any(p.first == last and p.first <= at < p.last for p in heard.scene.unit.nouns)
+
+
 def _aside(heard: Heard, at: int) -> bool:
     """Whether a cue only tells where something comes from or when: "backlash from its launches"."""
     for phrase in heard.scene.unit.nouns:
@@ -277,6 +299,8 @@ def _noun_sign(tokens: Sequence[Token], first: int, last: int) -> int:
     """The sign of the noun that leads to a cue: "opposition to sanctions", "calls for sanctions"; 0 for none."""
     for j in range(last - 1, max(first - 1, last - 6), -1):
         low = tokens[j].low
+        if low in ("not", "without", "rather") and last - j <= 3:
+            return -1
         if low in AGAINST_NOUNS or low == "against":
             return -1
         if low in FOR_NOUNS:

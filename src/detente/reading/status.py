@@ -162,8 +162,10 @@ def in_condition(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) ->
         if token.tag == "," and any(g.last <= j and g.finite and g.first >= floor for g in verbs[:k]):
             return False
         j -= 1
+    before = tokens[verbs[k].first - 1].low if verbs[k].first else ""
     return (
         floor > 0
+        and before not in ("who", "which", "that")
         and not any(t.tag in ",;:.-Q" for t in tokens[floor : verbs[k].first])
         and in_condition(tokens, verbs, k - 1)
     )

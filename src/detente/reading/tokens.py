@@ -20,6 +20,7 @@ WORD = re.compile(
   | (?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Brig|Adm|Capt|Sgt|St|Jr|Sr|Prof|Messrs)\.
   | [A-Z]\.(?=\s?[A-Z])                               # an initial
   | [A-Z][a-z]+-(?:[A-Z]\.){2,}                        # Sino-U.S.
+  | [RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.?         # R-Ky.: a legislator's party and state
   | [$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|%|[a-z]{1,2}\b)?
   | ['’]s\b
   | [^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*       # words, with inner apostrophes and hyphens
@@ -64,6 +65,7 @@ SPEECH = {
     "?": ".",
     "--": "-",
     "—": "-",
+    "―": "-",
     "–": "-",
     "...": ".",
 }
@@ -71,7 +73,7 @@ PERIODS = frozenset("week month year night summer winter spring autumn fall cent
 ING_NOUNS = frozenset(
     "warming meeting morning evening building warning killing shooting bombing hearing briefing feeling wedding "
     "funding training setting spending fighting testing opening king spring string thing ring wing ceiling being "
-    "understanding bearing housing gathering uprising offering reading ruling filing finding saying crossing shelling "
+    "understanding bearing housing gathering uprising offering reading ruling filing crossing shelling "
     "beijing lightning sibling wording timing standing backing lobbying trafficking trading bidding mining fishing "
     "shipping farming policing voting campaigning polling planning proceeding blessing handling".split()
 )
@@ -86,7 +88,7 @@ MONTHS = frozenset(
 )
 DAYTIMES = frozenset("morning afternoon evening night week weekend month year".split())
 AUXILIARY = frozenset("did do does don't didn't doesn't to let lets let's".split())
-DASHES = frozenset({"-", "—", "–"})
+DASHES = frozenset({"-", "—", "–", "―"})
 
 
 class Token:
@@ -101,7 +103,8 @@ class Token:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self.low = text.lower().replace("’", "'")
+        low = text.lower()
+        self.low = low.replace("’", "'") if "’" in low else low
         self.start = start
         self.end = end
         self.tag = "N"
@@ -348,6 +351,13 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):
             return _verb(token, lemma, "s", "V") if not _noun_run(tokens, i) else "N"
         return "N"
+    if (
+        noun
+        and lemma in ("want", "need", "support", "oppose", "demand", "claim", "plan")
+        and _many(previous)
+        and following == "N"
+    ):
+        return "N" if _noun_run(tokens, i) else _verb(token, lemma, "b", "V")
     if noun:
         plural = previous is not None and previous.tag in "NP" and previous.low.endswith("s")
         if plural and next_is_object(tokens, i):
@@ -388,6 +398,10 @@ def _peek(tokens: Sequence[Token], i: int) -> str:
     if token.place is not None or token.text[0].isupper():
         return "P"
     return "#" if token.text[0] in "$0123456789" else "A" if token.low.endswith("ly") else "N"
+
+
+def _many(token: Token | None) -> bool:
+    return token is not None and token.tag in "NP" and token.low.endswith("s") and token.low not in ("u.s.", "us")
 
 
 def next_is_object(tokens: Sequence[Token], i: int) -> bool:

@@ -17,8 +17,9 @@ OFFICES = frozenset(
     "commander chiefs".split()
 )
 OFFICE_OBJECTS = frozenset(
-    "state defense defence staff parliament government foreign justice finance interior education energy agriculture commerce "
-    "labor labour health transportation transport homeland treasury culture trade planning security".split()
+    "state defense defence staff parliament government foreign justice finance interior education "
+    "energy agriculture commerce labor labour health transportation transport homeland treasury culture trade "
+    "planning security".split()
 )
 PRONOUNS = frozenset("they them he him she her it we us you this that these guys".split())
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.reading.indirect import indirect
+from detente.reading.lexicon import sectors
 from detente.reading.quoting import Memory, quoted
 from detente.reading.roster import Party, Roster, Scene
 from detente.reading.speech import Cue, Statement, cues
 
 __all__ = ["Heard", "hear"]
 
+WITHIN = frozenset({"within", "in", "of", "inside"})
 OWN = frozenset({"i", "we", "us", "me", "our", "my"})
 
 
@@ -91,6 +93,11 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
             roster.attend(party)
             if scene.said[n].kind == "other" and phrase.first == 0:
                 roster.last_state = None
+    for n, party in enumerate(found[:-1]):
+        home, phrase = found[n + 1], scene.unit.nouns[n + 1]
+        if scene.said[n].kind == "faction" and party.code is None and home.code and phrase.preposition in WITHIN:
+            sector = sectors().get((scene.said[n].role or "").lower(), "CVL")
+            party.code = home.code[:3] + sector
     return found
 
 

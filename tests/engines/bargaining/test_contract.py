@@ -10,7 +10,19 @@ import jax
 import numpy as np
 import pytest
 
-from detente.engines.bargaining import Case, Challenge, Condorcet, Law, Mean, Median, Model, Nash, StatusQuo, bargain
+from detente.engines.bargaining import (
+    Case,
+    Challenge,
+    Condorcet,
+    Exchange,
+    Law,
+    Mean,
+    Median,
+    Model,
+    Nash,
+    StatusQuo,
+    bargain,
+)
 from detente.errors import CaseError
 from tests.engines.bargaining import twins
 from tests.engines.bargaining.cases import agreed, changed, joined, mapped, random_case, relabelled
@@ -39,6 +51,8 @@ MEMBERS = [
     Member(Condorcet(), twins.condorcet),
     Member(Condorcet(vote="binary", chain="markov_uniform", power=2), partial(twins.condorcet, **twins.BINARY)),
     Member(Condorcet(risk=0.5, vote="mixed", chain="markov_incentive"), partial(twins.condorcet, **twins.MIXED)),
+    Member(Exchange(), twins.exchange),
+    Member(Exchange.published_code(), partial(twins.exchange, coded=True)),
     Member(Challenge(rounds=4), twins.challenge),
     Member(Challenge(rounds=3, rest=0.0, stay=0.6), partial(twins.challenge, rounds=3, rest=0.0, stay=0.6)),
     Member(Challenge.scholz2011_text(rounds=4), partial(twins.challenge, rest=0.0, range_now=True)),

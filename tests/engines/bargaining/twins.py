@@ -234,3 +234,79 @@ def condorcet(x, s, c, q, present, risk=0.0, vote="proportional", chain="conditi
                 break
     stands = [m for m in issues if w[:, m].sum() == 0]
     return np.array([[q[m] if m in stands else sum(p[i] * texts[i][m] for i in n) for m in issues]])
+
+
+def exchange(x, s, c, q, present, coded=False):
+    """One round of equal-gain trades, trade by trade."""
+    s = np.where(present, s, 0) / 100
+    w = np.where(present, c, 0) * s
+    x0 = np.where(present, x, 0.0)
+    total = w.sum(axis=0)
+    now, n, issues = x0.copy(), range(len(x)), range(x.shape[1])
+    seen = {(b, m): x0[:, m].copy() for b in n for m in issues}
+
+    def outcome(m, positions):
+        return (w[:, m] * positions).sum() / total[m] if total[m] else 0.0
+
+    def room(i, j, m):
+        way = np.sign(x0[j, m] - x0[i, m])
+        if not coded:
+            return max(way * (x0[j, m] - outcome(m, now[:, m])), 0.0)
+        view = seen[j, m].copy()
+        view[i] = now[i, m]
+        left = way * (x0[j, m] - outcome(m, view))
+        return left if left > 1e-9 else np.inf
+
+    def offer(i, j, p, q):
+        if not total[p] or not total[q] or not w[i, p] or not w[j, q]:
+            return None
+        way_p, way_q = np.sign(x0[j, p] - x0[i, p]), np.sign(x0[i, q] - x0[j, q])
+        full_p, full_q = max(way_p * (x0[j, p] - now[i, p]), 0), max(way_q * (x0[i, q] - now[j, q]), 0)
+        kp, kq = w[i, p] / total[p], w[j, q] / total[q]
+        ratio = (s[i, p] + s[j, p]) / (s[i, q] + s[j, q])
+        effect = min(kp * full_p, room(i, j, p), min(kq * full_q, room(j, i, q)) / ratio)
+        gain = s[j, p] * effect - s[j, q] * effect * ratio
+        return (gain, way_p * effect / kp, way_q * effect * ratio / kq) if gain > 1e-9 else None
+
+    def side(i, m):
+        gap = x0[i, m] - outcome(m, x0[:, m])
+        return np.sign(gap) if present[i, m] and abs(gap) > 1e-9 else 0
+
+    live = {}
+    for p in issues:
+        for r in range(p + 1, x.shape[1]):
+            for i in n:
+                for j in n:
+                    opposite = side(i, p) * side(j, p) < 0 and side(i, r) * side(j, r) < 0
+                    if opposite and s[i, p] * s[j, r] < s[j, p] * s[i, r] - 1e-12:
+                        found = offer(i, j, p, r)
+                        if found:
+                            live[i, j, p, r] = [found, found[1], found[2]]
+    while live:
+        best = max(o[0][0] for o in live.values())
+        alike = [t for t, o in live.items() if o[0][0] >= best - 1e-9]
+        for of_actor in (w.sum(axis=1), (x0 * present).sum(axis=1)):
+            least = min(of_actor[i] + of_actor[j] for i, j, _, _ in alike)
+            alike = [t for t in alike if of_actor[t[0]] + of_actor[t[1]] <= least + 1e-9 * max(1, abs(least))]
+        i, j, p, r = min(alike, key=lambda t: (t[2], t[3], t[0], t[1]))
+        (_, move_i, move_j), _, _ = live.pop((i, j, p, r))
+        now[i, p] += move_i
+        now[j, r] += move_j
+        seen[j, p][i], seen[i, r][j] = now[i, p], now[j, r]
+        supplied, served = {(i, p), (j, r)}, {(j, p), (i, r)}
+        for t in list(live):
+            a, b, m, k = t
+            before, sum_a, sum_b = live[t]
+            found = offer(*t)
+            if found is None:
+                del live[t]
+                continue
+            of_a, of_b = (a, m) in supplied, (b, k) in supplied
+            if of_a or of_b or (b, m) in served or (a, k) in served:
+                sum_a += found[1] - (0 if of_a else before[1])
+                sum_b += found[2] - (0 if of_b else before[2])
+                if coded and (sum_a > 100 or sum_b > 100):
+                    del live[t]
+                    continue
+            live[t] = [found, sum_a, sum_b]
+    return np.array([[outcome(m, now[:, m]) if total[m] else q[m] for m in issues]])

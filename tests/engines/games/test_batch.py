@@ -31,10 +31,8 @@ def test_draws_of_the_crisis_are_those_of_the_single_tracer():
         assert np.exp(many.log_play[:, draw]) == pytest.approx(one.play, abs=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("seed", "depth"),
-    [(1, 2), pytest.param(5, 3, marks=pytest.mark.slow), pytest.param(11, 3, marks=pytest.mark.slow)],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "depth"), [(1, 2), (5, 3), (11, 3)])
 def test_draws_of_random_games_are_those_of_the_single_tracer(seed, depth):
     game = random_game(seed, depth=depth)
     shape, chances = incidence(game), np.repeat(log_chances(game)[:, None], 8, axis=1)
@@ -52,6 +50,12 @@ def test_a_game_of_perfect_information_needs_no_unknowns():
     order = schedule(shape, dependence(shape, path_payoffs(game)[..., None]))
     assert len(order.feedback.actions) == 0
     assert len(order.levels) == 4
+    rng = np.random.default_rng(0)
+    payoffs = path_payoffs(game)[..., None] * rng.uniform(0.5, 1.5, (5, 2, 3))
+    many = quantal_draws(shape, payoffs, np.zeros((0, 3)), 1.0)
+    for draw in range(3):
+        one = trace(shape, payoffs[..., draw], np.zeros(0), 1.0)
+        assert np.exp(many.log_play[:, draw]) == pytest.approx(one.play, abs=1e-9)
 
 
 def test_the_crisis_needs_the_defenders_first_answer_only():

@@ -92,6 +92,13 @@ def test_beliefs_follow_bayes_from_move_to_move():
     assert after.sum() == pytest.approx(1.0)
 
 
+def test_the_designs_example_moves_prestige_from_40_to_76_per_cent():
+    """“The launch moved P(prestige) from .4 to .76”: the example of the design, without third parties."""
+    some = crisis()
+    some = replace(some, common={**some.common, "third": np.zeros(1)})
+    assert solve_crisis(some).beliefs(("provoke",))[0][:, 0] == pytest.approx([0.24, 0.76], abs=0.005)
+
+
 def test_cells_can_be_replaced_for_one_type_or_all():
     some = crisis(2)
     path = ("provoke", "offer", "accept")
@@ -141,6 +148,11 @@ def test_a_signal_costs_what_a_mimic_would_gain():
     found = signal(some, 1, 0)
     assert (found.sunk >= 0).all()
     assert (found.tied.value >= 0).all()
+
+
+@pytest.mark.slow
+def test_a_side_with_one_type_has_nothing_to_signal():
+    some = crisis(3, seed=1, spread=0.2)
     alone = replace(some, resolves=("patient",), resolve={k: v[:1] for k, v in some.resolve.items()})
     alone = replace(alone, resolve={**alone.resolve, "p": np.ones((1, 3))})
     assert signal(alone, 1, 0).sunk.tolist() == [0.0, 0.0, 0.0]

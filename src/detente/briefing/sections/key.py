@@ -7,6 +7,7 @@ from dataclasses import replace
 from detente.briefing.given import Given
 from detente.briefing.judgements import judgements
 from detente.briefing.records import Block, Section, Statement
+from detente.display.words import capitalised
 from detente.dossier import Dossier
 from detente.questions import Answer
 
@@ -32,8 +33,8 @@ def about(dossier: Dossier, answer: Answer) -> str:
     if answer.question == "vote" and subject in dossier.councils:
         return dossier.councils[subject].name
     if answer.question == "talks" and subject in dossier.talks:
-        return dossier.talks[subject].name or subject
-    return subject or answer.question
+        return capitalised(dossier.talks[subject].name or subject)
+    return capitalised((subject or answer.question).replace("-", " "))
 
 
 def _confidence_once(said: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from detente.briefing.given import Given
 from detente.briefing.records import Block, Picture, Row, Table
 from detente.display.charts import described, to_svg
-from detente.display.words import number
+from detente.display.words import capitalised, number
 from detente.questions import Answer
 
 __all__ = ["blocks_or_missing", "cell", "pictures", "plain_table"]
@@ -33,10 +33,10 @@ def blocks_or_missing(
     return (*blocks, *refused) or (Block(missing=missing),)
 
 
-def pictures(answer: Answer, *kinds: str) -> tuple[Picture, ...]:
-    """The answer's charts of these kinds (all where none is named); a chart ``seats-2`` is of kind ``seats``."""
-    drawn: list[Picture] = []
-    for name, chart in answer.charts().items():
+def pictures(given: Given, key: str, *kinds: str) -> tuple[Picture, ...]:
+    """An answer's charts of these kinds (all where none is named); a chart ``seats-2`` is of kind ``seats``."""
+    answer, drawn = given.answers[key], []
+    for name, chart in given.charts[key].items():
         kind = name.split("-")[0]
         if kinds and kind not in kinds:
             continue
@@ -52,7 +52,7 @@ def plain_table(answer: Answer, caption: str = "") -> tuple[Table, ...]:
     if not records:
         return ()
     rows = tuple(Row(tuple(cell(value) for value in record.values())) for record in records)
-    return (Table(caption, tuple(str(name).replace("_", " ") for name in records[0]), rows),)
+    return (Table(caption, tuple(capitalised(str(name).replace("_", " ")) for name in records[0]), rows),)
 
 
 def cell(value: object) -> str:

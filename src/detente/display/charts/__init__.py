@@ -8,11 +8,27 @@ description in words.
 from detente.display.charts.beliefs import beliefs
 from detente.display.charts.chances import chances
 from detente.display.charts.dilution import dilution
+from detente.display.charts.effects import effects
+from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
-from detente.display.charts.svg import described, to_svg
+from detente.display.charts.svg import described, to_svg, warm
 from detente.display.charts.tree import tree
 
-__all__ = ["beliefs", "chances", "described", "dilution", "journey", "ladder", "models", "seats", "to_svg", "tree"]
+__all__ = [
+    "beliefs",
+    "chances",
+    "described",
+    "dilution",
+    "effects",
+    "fan",
+    "journey",
+    "ladder",
+    "models",
+    "seats",
+    "to_svg",
+    "tree",
+    "warm",
+]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from detente.engines.bargaining.case import Case, Draw, Path, Settled, Status
 from detente.engines.bargaining.challenge import Challenge
 from detente.engines.bargaining.condorcet import Condorcet
+from detente.engines.bargaining.exchange import Exchange
 from detente.engines.bargaining.mean import Mean
 from detente.engines.bargaining.median import Median
 from detente.engines.bargaining.model import Law, Model
@@ -22,6 +23,7 @@ __all__ = [
     "Challenge",
     "Condorcet",
     "Draw",
+    "Exchange",
     "Law",
     "Mean",
     "Median",

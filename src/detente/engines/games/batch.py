@@ -25,7 +25,7 @@ from detente.errors import CaseError
 
 __all__ = ["Draws", "quantal_draws"]
 
-CHUNK = 128
+CHUNK = 32  # draws in lock step: longer chunks gain little, and wait for their slowest draw
 NEAR = 0.25
 AIM = 0.06
 ROUNDS = 400
@@ -142,21 +142,32 @@ def _trace_chunk(
     target: Float[Array, " d"],
     enough: float,
 ) -> tuple[Float[Array, "a d"], Float[Array, " d"], Bool[Array, " d"]]:
-    start = jnp.zeros((rules.free.shape[0] + 1, target.shape[0]), dtype=luck.dtype)
-    upright = start.at[-1].set(1.0)
-    tangent = _newton(rules, start, upright, luck, payoffs)[1]
-    no = jnp.zeros_like(target, dtype=bool)
-    state = _State(
-        start, tangent, tangent, 0 * target, jnp.minimum(target, 0.5), start, no, 0 * target, no, jnp.array(0)
-    )
-    state = jax.lax.while_loop(
-        lambda s: (s.round < ROUNDS) & (s.done.mean() < enough),
-        lambda s: _turn(s, rules, target, luck, payoffs),
-        state,
-    )
-    play, ways = solved(rules, state.guess[:-1], target, luck, payoffs)
+    """Play, its greatest error, and whether the tracer arrived, for a chunk of draws in lock step."""
+    odds, done = jnp.zeros((0, target.shape[0]), dtype=luck.dtype), jnp.ones_like(target, dtype=bool)
+    if rules.free.shape[0]:  # without a feedback set nothing is unknown
+        state = jax.lax.while_loop(
+            lambda s: (s.round < ROUNDS) & (s.done.mean() < enough),
+            lambda s: _turn(s, rules, target, luck, payoffs),
+            _start(rules, luck, payoffs, target),
+        )
+        odds, done = state.guess[:-1], state.done
+    play, ways = solved(rules, odds, target, luck, payoffs)
     play = play[rules.place]
-    return play, errors(rules, play, ways, target, payoffs), state.done
+    return play, errors(rules, play, ways, target, payoffs), done
+
+
+def _start(
+    rules: Rules, luck: Float[Array, "z d"], payoffs: Float[Array, "z p d"], target: Float[Array, " d"]
+) -> _State:
+    """Even play at λ = 0, and the branch's direction there: the log-odds move by themselves alone."""
+    point = jnp.zeros((rules.free.shape[0] + 1, target.shape[0]), dtype=luck.dtype)
+    upright = point.at[-1].set(1.0)
+    drift = jax.jvp(lambda p: residuals(rules, p[:-1], p[-1], luck, payoffs), (point,), (upright,))[1]
+    tangent = upright.at[:-1].set(-drift)
+    tangent = tangent / jnp.linalg.norm(tangent, axis=0)
+    no = jnp.zeros_like(target, dtype=bool)
+    step = jnp.minimum(target, 0.5)
+    return _State(point, tangent, tangent, 0 * target, step, point, no, 0 * target, no, jnp.array(0))
 
 
 def _chunked(values: Float[ndarray, "*rest d"], chunk: int) -> Float[ndarray, "chunks *rest chunk"]:

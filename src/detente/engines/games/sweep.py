@@ -107,9 +107,11 @@ def solved(
     payoffs: Float[Array, "z p d"],
 ) -> tuple[Float[Array, "a d"], Float[Array, "z d"]]:
     """Log-probabilities of all actions, in the order of solution, and of all paths, given the unknowns."""
-    favour = jnp.concatenate([odds, jnp.zeros((1, luck.shape[-1]), luck.dtype)])[rules.spread]
-    play = [_chosen(rules.feedback, favour)]
-    ways = _onward(rules.feedback, luck, play[0])
+    play, ways = [], luck
+    if rules.free.shape[0]:
+        favour = jnp.concatenate([odds, jnp.zeros((1, luck.shape[-1]), luck.dtype)])[rules.spread]
+        play = [_chosen(rules.feedback, favour)]
+        ways = _onward(rules.feedback, luck, play[0])
     for stage in rules.levels:
         play.append(_chosen(stage, precision * _worths(stage, ways, payoffs)))
         ways = _onward(stage, ways, play[-1])

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.engines.bargaining import Challenge, Mean, Median, Model, StatusQuo
+from detente.engines.bargaining import (
+    Challenge,
+    Condorcet,
+    Exchange,
+    Mean,
+    Median,
+    Model,
+    Nash,
+    StatusQuo,
+)
 from detente.errors import QuestionError, nearest
 
-__all__ = ["BASELINES", "LEAD", "NAMES", "TITLES", "model_named", "wanted"]
+__all__ = ["BASELINES", "IN_ROUNDS", "LEAD", "NAMES", "NEED_STATUS_QUO", "TITLES", "model_named", "wanted"]
 
 LEAD = "mean"
 """What a forecast leads with: on resolved cases nothing else beats it (docs/models/mean.md)."""
@@ -15,14 +24,20 @@ LEAD = "mean"
 TITLES = {
     "mean": "weighted mean",
     "median": "weighted median",
+    "nash": "Nash solution",
     "challenge": "challenge",
     "scholz2011_code": "challenge, Scholz 2011 as coded",
     "scholz2011_text": "challenge, Scholz 2011 as printed",
+    "condorcet": "Condorcet election",
+    "exchange": "exchange",
     "status_quo": "status quo",
 }
 """How each model is called in words."""
 
 NAMES = tuple(TITLES)
+NEED_STATUS_QUO = ("nash", "status_quo")
+IN_ROUNDS = ("challenge", "scholz2011_code", "scholz2011_text", "exchange")
+"""Models that are slow to compute: they settle the first of the draws, and each says how many."""
 BASELINES = ("mean", "median", "status_quo")
 
 
@@ -35,9 +50,12 @@ def model_named(name: str, rounds: int) -> Model:
     models: dict[str, Model] = {
         "mean": Mean(),
         "median": Median(),
+        "nash": Nash(),
         "challenge": Challenge(rounds=rounds),
         "scholz2011_code": Challenge.scholz2011_code(rounds),
         "scholz2011_text": Challenge.scholz2011_text(rounds),
+        "condorcet": Condorcet(),
+        "exchange": Exchange(),
         "status_quo": StatusQuo(),
     }
     if name not in models:

@@ -11,12 +11,23 @@ import numpy as np
 
 from detente.display import charts
 from detente.dossier import Dossier, digest
-from detente.engines.bargaining import Case, Path, Status, bargain
+from detente.engines.bargaining import Model, Path, Status
+from detente.engines.bargaining import bargain as bargained
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer, Method, estimate_of
 from detente.questions.basis import basis
 from detente.questions.draws import Draws, IssueDraws
-from detente.questions.forecast.models import BASELINES, LEAD, TITLES, model_named, wanted
+from detente.questions.forecast.cases import Bargain, first, of_all_issues, of_issue
+from detente.questions.forecast.listed import moves_of
+from detente.questions.forecast.models import (
+    BASELINES,
+    IN_ROUNDS,
+    LEAD,
+    NEED_STATUS_QUO,
+    TITLES,
+    model_named,
+    wanted,
+)
 from detente.questions.forecast.results import bands_of, outcome_of, rounds_of, spread_of
 from detente.questions.forecast.said import said
 
@@ -45,7 +56,7 @@ class ForecastAnswer(Answer):
         return rows
 
     def charts(self) -> dict[str, Any]:
-        """``positions``: who stands where; ``models``: the outcomes side by side."""
+        """``positions``: who stands where; ``models``: the outcomes side by side; ``rounds-NAME``: a model's path."""
         results = self.results
         outcomes = [
             {"name": TITLES[name], "baseline": name in BASELINES, **model["outcome"]}
@@ -59,7 +70,18 @@ class ForecastAnswer(Answer):
         ladder = charts.ladder(
             results["asks"], results["scale"], actors, results["models"][LEAD]["outcome"], today and today["mean"]
         )
-        return {"positions": ladder, "models": charts.models(results["asks"], results["scale"], outcomes)}
+        side_by_side = charts.models(results["asks"], results["scale"], outcomes)
+        return {"positions": ladder, "models": side_by_side, **self._fans()}
+
+    def _fans(self) -> dict[str, Any]:
+        """The path of each model that goes in more than one round."""
+        return {
+            f"rounds-{name}": charts.fan(
+                f"{self.results['asks']} ({TITLES[name]})", self.results["scale"], model["median_rounds"]
+            )
+            for name, model in self.results["models"].items()
+            if len(model["median_rounds"]) > 1
+        }
 
     def outcome(self, path: str) -> float:
         """The number at ``forecast.ISSUE.MODEL.outcome`` (its mean) or ``forecast.ISSUE.MODEL.bands.BAND``.
@@ -94,6 +116,8 @@ class Forecast:
         rounds: of the models that go in rounds.
         draws: of the uncertain numbers.
         seed: of the draws.
+        draws_in_rounds: the slow models (`IN_ROUNDS`) settle the first so many draws.
+        moves: list the offers and trades at the means of the draws.
 
     >>> from detente.dossier import example
     >>> from detente.questions import ask
@@ -107,6 +131,8 @@ class Forecast:
     rounds: int = 10
     draws: int = 10_000
     seed: int = 0
+    draws_in_rounds: int = 1_000
+    moves: bool = False
 
     def answer(self, dossier: Dossier) -> ForecastAnswer:
         """Answer from this dossier.
@@ -116,45 +142,65 @@ class Forecast:
         """
         issue = _issue(dossier, self.issue)
         drawn = Draws(dossier, self.draws, self.seed).issue(issue)
-        names, warnings = self._names(drawn)
-        case = _case(drawn)
-        key = jax.random.key(self.seed)
-        paths = {name: bargain(case, model_named(name, self.rounds), key=key, positions=False) for name in names}
+        names = wanted(self.model)
+        models = {name: model_named(name, self.rounds) for name in names}
+        bargains, warnings = self._bargains(dossier, drawn, names)
+        paths = {name: self._settled(bargain, models[name]) for name, bargain in bargains.items()}
         results = _results(dossier, drawn, paths)
-        under = [f"issues.{issue}.status_quo"]
-        under += [f"issues.{issue}.positions.{actor}" for actor in drawn.actors]
-        under += [f"actors.{actor}.capability" for actor in drawn.actors]
+        if self.moves:
+            for name, bargain in bargains.items():
+                results["models"][name]["moves"] = moves_of(bargain, models[name])
         return ForecastAnswer(
             question="forecast",
             subject=issue,
             as_of=dossier.as_of,
             method=Method(
                 "weighted mean of positions, with other models beside it",
-                {"models": list(names), "rounds": self.rounds, "lead": LEAD},
-                model_named(LEAD, 1).reference,
+                {
+                    "models": list(bargains),
+                    "rounds": self.rounds,
+                    "lead": LEAD,
+                    "draws_in_rounds": min(self.draws, self.draws_in_rounds),
+                },
+                models[LEAD].reference,
             ),
             seed=self.seed,
             draws=self.draws,
             digest=digest(dossier),
             results=results,
-            said=said(results, basis(dossier, under), self.draws),
+            said=said(results, basis(dossier, _under(drawn)), self.draws),
             warnings=(*warnings, *_statuses(paths)),
         )
 
-    def _names(self, drawn: IssueDraws) -> tuple[tuple[str, ...], list[str]]:
-        """The models that this issue lets run, and a warning where it does not let one that was asked for."""
-        names = wanted(self.model)
+    def _bargains(
+        self, dossier: Dossier, drawn: IssueDraws, names: Sequence[str]
+    ) -> tuple[dict[str, Bargain], list[str]]:
+        """What each model settles, and a warning for each model that this dossier does not let run."""
+        alone = of_issue(drawn)
+        bargains: dict[str, Bargain] = {}
+        warnings = []
         for name in names:
-            model_named(name, self.rounds)
-        if drawn.status_quo is not None:
-            return names, []
-        kept = tuple(name for name in names if name not in NEED_STATUS_QUO)
-        missing = [TITLES[name] for name in names if name in NEED_STATUS_QUO]
-        warning = f"issues.{drawn.issue} has no status_quo, so {' and '.join(missing)} cannot be forecast"
-        return kept, [warning] if missing else []
+            if name in NEED_STATUS_QUO and drawn.status_quo is None:
+                warnings.append(f"issues.{drawn.issue} has no status_quo, so there is no forecast by {TITLES[name]}")
+                continue
+            bargain: Bargain | None = alone
+            if name == "exchange":
+                bargain = of_all_issues(dossier, drawn.issue, min(self.draws, self.draws_in_rounds), self.seed)
+            if bargain is not None:
+                bargains[name] = bargain
+            elif self.model is not None:
+                warnings.append(f"no other issue has two actors of '{drawn.issue}', so there is nothing to exchange")
+        return bargains, warnings
+
+    def _settled(self, bargain: Bargain, model: Model) -> Path:
+        case = first(bargain.case, self.draws_in_rounds) if model.name in IN_ROUNDS else bargain.case
+        return bargained(case, model, key=jax.random.key(self.seed), positions=False)
 
 
-NEED_STATUS_QUO = ("status_quo",)
+def _under(drawn: IssueDraws) -> list[str]:
+    """The paths that a forecast rests on."""
+    positions = [f"issues.{drawn.issue}.positions.{actor}" for actor in drawn.actors]
+    return [*positions, *(f"actors.{actor}.capability" for actor in drawn.actors), f"issues.{drawn.issue}.status_quo"]
 
 
 def _issue(dossier: Dossier, asked: str | None) -> str:
@@ -163,15 +209,6 @@ def _issue(dossier: Dossier, asked: str | None) -> str:
     if asked is not None and asked not in dossier.issues:
         raise QuestionError(f"no issue is called '{asked}'", key="issue", hint=nearest(asked, dossier.issues))
     return asked if asked is not None else next(iter(dossier.issues))
-
-
-def _case(drawn: IssueDraws) -> Case:
-    return Case(
-        drawn.position[:, :, None],
-        drawn.salience[:, :, None],
-        drawn.capability[:, :, None],
-        None if drawn.status_quo is None else drawn.status_quo[:, None],
-    )
 
 
 def _results(dossier: Dossier, drawn: IssueDraws, paths: dict[str, Path]) -> dict[str, Any]:
@@ -190,6 +227,7 @@ def _results(dossier: Dossier, drawn: IssueDraws, paths: dict[str, Path]) -> dic
 def _model(path: Path, scale: dict[float, str]) -> dict[str, Any]:
     final = path.final[:, 0]
     return {
+        "draws": len(final),
         "outcome": outcome_of(final),
         "bands": bands_of(final, scale),
         "mean_rounds": rounds_of(path.mean[:, :, 0]),

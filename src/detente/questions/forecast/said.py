@@ -23,13 +23,25 @@ def said(results: Mapping[str, Any], basis: Basis, draws: int) -> tuple[Sentence
     )
     band, share = max(results["models"][LEAD]["bands"].items(), key=lambda pair: pair[1])
     chance = min(share, 1 - 0.5 / draws)  # draws that all agree make nothing certain
-    lands = words.sentence(words.chance_that(chance, f"it lands nearest to {words.quoted(band)}"))
+    lands = words.sentence(words.chance_that(chance, _lands(results, band)))
     plain = (_settles(results), _today(results), _models(results), words.confidence_sentence(level))
     texts = [(text, None) for text in plain if text]
     return tuple(
         Sentence(text, probability, level.level, basis.claims, basis.assumptions)
         for text, probability in (texts[0], (lands, chance), *texts[1:])
     )
+
+
+def _lands(results: Mapping[str, Any], band: str) -> str:
+    """What the leading model expects, and how far the others do: no model's chance is told alone."""
+    others = [model["bands"][band] for name, model in results["models"].items() if name not in (LEAD, "status_quo")]
+    asked = words.quoted(results["asks"])
+    lands = f"the answer to {asked} lands nearest to {words.quoted(band)} if the {TITLES[LEAD]} decides"
+    if not others:
+        return lands
+    low, high = words.percent(min(others)), words.percent(max(others))
+    given = low if low == high else f"{low} to {high}"
+    return f"{lands}; {words.agree(len(others), 'another model gives', 'other models give')} it {given}"
 
 
 def _settles(results: Mapping[str, Any]) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from detente.dossier.schema import Actor
 from detente.reading.drafting.parts import Parts, because
-from detente.reading.gazetteer import actor_name
+from detente.reading.gazetteer import actor_name, known_codes
 from detente.reading.lexicon import rows
 
 __all__ = ["actors"]
@@ -24,11 +22,12 @@ def actors(parts: Parts) -> dict[str, Actor]:
         id = code.lower()
         if id in cast or code in bodies or not (code in needed or _counts(parts, code)):
             continue
+        if _faction(code) and code[:3].lower() not in cast:
+            cast[code[:3].lower()] = _actor(parts, code[:3])
         cast[id] = _actor(parts, code)
     for code, group in _unnamed(parts).items():
         cast.update({member: Actor(name=f"elected member {n}", kind="state") for n, member in enumerate(group, 1)})
         parts.groups[code] = group
-    _factions(parts, cast)
     if not cast:
         cast["unknown"] = Actor(name="nobody yet", kind="other", note="no claim names an actor")
         parts.unsaid.append("No report names an actor that says or does something.")
@@ -44,10 +43,23 @@ def _actor(parts: Parts, code: str) -> Actor:
     book = parts.book.actors.get(code.lower()) if parts.book else None
     capability = book.capability if book else CAPABILITY
     parts.assume(f"actors.{code.lower()}.capability", f"codebook: {book.source}" if book else "no codebook entry")
-    kind = "state" if len(code) == 3 else "movement" if code[:3] in ("IMG", "SOM", "NGA") else "organisation"
+    if _faction(code):
+        rests = because(parts.about[code])
+        role = next((c.agent.role for c in parts.about[code] if c.agent and c.agent.role), "a faction")
+        name = f"{role} ({actor_name(code[:3])})"
+        return Actor.model_validate(
+            {"name": name, "kind": "faction", "code": code, "within": code[:3].lower(), "capability": CAPABILITY / 2}
+            | {"because": rests}
+        )
+    kind = "state" if len(code) == 3 else "organisation"
     rests = because(parts.about.get(code, [])[:3])
     given = {"name": book.name if book else actor_name(code), "kind": kind, "code": code, "capability": capability}
     return Actor.model_validate({**given, "because": rests} if rests else given)
+
+
+def _faction(code: str) -> bool:
+    """Whether a code is a state's and a sector's: SDNREB, rebels in Sudan."""
+    return len(code) == 6 and code not in known_codes() and code[:3] in known_codes()
 
 
 def _needed(parts: Parts) -> list[str]:
@@ -85,16 +97,3 @@ def _unnamed(parts: Parts) -> dict[str, tuple[str, ...]]:
                 f"groups.{group}", f"the elected members of {council.name} in {parts.day.year} are not known here"
             )
     return found
-
-
-def _factions(parts: Parts, cast: dict[str, Actor]) -> None:
-    """Factions that act inside a state: "hard-liners within the military"."""
-    for claim in parts.claims:
-        agent = claim.agent
-        if claim.kind != "event" or agent is None or agent.acts_for is not None or not agent.role or agent.name:
-            continue
-        detail = claim.detail or {}
-        within = detail.get("within")
-        if isinstance(within, str) and within.lower() in cast:
-            id = f"{within.lower()}-{re.sub(r'[^a-z0-9]+', '-', agent.role.lower()).strip('-')}"
-            cast.setdefault(id, Actor(name=agent.role, kind="faction", within=within.lower(), because=(claim.id,)))

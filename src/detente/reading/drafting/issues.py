@@ -46,7 +46,7 @@ def _issue(parts: Parts, book: Codebook, id: str, issue: BookIssue, cast: Mappin
     seated = {s for name, c in book.councils.items() if id in c.decides for s in parts.seats.get(name, ())}
     positions: dict[str, Position] = {}
     for actor in cast:
-        if cast[actor].kind not in ("state", "organisation", "movement") or cast[actor].code is None:
+        if cast[actor].code is None:
             continue
         code = cast[actor].code or ""
         has = [c for c in _stances(parts, id) if c.actor == code]

@@ -70,7 +70,9 @@ class Parts:
     @cached_property
     def target(self) -> str | None:
         """The code of the state whose conduct the crisis is about: it makes the moves that the codebook names."""
-        return _most(self._weights(self.book.target_shown_by if self.book else ()))
+        if self.book is None:
+            return None
+        return _most(self._weights(self.book.target_shown_by, True) + self._weights(self.book.target_suffers, False))
 
     @cached_property
     def sender(self) -> str | None:
@@ -81,20 +83,16 @@ class Parts:
                 counts[claim.actor] += 1 + int(claim.recipient == self.target) + int(claim.stance == "demand")
         return _most(counts)
 
-    def _weights(self, shown: Iterable[str]) -> Counter[str]:
+    def _weights(self, shown: Iterable[str], does: bool) -> Counter[str]:
         counts: Counter[str] = Counter()
         for rank, sign in enumerate(shown):
             type, _, mode = sign.partition(":")
             for claim in self.of_kind("event"):
+                code = claim.actor if does else claim.recipient
                 done = claim.status in ("occurred", "ongoing", "assessed")
-                if (
-                    done
-                    and claim.actor
-                    and _state(claim.actor)
-                    and claim.type == type
-                    and mode in ("", claim.mode or "")
-                ):
-                    counts[claim.actor] += 10 - 3 * rank
+                same = claim.type == type and mode in ("", claim.mode or "")
+                if done and same and code is not None and _state(code):
+                    counts[code] += max(1, 10 - 3 * rank)
         return counts
 
     def role(self, name: str) -> str | None:

@@ -27,7 +27,7 @@ from detente.engines.bargaining.model import Law
 from detente.engines.bargaining.weighted import median_of, weight_of
 from detente.errors import CaseError
 
-__all__ = ["Challenge", "Round"]
+__all__ = ["Challenge", "Round", "span_of", "table_of"]
 
 
 class Round(NamedTuple):
@@ -132,14 +132,15 @@ class Challenge:
     def settle(self, draw: Draw, _key: Key[Array, ""], /) -> Settled:
         """Run the rounds on every issue by itself."""
         weight = weight_of(draw)
-        tables = Table(draw.position.T, draw.salience.T / 100.0, weight.T, draw.present.T)
-        positions, moving = jax.vmap(self._rounds)(tables)
+        positions, moving = jax.vmap(self._rounds)(
+            Table(draw.position.T, draw.salience.T / 100.0, weight.T, draw.present.T)
+        )
         positions = jnp.moveaxis(positions, 0, -1)
         outcome = jax.vmap(median_of, (0, None))(positions, weight)
         return Settled(positions, outcome, jnp.where(jnp.any(moving), Status.MOVING, Status.SETTLED))
 
     def _rounds(self, table: Table) -> tuple[Float[Array, "rounds actors"], Bool[Array, ""]]:
-        span = _span(table)
+        span = span_of(table)
 
         def step(
             carry: tuple[Float[Array, " actors"], Bool[Array, ""]], _: None
@@ -156,7 +157,7 @@ class Challenge:
     def round(self, table: Table, span: Float[Array, ""]) -> Round:
         """One round: offers, choices, and positions after the moves; ``span`` is the range of the first."""
         x = table.position
-        scale = _span(table) if self.range_now else span
+        scale = span_of(table) if self.range_now else span
         unit = jnp.where(scale > 0.0, scale, 1.0)
         distance = once(shares(x, unit))
         median = median_of(x[:, None], table.weight[:, None])[0]
@@ -187,6 +188,13 @@ class Challenge:
         return chance(once(support(distance, r, table.weight)), table.present, self.all_pairs)
 
 
-def _span(table: Table) -> Float[Array, ""]:
+def table_of(draw: Draw, issue: int) -> Table:
+    """One issue of a draw."""
+    weight = weight_of(draw)
+    return Table(draw.position[:, issue], draw.salience[:, issue] / 100.0, weight[:, issue], draw.present[:, issue])
+
+
+def span_of(table: Table) -> Float[Array, ""]:
+    """The range of the positions of those who are there."""
     high = jnp.max(jnp.where(table.present, table.position, -jnp.inf))
     return high - jnp.min(jnp.where(table.present, table.position, jnp.inf))
