@@ -7,7 +7,7 @@ OUT ?= out
 REPORTS ?=
 PYTEST_ARGS ?= -n 2
 
-.PHONY: help brief test test-all evidence bench lint types imports clean
+.PHONY: help brief test test-all evidence bench bench-reading lint types imports clean
 
 help: ## the targets, a line each
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ types: $(VENV)/.developing
 
 imports: $(VENV)/.developing
 	$(BIN)/lint-imports --no-cache
+
+bench-reading: $(VENV)/.developing ## how well and how fast the reader reads; DETENTE_SHARED adds the reference texts
+	$(BIN)/python -m benchmarks reading
 
 bench: $(VENV)/.developing ## measure; ratios against a baseline in the same run
 	$(BIN)/python -m benchmarks

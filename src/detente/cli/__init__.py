@@ -48,6 +48,7 @@ def _root(
 app.command("read")(reports.read)
 app.command("draft")(reports.draft)
 app.command("check")(dossiers.check)
+app.command("explain")(dossiers.explain)
 app.command("new")(dossiers.new)
 app.command("schema")(dossiers.schema)
 app.command("codebook")(reports.codebook)

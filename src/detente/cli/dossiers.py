@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.show import open_dossier, report_faults, warn, writable
+from detente.cli.show import open_dossier, progress, report_faults, warn, writable
 from detente.errors import OutputError
 
-__all__ = ["cases", "check", "new", "schema"]
+__all__ = ["cases", "check", "explain", "new", "schema"]
 
 cases = typer.Typer(help="The worked cases that ship with Détente.", invoke_without_command=True, rich_markup_mode=None)
 
@@ -36,6 +36,16 @@ def check(
         f"assumptions; {len(archive.claims)} claims in {len(archive.reports)} reports, every span exact; "
         f"{len(checked.warnings)} warnings."
     )
+
+
+def explain(
+    dossier: Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier file or a worked case.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="Keys joined by dots: issues.ID.positions.ID.position.")],
+) -> None:
+    """Say why one number is what it is: its prior, the readings behind it and the posterior."""
+    from detente.reading import explain as explain_number
+
+    typer.echo("\n".join(explain_number(open_dossier(dossier), path).lines()))
 
 
 def new(
@@ -78,3 +88,25 @@ def list_cases(context: typer.Context) -> None:
 
     for name in case_names():
         typer.echo(f"{name}\t{open_dossier(name).title}")
+
+
+@cases.command()
+def verify() -> None:
+    """Compute the published numbers of the worked cases, and print theirs beside ours."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from detente.questions.replication import replications
+
+    table = Table("case", "model", "what", "source", "numbers", "largest difference", "allowed there", "", box=None)
+    failed = 0
+    with progress("computing"):
+        for row in replications():
+            failed += not row.holds
+            worst = max(range(len(row.published)), key=lambda k: abs(row.published[k] - row.found[k]))
+            numbers = [str(len(row.published)), f"{row.difference:.2g}", f"{row.within[worst]:.2g}"]
+            mark = "holds" if row.holds else "FAILS"
+            table.add_row(row.case, row.model, row.what, row.source, *numbers, mark)
+    Console(width=160, highlight=False).print(table)
+    if failed:
+        raise typer.Exit(1)

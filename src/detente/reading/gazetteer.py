@@ -84,7 +84,8 @@ def mark_places(text: str, tokens: Sequence[Token]) -> list[Token]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        match = _match(tokens, i, table.get(token.low, ()))
+        candidates = table.get(token.low)
+        match = _match(tokens, i, candidates) if candidates else None
         if match is None:
             found.append(token)
             i += 1

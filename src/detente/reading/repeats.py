@@ -31,7 +31,7 @@ def copies(reports: Sequence[Report]) -> dict[str, str]:
     originals: list[int] = []
     sizes: list[int] = []
     found: dict[str, str] = {}
-    for report in reports:
+    for place, report in enumerate(reports):
         own = shingles(report.text)
         shared: dict[int, int] = {}
         for shingle in own:
@@ -42,7 +42,7 @@ def copies(reports: Sequence[Report]) -> dict[str, str]:
             found[report.sha256] = reports[originals[best]].sha256
             continue
         number = len(sizes)
-        originals.append(reports.index(report))
+        originals.append(place)
         sizes.append(len(own))
         for shingle in own:
             index.setdefault(shingle, []).append(number)

@@ -163,9 +163,22 @@ def _held(heard: Heard, at: int, cue: Found, book: str) -> Iterator[Held]:
         sd, assessed = _spread(heard, holder, chain, status, reporter)
         yield Held(
             holder, cue.issue, stance, firm, cue.cue.support if sign > 0 else cue.cue.oppose, sd,
-            "assessed" if assessed else status, unit.tokens[chain.first].start, cue.end, unit.tokens[at].start, top,
+            "assessed" if assessed else status, _told_from(heard, chain), cue.end, unit.tokens[at].start, top,
             f"stances:{book}/{cue.issue}/{lemma}",
         )  # fmt: skip
+
+
+def _told_from(heard: Heard, chain: Chain) -> int:
+    """Where the telling of a stance begins: at its holders, when they stand right before its words."""
+    unit = heard.scene.unit
+    first = chain.first
+    n = subject(unit.tokens, unit.nouns, unit.verbs, chain.verbs[-1])
+    if n is not None:
+        places = [party.start for party in joined(heard, n)]
+        begin = next((i for i, t in enumerate(unit.tokens) if t.start == min(places, default=-1)), first)
+        if begin < first <= begin + 16 and not any(begin < g.first < first and g.finite for g in unit.verbs):
+            return unit.tokens[begin].start
+    return unit.tokens[first].start
 
 
 def _label(verbs: Sequence[VerbGroup], chain: Chain, sign: int) -> Stance:

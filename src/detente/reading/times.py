@@ -36,7 +36,7 @@ COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
 
 def resolve(text: str, start: int, end: int, near: int, published: date | None, future: bool) -> When | None:
     """The time words of a sentence that stand nearest to a place in it, resolved."""
-    found = list(WHEN.finditer(text, start, end))
+    found = _times(text, start, end)
     if not found:
         return None
     match = min(found, key=lambda m: (min(abs(m.start() - near), abs(m.end() - near)), m.start()))
@@ -44,6 +44,12 @@ def resolve(text: str, start: int, end: int, near: int, published: date | None, 
     return When.model_validate(
         {"text": match.group(), "start": match.start(), "end": match.end(), "from": first, "to": last}
     )
+
+
+@lru_cache(maxsize=16)
+def _times(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    """The words of times in a sentence; every claim of the sentence asks for them."""
+    return tuple(WHEN.finditer(text, start, end))
 
 
 def _dates(match: re.Match[str], today: date, future: bool) -> tuple[date | None, date | None]:

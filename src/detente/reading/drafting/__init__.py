@@ -107,7 +107,8 @@ def _restanced(evidence: Evidence, book: Codebook | None) -> Evidence:
     mark = f"stances:{book.codebook}/" if book else "stances:"
     stances = [claim for claim in evidence.claims if claim.kind == "stance" and claim.rule.startswith("stances:")]
     if book is None:
-        kept = tuple(claim for claim in evidence.claims if claim not in stances)
+        known = {claim.id for claim in stances}
+        kept = tuple(claim for claim in evidence.claims if claim.id not in known)
         return Evidence(reports=evidence.reports, claims=kept)
     if any(claim.rule.startswith(mark) for claim in stances):
         return evidence
