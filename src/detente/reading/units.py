@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -48,8 +49,13 @@ def units_of(text: str, start: int, end: int, number: int) -> Iterator[Unit]:
     """The units of one paragraph."""
     marks = quotations(text, start, end)
     for first, last in sentences(text, start, end, marks):
-        inside = [q for q in marks if first <= q.outer_start and q.outer_end <= last]
+        within = marks[bisect_left(marks, first, key=_outer_start) : bisect_left(marks, last, key=_outer_start)]
+        inside = [q for q in within if q.outer_end <= last]
         yield _unit(text, first, last, inside, number)
+
+
+def _outer_start(quote: Quotation) -> int:
+    return quote.outer_start
 
 
 def _unit(text: str, start: int, end: int, marks: list[Quotation], number: int) -> Unit:
