@@ -263,7 +263,9 @@ def _relative(tokens: Sequence[Token], group: VerbGroup) -> bool:
     j = group.first - 1
     while j >= 0 and tokens[j].tag == "A":
         j -= 1
-    return j >= 0 and tokens[j].low in RELATIVE and tokens[j].low != "that"
+    if j < 0 or tokens[j].low not in RELATIVE:
+        return False
+    return tokens[j].low != "that" or (j > 0 and tokens[j - 1].tag in "NP")
 
 
 def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:

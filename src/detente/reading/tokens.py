@@ -429,6 +429,8 @@ def _guess(tokens: Sequence[Token], i: int, low: str) -> str:
     before = previous.tag if previous else ""
     if low.endswith("n't"):
         return "X"
+    if before == "M" and low.isalpha() and previous is not None and previous.low not in ("may", "can"):
+        return _verb(token, low, "b", "V")
     if low.endswith("ly") and len(low) > 4:
         return "A"
     if low.endswith("ing") and len(low) > 5 and before not in ("D", "S"):
