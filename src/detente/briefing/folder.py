@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from detente.briefing.asking import ask_all, questions_of
@@ -11,6 +12,7 @@ from detente.briefing.data import to_json
 from detente.briefing.page import to_html
 from detente.briefing.records import Brief
 from detente.briefing.write import checked_place, write_folder
+from detente.display.charts import warm
 from detente.display.words import yardstick
 from detente.dossier import Dossier, Evidence, dumps
 
@@ -53,7 +55,10 @@ def brief(
     place = checked_place(out)
     yardstick(scale)
     whole = self_contained(dossier, reading)
-    given = ask_all(whole, questions_of(whole, draws=draws, seed=seed, fill=fill), told=told)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        ready = beside.submit(warm)  # the renderer loads while the questions are thought about
+        given = ask_all(whole, questions_of(whole, draws=draws, seed=seed, fill=fill), told=told)
+        ready.result()
     made = compose(whole, given, scale=scale)
     write_folder(place, files_of(made, whole))
     return made

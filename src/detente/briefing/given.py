@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from detente.questions import Answer
 
@@ -31,9 +33,14 @@ class Given:
         """Answers under their keys."""
         return cls({key_of(answer.question, answer.subject): answer for answer in answers}, dict(refused or {}))
 
-    def to(self, *questions: str) -> list[tuple[str, Answer]]:
-        """The answers to these questions, with their keys."""
-        return [(key, answer) for key, answer in self.answers.items() if answer.question in questions]
+    @cached_property
+    def charts(self) -> Mapping[str, Mapping[str, Any]]:
+        """Every answer's charts by its key, drawn up once however many sections show them."""
+        return {key: answer.charts() for key, answer in self.answers.items()}
+
+    def to(self, *questions: str) -> list[str]:
+        """The keys of the answers to these questions."""
+        return [key for key, answer in self.answers.items() if answer.question in questions]
 
     def refusals(self, *questions: str) -> list[str]:
         """Why these questions have no answer, where they were asked."""

@@ -38,6 +38,21 @@ def forecast(
 
 
 @app.command()
+def talks(
+    source: show.Source,
+    talks: Annotated[str | None, typer.Option(help="Which talks; the first where none are named.")] = None,
+    draws: show.Draws = 1_000,
+    seed: show.Seed = 0,
+    changes: show.Changes = None,
+    as_json: show.Json = False,
+) -> None:
+    """Which meeting takes place, who holds it up, and what is each condition worth?"""
+    from detente.questions.talks import Talks
+
+    show.answer(source, Talks(talks, draws=draws, seed=seed), changes, as_json)
+
+
+@app.command()
 def vote(
     source: show.Source,
     council: Annotated[str | None, typer.Option(help="Which council; the first where none is named.")] = None,

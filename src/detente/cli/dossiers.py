@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.show import open_dossier, report_faults, warn, writable
+from detente.cli.show import open_dossier, progress, report_faults, warn, writable
 from detente.errors import OutputError
 
 __all__ = ["cases", "check", "explain", "new", "schema"]
@@ -88,3 +88,25 @@ def list_cases(context: typer.Context) -> None:
 
     for name in case_names():
         typer.echo(f"{name}\t{open_dossier(name).title}")
+
+
+@cases.command()
+def verify() -> None:
+    """Compute the published numbers of the worked cases, and print theirs beside ours."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from detente.questions.replication import replications
+
+    table = Table("case", "model", "what", "source", "numbers", "largest difference", "allowed there", "", box=None)
+    failed = 0
+    with progress("computing"):
+        for row in replications():
+            failed += not row.holds
+            worst = max(range(len(row.published)), key=lambda k: abs(row.published[k] - row.found[k]))
+            numbers = [str(len(row.published)), f"{row.difference:.2g}", f"{row.within[worst]:.2g}"]
+            mark = "holds" if row.holds else "FAILS"
+            table.add_row(row.case, row.model, row.what, row.source, *numbers, mark)
+    Console(width=160, highlight=False).print(table)
+    if failed:
+        raise typer.Exit(1)

@@ -92,6 +92,13 @@ def test_beliefs_follow_bayes_from_move_to_move():
     assert after.sum() == pytest.approx(1.0)
 
 
+def test_the_designs_example_moves_prestige_from_40_to_76_per_cent():
+    """“The launch moved P(prestige) from .4 to .76”: the example of the design, without third parties."""
+    some = crisis()
+    some = replace(some, common={**some.common, "third": np.zeros(1)})
+    assert solve_crisis(some).beliefs(("provoke",))[0][:, 0] == pytest.approx([0.24, 0.76], abs=0.005)
+
+
 def test_cells_can_be_replaced_for_one_type_or_all():
     some = crisis(2)
     path = ("provoke", "offer", "accept")

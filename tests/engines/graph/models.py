@@ -36,5 +36,5 @@ def random_conflict(seed):
     """One of both kinds, two to five actors."""
     rng = np.random.default_rng(seed)
     if seed % 2:
-        return random_arcs(rng, int(rng.integers(2, 6)), int(rng.choice([5, 8])))
+        return random_arcs(rng, 2 + seed // 2 % 4, 8)
     return random_options(rng, SHAPES[seed // 2 % len(SHAPES)])

@@ -19,7 +19,7 @@ IMPLIED = [
     ("seq", "gmr"),
     ("sseq", "smr"),
 ]
-QUICK = 300
+QUICK = 240
 ALL = 2400
 
 
@@ -36,7 +36,7 @@ def disagreements(seeds):
     wrong = Counter()
     for seed in seeds:
         form, twin = random_conflict(seed)
-        counts = bool(seed % 3)
+        counts = bool(seed % 3) or form.actors != 3  # one shape is enough, and compiles once
         solution = solve(form, return_counts=counts)
         for concept in FIVE:
             expected = literal(twin, concept, form.utilities.shape[1], counts)

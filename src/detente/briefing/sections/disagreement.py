@@ -12,7 +12,6 @@ from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import pictures
 from detente.display.words import listed, number, points, sentence
 from detente.dossier import Dossier
-from detente.questions import Answer
 from detente.questions.forecast.models import BASELINES, TITLES
 
 __all__ = ["disagreement", "spread_sentence"]
@@ -31,7 +30,7 @@ RECORD = (
 
 def disagreement(dossier: Dossier, given: Given) -> Section:
     """Every model beside the baselines, issue by issue, and how such models have done before."""
-    blocks = tuple(_block(dossier, key, answer) for key, answer in given.to("forecast"))
+    blocks = tuple(_block(dossier, given, key) for key in given.to("forecast"))
     record = Block(
         heading="The record so far",
         statements=RECORD,
@@ -41,7 +40,8 @@ def disagreement(dossier: Dossier, given: Given) -> Section:
     return Section(9, "where-the-models-disagree", "Where the models disagree", made)
 
 
-def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
+def _block(dossier: Dossier, given: Given, key: str) -> Block:
+    answer = given.answers[key]
     text = spread_sentence(answer.to_dict()["results"].get("models", {}))
     rests = statements_of(key, answer)
     said = Statement(
@@ -53,7 +53,7 @@ def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
     return Block(
         heading=about(dossier, answer),
         statements=(said,) if text else (),
-        pictures=pictures(answer, "models"),
+        pictures=pictures(given, key, "models"),
     )
 
 

@@ -13,7 +13,6 @@ from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_table
 from detente.display.words import listed, quoted
 from detente.dossier import Dossier
-from detente.questions import Answer
 
 __all__ = ["COMING", "LEVERAGE", "MIND_CHANGERS", "RESTING", "STANDOFF", "General"]
 
@@ -34,7 +33,7 @@ class General:
 
     def section(self, dossier: Dossier, given: Given) -> Section:
         """The section of this dossier and these answers."""
-        blocks = (_block(dossier, key, answer) for key, answer in given.to(*self.questions))
+        blocks = (_block(dossier, given, key) for key in given.to(*self.questions))
         made = blocks_or_missing(blocks, given, self.questions, self.missing(dossier))
         return Section(self.number, self.slug, self.title, made)
 
@@ -46,11 +45,12 @@ class General:
         return f"The dossier has what this takes, but Détente {__version__} does not answer {asked} in a brief yet."
 
 
-def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
+def _block(dossier: Dossier, given: Given, key: str) -> Block:
+    answer = given.answers[key]
     return Block(
         heading=about(dossier, answer) if answer.subject else None,
         statements=statements_of(key, answer),
-        pictures=pictures(answer),
+        pictures=pictures(given, key),
         tables=plain_table(answer),
     )
 

@@ -33,10 +33,10 @@ def blocks_or_missing(
     return (*blocks, *refused) or (Block(missing=missing),)
 
 
-def pictures(answer: Answer, *kinds: str) -> tuple[Picture, ...]:
-    """The answer's charts of these kinds (all where none is named); a chart ``seats-2`` is of kind ``seats``."""
-    drawn: list[Picture] = []
-    for name, chart in answer.charts().items():
+def pictures(given: Given, key: str, *kinds: str) -> tuple[Picture, ...]:
+    """An answer's charts of these kinds (all where none is named); a chart ``seats-2`` is of kind ``seats``."""
+    answer, drawn = given.answers[key], []
+    for name, chart in given.charts[key].items():
         kind = name.split("-")[0]
         if kinds and kind not in kinds:
             continue

@@ -12,7 +12,6 @@ from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import blocks_or_missing, pictures
 from detente.display.words import in_words, percent, percent_interval
 from detente.dossier import Dossier
-from detente.questions import Answer
 from detente.questions.basis import basis
 
 __all__ = ["drafts_table", "passing", "tally"]
@@ -25,17 +24,18 @@ MISSING = (
 
 def passing(dossier: Dossier, given: Given) -> Section:
     """For each council its drafts in words, in seats, as a table, and the dilution curve."""
-    blocks = (_block(dossier, key, answer) for key, answer in given.to("vote"))
+    blocks = (_block(dossier, given, key) for key in given.to("vote"))
     made = blocks_or_missing(blocks, given, ("vote",), MISSING)
     return Section(3, "what-can-pass", "What can pass", made)
 
 
-def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
+def _block(dossier: Dossier, given: Given, key: str) -> Block:
+    answer = given.answers[key]
     drafts = answer.to_dict()["results"].get("drafts", {})
     return Block(
         heading=about(dossier, answer),
         statements=statements_of(key, answer),
-        pictures=pictures(answer, "seats", "dilution"),
+        pictures=pictures(given, key, "seats", "dilution"),
         tables=(drafts_table(dossier, answer.subject or "", drafts),) if drafts else (),
     )
 

@@ -12,7 +12,6 @@ from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import blocks_or_missing, pictures
 from detente.display.words import estimate, in_words, number
 from detente.dossier import Dossier
-from detente.questions import Answer
 from detente.questions.basis import basis
 
 __all__ = ["positions_table", "wants"]
@@ -25,17 +24,18 @@ MISSING = (
 
 def wants(dossier: Dossier, given: Given) -> Section:
     """One ladder an issue, the forecast in words, and a table of positions with their sources."""
-    blocks = (_block(dossier, key, answer) for key, answer in given.to("forecast"))
+    blocks = (_block(dossier, given, key) for key in given.to("forecast"))
     made = blocks_or_missing(blocks, given, ("forecast",), MISSING)
     return Section(2, "who-wants-what", "Who wants what", made)
 
 
-def _block(dossier: Dossier, key: str, answer: Answer) -> Block:
+def _block(dossier: Dossier, given: Given, key: str) -> Block:
+    answer = given.answers[key]
     actors = answer.to_dict()["results"].get("actors", {})
     return Block(
         heading=about(dossier, answer),
         statements=statements_of(key, answer),
-        pictures=pictures(answer, "positions"),
+        pictures=pictures(given, key, "positions"),
         tables=(positions_table(dossier, answer.subject, actors),)
         if actors and answer.subject in dossier.issues
         else (),

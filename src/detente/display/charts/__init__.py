@@ -8,12 +8,13 @@ description in words.
 from detente.display.charts.beliefs import beliefs
 from detente.display.charts.chances import chances
 from detente.display.charts.dilution import dilution
+from detente.display.charts.effects import effects
 from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
-from detente.display.charts.svg import described, to_svg
+from detente.display.charts.svg import described, to_svg, warm
 from detente.display.charts.tree import tree
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "chances",
     "described",
     "dilution",
+    "effects",
     "fan",
     "journey",
     "ladder",
@@ -28,4 +30,5 @@ __all__ = [
     "seats",
     "to_svg",
     "tree",
+    "warm",
 ]

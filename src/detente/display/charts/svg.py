@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from detente.display.charts.theme import DARK
 
-__all__ = ["clean", "described", "to_svg"]
+__all__ = ["clean", "described", "to_svg", "warm"]
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 T = TypeVar("T")
@@ -60,6 +60,13 @@ def to_svg(chart: Any) -> str:
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=version, allowed_base_urls=[])
     title, description = clean(list(described(chart)))
     return _finished(drawn, title or "Chart", description)
+
+
+def warm() -> None:
+    """Load the renderer, which takes about a second the first time, by drawing an empty picture."""
+    import altair as alt
+
+    to_svg(alt.layer(alt.Chart(data={"values": []}, mark="point")))
 
 
 def _finished(drawn: str, title: str, description: str) -> str:

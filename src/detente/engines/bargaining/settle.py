@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from typing import NamedTuple
 
@@ -18,6 +19,12 @@ __all__ = ["bargain"]
 
 CHUNK_BYTES = 128 * 2**20
 """What the arrays of one chunk may take."""
+
+SIDE_BY_SIDE = 2
+"""Chunks that run at once: one a core of a small machine; a fixed number, so that results do not depend on it."""
+
+WORTH_SPREADING = 2**22
+"""Numbers below which a single chunk is faster."""
 
 
 class _Rounds(NamedTuple):
@@ -59,24 +66,35 @@ def bargain(
     model.check(case)
     key = jax.random.key(0) if key is None else key
     draws = case.draws or 1
-    size = min(draws, chunk or _chunk(case, model))
-    parts = [_part(case, model, key, positions, start, size, draws) for start in range(0, draws, size)]
+    size = min(draws, chunk or _chunk(case, model, draws))
+    parts: list[_Rounds] = []
+    running: deque[tuple[_Rounds, int]] = deque()
+    for start in range(0, draws, size):
+        running.append((_part(case, model, key, positions, start, size, draws), draws - start))
+        if len(running) >= SIDE_BY_SIDE:
+            parts.append(_cut(*running.popleft()))
+    parts.extend(_cut(*part) for part in running)
     return _path(parts, case)
 
 
-def _chunk(case: Case, model: Model) -> int:
-    return max(1, CHUNK_BYTES // (8 * model.floats(case.actors, case.issues)))
+def _chunk(case: Case, model: Model, draws: int) -> int:
+    """Draws that fit the memory of a chunk; fewer where the work is worth spreading over the cores."""
+    floats = model.floats(case.actors, case.issues)
+    fit = max(1, CHUNK_BYTES // (8 * floats))
+    worth_spreading = draws * floats > WORTH_SPREADING
+    return min(fit, -(-draws // SIDE_BY_SIDE)) if worth_spreading else fit
 
 
 def _part(case: Case, model: Model, key: Key[Array, ""], positions: bool, start: int, size: int, draws: int) -> _Rounds:
-    """The draws of one chunk. The last chunk is filled up to the common shape, and the filling cut off."""
+    """The draws of one chunk, dispatched; the last chunk is filled up to the common shape."""
     numbers = np.arange(start, start + size)
     part = case.part(np.minimum(numbers, draws - 1))
-    rounds = _settle(part, key, numbers, model=model, positions=positions)
-    return _cut(rounds, draws - start)
+    rounds: _Rounds = _settle(part, key, numbers, model=model, positions=positions)
+    return rounds
 
 
 def _cut(rounds: _Rounds, stop: int) -> _Rounds:
+    """A chunk's results once they are there, without the filling."""
     cut: _Rounds = jax.tree.map(lambda a: np.asarray(a)[:stop], rounds)
     return cut
 

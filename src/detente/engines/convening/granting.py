@@ -7,6 +7,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.typing import ArrayLike
 from jaxtyping import Array, Bool, Float
 
 from detente.engines.convening.formats import Choice, Convening, Meetings, checked, convene, worths
@@ -53,9 +54,9 @@ def _table(meetings: Meetings, choice: Choice) -> Convening:
 
 
 def granting(
-    value: Float[Array, "draw profile party"],
-    of: Bool[Array, "condition party"],
-    fixed: Float[Array, "draw condition"],
+    value: Float[ArrayLike, "draw profile party"],
+    of: Bool[ArrayLike, "condition party"],
+    fixed: Float[ArrayLike, "draw condition"],
     choice: Choice = Choice(),  # noqa: B008 # an immutable value
 ) -> Equilibrium:
     """Each open condition is granted or not by the one asked, as far as that pays.
@@ -74,8 +75,8 @@ def granting(
     Reference: McKelvey & Palfrey (1998), Quantal response equilibria for extensive form games; Turocy (2005), A dynamic
     homotopy interpretation of the logistic quantal response equilibrium correspondence.
     """
-    stake = jnp.einsum("dpi,ki->dkp", value, of.astype(float))
-    found: Equilibrium = _traced(stake, fixed, jnp.asarray(choice.checked().beta))
+    stake = jnp.einsum("dpi,ki->dkp", jnp.asarray(value), jnp.asarray(of).astype(float))
+    found: Equilibrium = _traced(stake, jnp.asarray(fixed), jnp.asarray(choice.checked().beta))
     turned = np.asarray(found.turned | ~(found.residual < 1e-9))
     if turned.any():
         from detente.engines.convening.turning import followed

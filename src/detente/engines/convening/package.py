@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
+from jax.typing import ArrayLike
 from jaxtyping import Array, Bool, Float
 
 from detente.errors import CaseError
@@ -39,7 +41,7 @@ class Package(NamedTuple):
     gap: Float[Array, " draw"]
 
 
-def packages(stakes: Stakes, needed: Bool[Array, " party"], movable: Bool[Array, " issue"]) -> Package:
+def packages(stakes: Stakes, needed: Bool[ArrayLike, " party"], movable: Bool[ArrayLike, " issue"]) -> Package:
     """Asymmetric Nash bargaining among the needed parties over the issues that they can move.
 
     1. ``Δu_i(o) = Σ_m s_im·kept_m·(|o⁰_m − x_im| − |o_m − x_im|)/100``; the package maximises
@@ -57,9 +59,9 @@ def packages(stakes: Stakes, needed: Bool[Array, " party"], movable: Bool[Array,
     Vandenberghe (2004), Convex Optimization, chapters 5 and 11.
     """
     for name, array in zip(Stakes._fields, stakes, strict=True):
-        if not bool(jnp.isfinite(array).all()):
+        if not np.isfinite(np.asarray(array)).all():
             raise CaseError(f"{name} holds a number that is not finite")
-    if not bool(jnp.asarray(needed).any()):
+    if not np.asarray(needed).any():
         raise CaseError("a meeting that needs nobody")
     found: Package = _packages(stakes, jnp.asarray(needed), jnp.asarray(movable))
     return found

@@ -27,11 +27,12 @@ _MOST_WITHOUT_RETURN = 4096
 def move_table(form: ArcForm) -> Int[np.ndarray, "actors states degree"]:
     """Where each actor can go from each state; unused places hold the number of (padded) states.
 
-    States and degree are rounded up to powers of two, so that models of about one size share a compiled program.
+    States and degree are rounded up to powers of two (the degree to four or more), so that models of about one
+    size share a compiled program.
     """
     states = _power_of_two(form.utilities.shape[1])
     degrees = [np.bincount(rows[:, 0], minlength=1).max(initial=0) for rows in form.arcs]
-    table = np.full((form.actors, states, _power_of_two(int(max(degrees)))), states, np.int32)
+    table = np.full((form.actors, states, max(4, _power_of_two(int(max(degrees))))), states, np.int32)
     for actor, rows in enumerate(form.arcs):
         first = np.searchsorted(rows[:, 0], rows[:, 0])
         table[actor, rows[:, 0], np.arange(len(rows)) - first] = rows[:, 1]
@@ -69,75 +70,94 @@ def solve_sparse(
     states = utilities.shape[2]
     if not return_counts and states > _MOST_WITHOUT_RETURN:
         raise CaseError(f"{states} states without return", hint=f"at most {_MOST_WITHOUT_RETURN}; count returns")
-    return jax.vmap(lambda each: _solve_one(each, table, return_counts))(utilities)
+    found = _Arcs(utilities, table).concepts(return_counts)
+    return FiveConcepts(*(jnp.moveaxis(stable, -1, 0)[:, :, :states] for stable in found))
 
 
-def _solve_one(
-    utilities: Shaped[Array, "actors states"], table: Int[Array, "actors padded degree"], return_counts: bool
-) -> FiveConcepts:
-    states, padded = utilities.shape[1], table.shape[1]
-    top, bottom = extremes(utilities.dtype)
-    liked = jnp.pad(utilities, ((0, 0), (0, padded + 1 - states)), constant_values=bottom)
-    there = table < padded
-    reached = liked[jnp.arange(len(table))[:, None, None], table]
-    escape = jnp.max(reached, axis=2, initial=bottom)
-    better = there & (reached > liked[:, :padded, None])
-    real = jnp.arange(padded + 1) < states
-    calm = jnp.where(real, liked, top)
-    wary = calm.at[:, :padded].max(jnp.where(real[:padded], escape, bottom))
+class _Arcs:
+    """Arrays of one batch. Draws are the last axis everywhere, so that following an arc moves a whole row of them.
 
-    def stable(value: Shaped[Array, "actors padded"], allowed: Bool[Array, ...]) -> Array:
-        if return_counts:
-            worst = _worst(value, table, allowed)
-            answered = worst[jnp.arange(len(table))[:, None, None], table] <= liked[:, :padded, None]
-        else:
-            answered = lax.map(lambda s: _answered_elsewhere(value, table, allowed, liked, s), jnp.arange(padded))
-            answered = jnp.moveaxis(answered, 0, 1)
-        return jnp.all(answered | ~better, axis=2)[:, :states]
+    One row more than there are padded states stands for "no such move": it is liked least and never reached.
+    """
 
-    return FiveConcepts(
-        ~jnp.any(better, axis=2)[:, :states],
-        stable(calm, there),
-        stable(wary, there),
-        stable(calm, better),
-        stable(wary, better),
-    )
+    def __init__(
+        self, utilities: Shaped[Array, "draws actors states"], table: Int[Array, "actors padded degree"]
+    ) -> None:
+        self.table, self.number, self.padded = table, table.shape[0], table.shape[1]
+        self.top, self.bottom = extremes(utilities.dtype)
+        states = utilities.shape[2]
+        spare = ((0, 0), (0, self.padded + 1 - states), (0, 0))
+        self.liked = jnp.pad(jnp.moveaxis(utilities, 0, -1), spare, constant_values=self.bottom)
+        self.real = (jnp.arange(self.padded + 1) < states)[:, None]
+        reached = self.own(self.liked)
+        self.better = reached > self.liked[:, : self.padded, None]
+        self.escape = jnp.max(reached, axis=2)
 
+    def own(self, x: Shaped[Array, "actors rows draws"]) -> Shaped[Array, "actors padded degree draws"]:
+        """For each actor, what lies at the end of each of its own moves."""
+        return jnp.stack([x[i][self.table[i]] for i in range(self.number)])
 
-def _answered_elsewhere(
-    value: Shaped[Array, "actors padded"],
-    table: Int[Array, "actors padded degree"],
-    allowed: Bool[Array, "actors padded degree"],
-    liked: Shaped[Array, "actors padded"],
-    state: Int[Array, ""],
-) -> Bool[Array, "actors degree"]:
-    """Which moves from one state the others can answer without bringing that state back."""
-    top, _ = extremes(value.dtype)
-    worst = _worst(value.at[:, state].set(top), table, allowed)
-    return worst[jnp.arange(len(table))[:, None], table[:, state]] <= liked[:, state, None]
+    def concepts(self, return_counts: bool) -> list[Bool[Array, "actors padded draws"]]:
+        calm = jnp.where(self.real, self.liked, self.top)
+        wary = jnp.where(self.real, calm.at[:, : self.padded].max(self.escape), self.top)
+        value = jnp.concatenate([calm, wary])
+        answered = self.answered if return_counts else self.answered_elsewhere
+        stable = [~jnp.any(self.better, axis=2)]
+        for allowed in (None, self.better):
+            fine = answered(value, allowed)
+            stable += [jnp.all(one | ~self.better, axis=2) for one in (fine[: self.number], fine[self.number :])]
+        return stable
 
+    def answered(
+        self, value: Shaped[Array, "rows padded draws"], allowed: Bool[Array, "..."] | None
+    ) -> Bool[Array, "rows padded degree draws"]:
+        """Which moves the others can answer with something that the mover likes no better."""
+        worst = self.worst(value, allowed)
+        here = self.liked[:, : self.padded, None]
+        n = self.number
+        return jnp.concatenate([self.own(worst[:n]) <= here, self.own(worst[n:]) <= here])
 
-def _worst(
-    value: Shaped[Array, "actors padded"],
-    table: Int[Array, "actors padded degree"],
-    allowed: Bool[Array, "actors padded degree"],
-) -> Shaped[Array, "actors padded"]:
-    """For each actor, the least value that the others can reach from each state by one move or more."""
-    top, _ = extremes(value.dtype)
-    number, padded = len(table), table.shape[1]
-    other = ~jnp.eye(number, dtype=bool)
-    mover = jnp.arange(number)[None, :, None, None]
+    def answered_elsewhere(
+        self, value: Shaped[Array, "rows padded draws"], allowed: Bool[Array, "..."] | None
+    ) -> Bool[Array, "rows padded degree draws"]:
+        """The same where bringing back the state that the mover left does not count, a state at a time."""
 
-    def step(after: Shaped[Array, "actors movers padded"]) -> Shaped[Array, "actors movers padded"]:
-        next_mover = jnp.where(other[None, :, :, None], after[:, None], top)
-        within = jnp.minimum(value[:, None], jnp.min(next_mover, axis=2))
-        moved = within[jnp.arange(number)[:, None, None, None], mover, table[None]]
-        least = jnp.min(jnp.where(allowed[None] & other[:, :, None, None], moved, top), axis=3, initial=top)
-        return jnp.pad(least, ((0, 0), (0, 0), (0, 1)), constant_values=top)
+        def one(state: Int[Array, ""]) -> Bool[Array, "rows degree draws"]:
+            worst = self.worst(value.at[:, state].set(self.top), allowed)
+            ends = [worst[r][self.table[r % self.number, state]] for r in range(value.shape[0])]
+            return jnp.stack(ends) <= jnp.concatenate([self.liked[:, state, None]] * 2)
 
-    def sweep(carry: tuple[Array, Array]) -> tuple[Array, Array]:
-        after = jnp.minimum(carry[0], step(carry[0]))
-        return after, jnp.any(after < carry[0])
+        return jnp.moveaxis(lax.map(one, jnp.arange(self.padded)), 0, 1)
 
-    start = jnp.full((number, number, padded + 1), top, value.dtype)
-    return jnp.min(lax.while_loop(lambda carry: carry[1], sweep, (start, jnp.array(True)))[0], axis=1)
+    def worst(
+        self, value: Shaped[Array, "rows padded draws"], allowed: Bool[Array, "..."] | None
+    ) -> Shaped[Array, "rows padded draws"]:
+        """The least value that the others can reach from each state by one move or more.
+
+        Row r belongs to actor r modulo the number of actors, who does not move itself.
+        """
+        n = self.number
+        mine = [(jnp.arange(value.shape[0]) % n == j)[:, None, None] for j in range(n)]
+
+        def moved(after: list[Shaped[Array, "rows padded draws"]], j: int) -> Shaped[Array, "rows padded draws"]:
+            within = value
+            for other in range(n):
+                if other != j:
+                    within = jnp.minimum(within, after[other])
+            ends = within[:, self.table[j]]
+            if allowed is not None:
+                ends = jnp.where(allowed[j], ends, self.top)
+            least = jnp.where(mine[j], self.top, jnp.min(ends, axis=2))
+            return jnp.pad(least, ((0, 0), (0, 1), (0, 0)), constant_values=self.top)
+
+        def sweep(carry: tuple[list[Array], Array]) -> tuple[list[Array], Array]:
+            before, _ = carry
+            after = list(before)
+            for j in range(n):
+                after[j] = jnp.minimum(after[j], moved(after, j))
+            changes = [jnp.any(new < old) for new, old in zip(after, before, strict=True)]
+            return after, jnp.any(jnp.stack(changes))
+
+        start = [jnp.full_like(value, self.top)] * n
+        settled, _ = lax.while_loop(lambda carry: carry[1], sweep, (start, jnp.array(True)))
+        return jnp.min(jnp.stack(settled), axis=0)

@@ -55,7 +55,7 @@ def draw_statements(
 
 def draw_ranks(
     utilities: Shaped[np.ndarray, "actors states"], noise: float, draws: int, seed: int
-) -> Float[np.ndarray, "draws actors states"]:
+) -> Int[np.ndarray, "draws actors states"]:
     """Orders of states when their ranks are uncertain: rank plus ``noise`` × a standard normal.
 
     Args:
@@ -66,11 +66,11 @@ def draw_ranks(
 
     Reference: Thurstone (1927), Psychological Review 34:273.
     """
-    ranks = np.stack([np.unique(row, return_inverse=True)[1] for row in utilities]).astype(float)
-    noisy: Float[np.ndarray, "draws actors states"] = ranks + noise * np.random.default_rng(seed).standard_normal(
-        (draws, *ranks.shape)
-    )
-    return noisy
+    ranks = np.stack([np.unique(row, return_inverse=True)[1] for row in utilities])
+    if noise == 0:
+        return np.broadcast_to(ranks, (draws, *ranks.shape)).astype(np.int32)
+    noisy = ranks + noise * np.random.default_rng(seed).standard_normal((draws, *ranks.shape))
+    return np.argsort(np.argsort(noisy, axis=2), axis=2).astype(np.int32)
 
 
 @dataclass(frozen=True, eq=False)
