@@ -83,7 +83,7 @@ def unseen(depth: int) -> Game:
             return end(*(float(v) for v in rng.normal(0, 20, 2)))
         known = way[:-1] if level else way
         own = f"{'ab'[level % 2]} {known}"
-        return move("ab"[level % 2], own, {str(k): grow(level + 1, way + str(k)) for k in range(3)})
+        return move("ab"[level % 2], own, {str(k): grow(level + 1, way + str(k)) for k in range(2)})
 
     return build("last moves unseen", ["a", "b"], grow(0, "."))
 
@@ -114,7 +114,7 @@ def main() -> None:
     )
     print(f"{'  the same, CPU seconds in all':34}{spent:9.2f}")
     print(f"{'crisis, first call (32 draws)':34}{compiled:9.2f}")
-    for game in (poker(15), seen(10), unseen(7)):
+    for game in (poker(15), seen(10), unseen(10)):
         big = incidence(game)
         numbers, luck = path_payoffs(game), log_chances(game)
         even = np.zeros(big.actions)
