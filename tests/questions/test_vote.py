@@ -9,7 +9,8 @@ import pytest
 
 from detente.dossier import changed, loads
 from detente.errors import QuestionError
-from detente.questions import Vote, ask
+from detente.questions import ask
+from detente.questions.vote import Vote
 from detente.questions.councils import rule_of
 
 COUNCIL = """
