@@ -19,10 +19,6 @@ from detente.questions.vote import Vote
 __all__ = ["Asked", "ask_all", "questions_of"]
 
 
-TALKS_DRAWS = Talks().draws
-"""A package is a convex programme a draw: talks are asked with fewer draws than the rest."""
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question, and the kind and subject that its answer is filed under."""
@@ -37,7 +33,7 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
 
     Args:
         dossier: what we believe.
-        draws: of the uncertain numbers.
+        draws: of the uncertain numbers; talks, which are slow to solve, take at most their own default.
         seed: of the draws.
         fill: give a council's member without a position a wide one, where that is an error otherwise.
     """
@@ -45,7 +41,7 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
     return (
         *(Asked("forecast", id, Forecast(id, draws=draws, seed=seed)) for id in issues),
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
-        *(Asked("talks", id, Talks(id, draws=min(draws, TALKS_DRAWS), seed=seed)) for id in dossier.talks),
+        *(Asked("talks", id, Talks(id, draws=min(draws, Talks.draws), seed=seed)) for id in dossier.talks),
         *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
         *(Asked("standoff", id, Standoff(id, draws=draws, seed=seed)) for id in dossier.standoffs),
     )

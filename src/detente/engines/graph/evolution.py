@@ -232,13 +232,15 @@ def expected_times(moves: Chain, start: int, targets: Sequence[int]) -> list[flo
 def _expected_time(matrix: sparse.csr_array, start: int, target: int, total: float) -> float | None:
     if start == target:
         return 0.0
-    free = matrix.copy().tolil()
-    free[[target], :] = 0
-    ahead = sparse.csgraph.breadth_first_order(free.tocsr(), start, return_predecessors=False)
+    free = matrix.copy()
+    free.data[free.indptr[target] : free.indptr[target + 1]] = 0.0
+    free.eliminate_zeros()
+    ahead = sparse.csgraph.breadth_first_order(free, start, return_predecessors=False)
     back = sparse.csgraph.breadth_first_order(matrix.T.tocsr(), target, return_predecessors=False)
     if target not in ahead or not np.isin(ahead, back).all():
         return None
     inner = ahead[ahead != target]
-    system = sparse.eye_array(inner.size, format="csc") - matrix[inner][:, inner].tocsc()
-    times = sparse.linalg.spsolve(system, np.ones(inner.size))
-    return float(np.atleast_1d(times)[np.flatnonzero(inner == start)[0]]) / total
+    # each actor's revision leads to all its options, so a sparse factor would fill up
+    system = np.eye(inner.size) - matrix[inner][:, inner].toarray()
+    times = np.linalg.solve(system, np.ones(inner.size))
+    return float(times[np.flatnonzero(inner == start)[0]]) / total
