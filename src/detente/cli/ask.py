@@ -105,5 +105,5 @@ def stability(
     """Where the conflict can rest, how it gets there from today, and what is likely by the horizon."""
     from detente.questions.stability import Stability
 
-    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish or ()))
+    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish) if wish else None)
     show.answer(source, question, changes, as_json)

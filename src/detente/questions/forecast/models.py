@@ -16,7 +16,7 @@ from detente.engines.bargaining import (
 )
 from detente.errors import QuestionError, nearest
 
-__all__ = ["BASELINES", "IN_ROUNDS", "LEAD", "NAMES", "NEED_STATUS_QUO", "TITLES", "model_named", "wanted"]
+__all__ = ["BASELINES", "IN_ROUNDS", "LEAD", "MIXTURE", "NAMES", "NEED_STATUS_QUO", "TITLES", "model_named", "wanted"]
 
 LEAD = "mean"
 """What a forecast leads with: on resolved cases nothing else beats it (docs/models/mean.md)."""
@@ -30,11 +30,13 @@ TITLES = {
     "scholz2011_text": "challenge, Scholz 2011 as printed",
     "condorcet": "Condorcet election",
     "exchange": "exchange",
+    "mixture": "calibrated mixture",
     "status_quo": "status quo",
 }
 """How each model is called in words."""
 
-NAMES = tuple(TITLES)
+MIXTURE = "mixture"
+NAMES = tuple(name for name in TITLES if name != MIXTURE)
 NEED_STATUS_QUO = ("nash", "status_quo")
 IN_ROUNDS = ("challenge", "scholz2011_code", "scholz2011_text", "exchange")
 """Models that are slow to compute: they settle the first of the draws, and each says how many."""
@@ -59,7 +61,7 @@ def model_named(name: str, rounds: int) -> Model:
         "status_quo": StatusQuo(),
     }
     if name not in models:
-        raise QuestionError(f"no model is called '{name}'", key="model", hint=nearest(name, models))
+        raise QuestionError(f"no model is called '{name}'", key="model", hint=nearest(name, TITLES))
     return models[name]
 
 
