@@ -22,8 +22,6 @@ CAPTIONS = {
     "formats": "The chance that each format is the one that meets, in the order tried, with its 80% interval.",
     "conditions": "The chance of a meeting with each condition granted, less that with it refused.",
     "dilution": "The chance that a text is adopted, by its strength.",
-    "formats": "The chance that each format is the one that meets, with its 80% interval.",
-    "conditions": "What granting each condition adds to the chance of a meeting, or takes from it.",
     "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
     "beliefs": "What an onlooker believes about hidden motive and resolve, before and after each move seen.",
 }
