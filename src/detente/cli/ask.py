@@ -22,7 +22,7 @@ def _ask() -> None:
 def forecast(
     source: show.Source,
     issue: Annotated[str | None, typer.Option(help="Id of the issue; the dossier's first where unsaid.")] = None,
-    model: Annotated[list[str] | None, typer.Option(help="A model's name; may be repeated. All where unsaid.")] = None,
+    model: Annotated[list[str] | None, typer.Option(help="A model's name, or all; may be repeated. The usual six where unsaid.")] = None,
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="Of the models that go in rounds.")] = 10,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
@@ -105,5 +105,5 @@ def stability(
     """Where the conflict can rest, how it gets there from today, and what is likely by the horizon."""
     from detente.questions.stability import Stability
 
-    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish or ()))
+    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish) if wish else None)
     show.answer(source, question, changes, as_json)

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from detente.engines.bargaining import (
-    Case,
     Challenge,
     Condorcet,
     Exchange,
@@ -159,16 +158,6 @@ def test_a_model_is_a_frozen_value(member: Member) -> None:
     assert member.model == type(member.model)(**vars(member.model))
     assert all(isinstance(law, Law) and why for law, why in member.model.exceptions.items())
     assert member.model.reference
-
-
-@pytest.mark.parametrize("member", MEMBERS, ids=str)
-def test_a_single_case_and_a_batch_of_one_agree(member: Member) -> None:
-    case = random_case(3, draws=1)
-    single = Case(case.position[0], case.salience[0], case.capability[0], case.status_quo[0], present=case.present)
-    found, expected = bargain(single, member.model), bargain(case, member.model)
-    np.testing.assert_array_equal(found.outcome, expected.outcome[0])
-    assert found.positions.shape == expected.positions.shape[1:]
-    assert found.statuses.shape == ()
 
 
 @pytest.mark.parametrize("member", MEMBERS, ids=str)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jaxtyping import Array, Float
 
 from detente.engines.bargaining.case import Case, Draw
 from detente.engines.bargaining.challenge import Challenge
 from detente.engines.bargaining.challenge.offers import Kind
 from detente.engines.bargaining.challenge.rounds import Round, span_of, table_of
+from detente.engines.bargaining.challenge.utilities import Table
 from detente.engines.bargaining.exchange import Exchange
+from detente.engines.bargaining.exchange.rounds import State
 from detente.engines.bargaining.exchange.trades import pairs_of
 from detente.engines.bargaining.weighted import weight_of
 from detente.errors import CaseError
@@ -74,18 +78,27 @@ def moves(case: Case, model: Challenge | Exchange) -> list[Move]:
 
 def _challenges(draw: Draw, model: Challenge) -> list[Move]:
     found: list[Move] = []
-    one_round = jax.jit(model.round)
     for issue in range(draw.position.shape[1]):
         table = table_of(draw, issue)
         span = span_of(table)
         for number in range(1, model.rounds + 1):
-            played = one_round(table, span)
+            played = _round(table, span, model)
             found += _offers(played, np.asarray(table.position), number, issue)
             at_rest = float(jnp.max(jnp.abs(played.position - table.position))) <= model.rest
             table = table._replace(position=played.position)
             if at_rest:
                 break
     return sorted(found, key=lambda move: move.round)
+
+
+@partial(jax.jit, static_argnames="model")
+def _round(table: Table, span: Float[Array, ""], model: Challenge) -> Round:
+    return model.round(table, span)
+
+
+@partial(jax.jit, static_argnames="model")
+def _market(draw: Draw, model: Exchange) -> State:
+    return model.round(draw, record=True)
 
 
 def _offers(played: Round, before: np.ndarray, number: int, issue: int) -> list[Move]:
@@ -113,7 +126,7 @@ def _trades(draw: Draw, model: Exchange) -> list[Move]:
     found: list[Move] = []
     for number in range(1, model.rounds + 1):
         start = position = np.asarray(draw.position)
-        done = model.round(draw, record=True)
+        done = _market(draw, model)
         for t in range(int(done.made)):
             i, j, k = (int(n) for n in np.unravel_index(int(done.trades.number[t]), done.live.shape))
             p, q = int(pairs.p[k]), int(pairs.q[k])

@@ -19,10 +19,12 @@ from detente.questions.basis import basis
 from detente.questions.draws import Draws, IssueDraws
 from detente.questions.forecast.cases import Bargain, first, of_all_issues, of_issue
 from detente.questions.forecast.listed import moves_of
+from detente.questions.forecast.mixture import learned, mixed
 from detente.questions.forecast.models import (
     BASELINES,
     IN_ROUNDS,
     LEAD,
+    MIXTURE,
     NEED_STATUS_QUO,
     TITLES,
     model_named,
@@ -112,7 +114,7 @@ class Forecast:
 
     Attributes:
         issue: its id; the first of the dossier where unsaid.
-        model: a model's name, or several; all where unsaid.
+        model: a model's name, several, or "all"; the usual six where unsaid.
         rounds: of the models that go in rounds.
         draws: of the uncertain numbers.
         seed: of the draws.
@@ -142,11 +144,16 @@ class Forecast:
         """
         issue = _issue(dossier, self.issue)
         drawn = Draws(dossier, self.draws, self.seed).issue(issue)
-        names = wanted(self.model)
-        models = {name: model_named(name, self.rounds) for name in names}
-        bargains, warnings = self._bargains(dossier, drawn, names)
+        asked = wanted(self.model)
+        mixes = MIXTURE in asked
+        names = dict.fromkeys((*asked, *(learned().weights if mixes else ())))
+        models = {name: model_named(name, self.rounds) for name in names if name != MIXTURE}
+        bargains, warnings = self._bargains(dossier, drawn, list(models))
         paths = {name: self._settled(bargain, models[name]) for name, bargain in bargains.items()}
         results = _results(dossier, drawn, paths)
+        if mixes:
+            results["models"][MIXTURE] = _mixture(paths, dossier.issues[issue].scale, self.seed)
+            warnings += [] if learned().enough else [learned().warning]
         if self.moves:
             for name, bargain in bargains.items():
                 results["models"][name]["moves"] = moves_of(bargain, models[name])
@@ -185,16 +192,21 @@ class Forecast:
                 continue
             bargain: Bargain | None = alone
             if name == "exchange":
-                bargain = of_all_issues(dossier, drawn.issue, min(self.draws, self.draws_in_rounds), self.seed)
+                draws = max(1, min(self.draws, self.draws_in_rounds) // MARKET_SHARE)
+                bargain = of_all_issues(dossier, drawn.issue, draws, self.seed)
             if bargain is not None:
                 bargains[name] = bargain
-            elif self.model is not None:
+            elif self.model:
                 warnings.append(f"no other issue has two actors of '{drawn.issue}', so there is nothing to exchange")
         return bargains, warnings
 
     def _settled(self, bargain: Bargain, model: Model) -> Path:
         case = first(bargain.case, self.draws_in_rounds) if model.name in IN_ROUNDS else bargain.case
         return bargained(case, model, key=jax.random.key(self.seed), positions=False)
+
+
+MARKET_SHARE = 4
+"""A market of trades is the slowest to settle: it takes this part of the draws of the other slow models."""
 
 
 def _under(drawn: IssueDraws) -> list[str]:
@@ -233,6 +245,22 @@ def _model(path: Path, scale: dict[float, str]) -> dict[str, Any]:
         "mean_rounds": rounds_of(path.mean[:, :, 0]),
         "median_rounds": rounds_of(path.median[:, :, 0]),
         "status": path.status,
+    }
+
+
+def _mixture(paths: dict[str, Path], scale: dict[float, str], seed: int) -> dict[str, Any]:
+    """The mixture of the models that were settled, with its weights and the cases behind them."""
+    weights = {name: weight for name, weight in learned().weights.items() if name in paths}
+    final = mixed({name: path.final[:, 0] for name, path in paths.items()}, weights, seed)
+    return {
+        "draws": len(final),
+        "outcome": outcome_of(final),
+        "bands": bands_of(final, scale),
+        "mean_rounds": [estimate_of(final)],
+        "median_rounds": [estimate_of(final)],
+        "weights": weights,
+        "cases": list(learned().cases),
+        "status": "settled",
     }
 
 

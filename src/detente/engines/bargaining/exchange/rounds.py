@@ -26,7 +26,7 @@ from detente.engines.bargaining.model import Law
 from detente.engines.bargaining.weighted import mean_of, weight_of
 from detente.errors import CaseError
 
-__all__ = ["Exchange", "Trade"]
+__all__ = ["Exchange", "State", "Trade"]
 
 
 class Trade(NamedTuple):
@@ -38,7 +38,9 @@ class Trade(NamedTuple):
     move_j: Float[Array, ""]
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
+    """Where a round of trades stands: positions, what is still open, and what was made."""
+
     position: Float[Array, "actors issues"]
     seen: Float[Array, "actors issues actors"]  # [b, m, e]: where b has seen e stand on m
     live: Bool[Array, "actors actors pairs"]
@@ -123,7 +125,7 @@ class Exchange:
         outcome = jax.vmap(mean_of, (0, None))(positions, weight)
         return Settled(positions, outcome, jnp.asarray(Status.SETTLED))
 
-    def round(self, draw: Draw, record: bool) -> _State:
+    def round(self, draw: Draw, record: bool) -> State:
         """One round of trades; ``trades`` lists them in order where they are to be recorded."""
         pairs = pairs_of(draw.position.shape[1])
         weight = weight_of(draw)
@@ -133,21 +135,21 @@ class Exchange:
             return first
         lightness, sums = jnp.sum(weight, axis=1), jnp.sum(draw.position * draw.present, axis=1)
 
-        def trade(state: _State) -> _State:
+        def trade(state: State) -> State:
             number = next_trade(state.offer, state.live, lightness, sums)
             return self._made(state, number, market, pairs, record)
 
-        done: _State = jax.lax.while_loop(lambda state: jnp.any(state.live), trade, first)
+        done: State = jax.lax.while_loop(lambda state: jnp.any(state.live), trade, first)
         return done
 
-    def _first(self, market: Market, pairs: Pairs, record: bool) -> _State:
+    def _first(self, market: Market, pairs: Pairs, record: bool) -> State:
         actors = market.start.shape[0]
         seen = jnp.broadcast_to(market.start.T[None], (actors, *market.start.T.shape))
         offer = offers(market, pairs, market.start, self._room(market, market.start, seen))
         live = opened(market, pairs) & (offer.gain > NEAR)
         room = live.size if record else 0
         blank = Trade(jnp.zeros(room, int), *(jnp.zeros(room) for _ in range(3)))
-        return _State(market.start, seen, live, offer, offer.move_i, offer.move_j, jnp.asarray(0), blank)
+        return State(market.start, seen, live, offer, offer.move_i, offer.move_j, jnp.asarray(0), blank)
 
     def _room(
         self,
@@ -170,7 +172,7 @@ class Exchange:
         room = way * (start[None, :, :] - by_demander[None] - market.share[:, None, :] * own)
         return jnp.where(room <= NEAR, jnp.inf, room)
 
-    def _made(self, state: _State, number: Int[Array, ""], market: Market, pairs: Pairs, record: bool) -> _State:
+    def _made(self, state: State, number: Int[Array, ""], market: Market, pairs: Pairs, record: bool) -> State:
         i, j, k = jnp.unravel_index(number, state.live.shape)
         p, q = jnp.asarray(pairs.p)[k], jnp.asarray(pairs.q)[k]
         trade = Trade(number, *(part[i, j, k] for part in state.offer))
@@ -186,7 +188,7 @@ class Exchange:
         trades = state.trades
         if record:
             trades = jax.tree.map(lambda all_, one: all_.at[state.made].set(one), trades, trade)
-        return _State(position, seen, live, offer, moved_i, moved_j, state.made + 1, trades)
+        return State(position, seen, live, offer, moved_i, moved_j, state.made + 1, trades)
 
 
 _Touched = tuple[
@@ -206,7 +208,7 @@ def _touched(i: Array, j: Array, p: Array, q: Array, market: Market, pairs: Pair
     return of_i, of_j, of_i | of_j | wants
 
 
-def _planned(state: _State, offer: Offer, touched: _Touched) -> tuple[Array, Array]:
+def _planned(state: State, offer: Offer, touched: _Touched) -> tuple[Array, Array]:
     """Planned moves added up as the published code does: a plan that a side's own move upset stays in the sum."""
     of_i, of_j, any_ = touched
     moved_i = state.moved_i - jnp.where(of_i, 0.0, state.offer.move_i) + offer.move_i
