@@ -56,6 +56,7 @@ STATUS = [
     ("Unless Iran withdraws its troops from Iraq, oil will rise.", "conditional"),
     ("Iran is bombing Iraq.", "ongoing"),
     ("Iran continued to bomb Iraq.", "ongoing"),
+    ("Iraq is being bombed by Iran.", "ongoing"),
     ("Iran wants to attack Iraq.", "hypothetical"),
     ("Iran has never attacked Iraq.", "negated"),
     ("Iran attacked Iraq.", "occurred"),

@@ -134,3 +134,14 @@ def test_nothing_from_boilerplate(text: str, quote: str) -> None:
 )  # fmt: skip
 def test_who_speaks_for_whom(text: str, words: str, acts_for: str | None) -> None:
     assert statement(text, words).actor == acts_for
+
+
+def test_a_speaker_between_commas_is_no_description() -> None:
+    claim = statement("Prestige, a former analyst said, matters more than treaties.", "matters more")
+    assert claim.agent is not None
+    assert (claim.agent.name, claim.agent.role) == (None, "former analyst")
+
+
+def test_an_object_ends_before_the_next_verb() -> None:
+    claim = statement("Russia opposes harsh sanctions and has endorsed the statement.", "sanctions")
+    assert claim.spans[0].quote == "harsh sanctions"

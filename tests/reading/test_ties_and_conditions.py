@@ -67,3 +67,9 @@ def test_sponsors() -> None:
     found = claims("The Council considered a resolution presented by Japan and backed by the US.", "rule")
     assert found[0].detail is not None
     assert found[0].detail["sponsor"] == ["JPN", "USA"]
+
+
+def test_an_attribution_is_no_part_of_a_condition() -> None:
+    found = claims("Iran will wait until Iraq withdraws, the former negotiator said.", "condition")
+    assert found[0].detail is not None
+    assert found[0].detail["if"]["quote"] == "Iraq withdraws"

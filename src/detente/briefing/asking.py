@@ -43,7 +43,7 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
         *(Asked("talks", id, Talks(id, draws=min(draws, Talks.draws), seed=seed)) for id in dossier.talks),
         *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
-        *(Asked("standoff", id, Standoff(id, draws=draws, seed=seed)) for id in dossier.standoffs),
+        *(Asked("standoff", id, Standoff(id, draws=min(draws, Standoff.draws), seed=seed)) for id in dossier.standoffs),
     )
 
 

@@ -175,6 +175,7 @@ def _group(tokens: Sequence[Token], i: int) -> VerbGroup | None:
             group.negated = group.negated or low.endswith("n't")
             group.perfect = group.perfect or (low in HAVE)
             group.past = group.past or low in ("was", "were", "had", "did")
+            group.progressive = group.progressive or low == "being"
             be = low in COPULA or low.endswith(("'m", "'re", "isn't", "aren't", "wasn't", "weren't")) or low in _NOT_BE
             group.lemma, group.form, group.last = (
                 ("be" if be else "have" if low in HAVE else "do"),

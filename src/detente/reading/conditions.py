@@ -82,6 +82,7 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
         then = _past_cue(heard, *then)
     else:
         stop = next((j for j in range(start, last) if tokens[j].tag == "," and _clause_after(heard, start, j)), last)
+        stop = min([stop, *_attributions(heard, start, last)])
         if_, then = (start, stop), (first, i)
     then_k = next((k for k in finite if then[0] <= unit.verbs[k].first < then[1]), None)
     if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
@@ -91,6 +92,14 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
     if spans[0] is None or spans[1] is None:
         return None
     return Condition(spans[0], spans[1], _who(heard, then_k), _who(heard, if_k), f"conditions:{name}", then_k)
+
+
+def _attributions(heard: Heard, first: int, last: int) -> list[int]:
+    """The commas inside a stretch after which somebody is said to have said it."""
+    unit = heard.scene.unit
+    leads = [unit.nouns[cue.who].first - 1 for cue in heard.cues if cue.who is not None and "q" in cue.verb.frames]
+    leads += [unit.verbs[cue.k].first - 1 for cue in heard.cues if cue.inverted]
+    return [j for j in leads if first < j < last and unit.tokens[j].tag == ","]
 
 
 def _bounds(heard: Heard, i: int, end: int) -> tuple[int, int]:

@@ -220,7 +220,7 @@ def _singular(word: str) -> str:
 def _needed(tokens: Sequence[Token], start: int, end: int, needs: frozenset[str]) -> int | None:
     for j in range(start, min(end, len(tokens))):
         low = tokens[j].low
-        if low in needs or _singular(low) in needs or low.rpartition("-")[2] in needs:
+        if low in needs or low.removesuffix("s") in needs or _singular(low) in needs or low.rpartition("-")[2] in needs:
             return j
         if j + 1 < end and j + 1 < len(tokens) and f"{low} {tokens[j + 1].low}" in needs:
             return j + 1
@@ -336,7 +336,8 @@ def _events(
     tokens = heard.scene.unit.tokens
     sources = [p for p in sources if p.code or p.name or p.kind in ("official", "faction")]
     targets = [p for p in targets if not any(_same(p, s) for s in sources)]
-    if not sources and not any(p.code or p.name for p in targets):
+    material = plover_quads()[pattern.type] in (2, 4) and any(p.kind in ("official", "faction") for p in targets)
+    if not sources and not material and not any(p.code or p.name for p in targets):
         return []
     anchor = tokens[heard.scene.unit.verbs[k].last - 1].start if k is not None else tokens[first].start
     start, end = tokens[first].start, tokens[last].end
@@ -367,9 +368,7 @@ def joined(heard: Heard, n: int | None) -> list[Party]:
         party = heard.parties[n]
         if said[n].kind in ACTING or (said[n].kind == "pronoun" and party.kind in ACTING):
             found = [*_each(heard, n, party), *found]
-        elif not found:
-            return []
-        else:
+        elif found or unit.tokens[unit.nouns[n].first].low in ("its", "his", "her", "their"):
             break
         j = unit.nouns[n].first - 1
         if j < 1 or not (

@@ -185,6 +185,8 @@ def _object_end(tokens: list[Token], start: int, end: int) -> int:
     for j in range(start, end - 1):
         if tokens[j].tag == "," and tokens[j + 1].tag in "DPOBGIE":
             return j
+        if tokens[j].tag == "C" and tokens[j + 1].tag in "VXM":
+            return j
     return end
 
 

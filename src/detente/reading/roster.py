@@ -144,7 +144,13 @@ class Roster:
         tokens, nouns = unit.tokens, unit.nouns
         if phrase.last < len(tokens) and tokens[phrase.last].tag == "," and n + 1 < len(nouns):
             after = nouns[n + 1]
-            if after.first == phrase.last + 1 and said[n + 1].kind == "official" and not said[n + 1].name:
+            speaks = any(g.finite and g.first == after.last for g in unit.verbs)
+            if (
+                after.first == phrase.last + 1
+                and said[n + 1].kind == "official"
+                and not said[n + 1].name
+                and not speaks
+            ):
                 self._affiliate(unit, said, n + 1)
                 return said[n + 1]
         if phrase.first and tokens[phrase.first - 1].tag == "," and n:

@@ -21,6 +21,7 @@ WORD = re.compile(
   | [A-Z]\.(?=\s?[A-Z])                               # an initial
   | [A-Z][a-z]+-(?:[A-Z]\.){2,}                        # Sino-U.S.
   | [RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.?         # R-Ky.: a legislator's party and state
+  | \d+(?:-[a-z]+)+                                   # 50-minute, 17-year-old
   | [$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|%|[a-z]{1,2}\b)?
   | ['’]s\b
   | [^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*       # words, with inner apostrophes and hyphens
@@ -255,7 +256,7 @@ def _tag(
     first: bool,
 ) -> str:
     token = tokens[i]
-    upper = token.text[0].isupper()
+    upper = token.text[0].isupper() or (token.text[1:3] in ("l-", "z-") and token.text[3:4].isupper())  # al-Bashir
     closed = known.get(low)
     if closed and upper and not first and closed in "MA" and tokens[i - 1].tag == "P" and _peek(tokens, i + 1) == "P":
         return "P"  # a name that is a word: "President Will Smith"
@@ -268,7 +269,7 @@ def _tag(
     if low == "'":
         return "S" if i and tokens[i - 1].tag in "NP" and tokens[i - 1].low.endswith("s") else '"'
     if low[0].isdigit() or low[0] in "$€£¥":
-        return "#"
+        return "N" if low[-1].isalpha() and "-" in low else "#"
     if not low[0].isalpha():
         return '"' if not DASHES & {token.text} else "-"
     if upper and not (first and low in forms):

@@ -55,9 +55,9 @@ class Standoff:
 
     standoff: str | None = None
     rounds: int = 3
-    threshold_draws: int = 200
+    threshold_draws: int = 60
     beta: float = BETA
-    draws: int = 10_000
+    draws: int = 2_000
     seed: int = 0
 
     def answer(self, dossier: Dossier) -> StandoffAnswer:
