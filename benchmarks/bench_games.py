@@ -83,7 +83,7 @@ def unseen(depth: int) -> Game:
             return end(*(float(v) for v in rng.normal(0, 20, 2)))
         known = way[:-1] if level else way
         own = f"{'ab'[level % 2]} {known}"
-        return move("ab"[level % 2], own, {str(k): grow(level + 1, way + str(k)) for k in range(3)})
+        return move("ab"[level % 2], own, {str(k): grow(level + 1, way + str(k)) for k in range(2)})
 
     return build("last moves unseen", ["a", "b"], grow(0, "."))
 
@@ -104,13 +104,17 @@ def main() -> None:
     shape, payoffs, chances = crisis_shape(some.motives, some.resolves), crisis_payoffs(some), crisis_chances(some)
     compiled = timed(lambda: quantal_draws(shape, payoffs[..., :32], chances[:, :32]))
     many = timed(lambda: quantal_draws(shape, payoffs, chances), 3)
+    start = time.process_time()
+    quantal_draws(shape, payoffs, chances)
+    spent = time.process_time() - start
     one = timed(lambda: [trace(shape, payoffs[..., k], chances[:, k], 1 / BETA) for k in range(40)]) / 40
     print(f"{'what':34}{'seconds':>9}{'baseline':>10}{'ratio':>9}")
     print(
         f"{'crisis, 10,000 draws, compiled':34}{many:9.2f}{one * DRAWS:10.2f}{one * DRAWS / many:8.1f}x  (one by one)"
     )
+    print(f"{'  the same, CPU seconds in all':34}{spent:9.2f}")
     print(f"{'crisis, first call (32 draws)':34}{compiled:9.2f}")
-    for game in (poker(15), seen(10), unseen(7)):
+    for game in (poker(15), seen(10), unseen(10)):
         big = incidence(game)
         numbers, luck = path_payoffs(game), log_chances(game)
         even = np.zeros(big.actions)

@@ -170,7 +170,9 @@ def attributions(articles: Iterable[dict[str, Any]]) -> Counts:
             if attribution["kind_inferred"] == "none":
                 continue
             name = "direct quotations" if direct else "indirect and mixed"
-            hits = [c for c, place in covered if (c.quoted == "direct") == direct and _close(content, place, direct)]
+            hits = [
+                c for c, place in covered if (c.quoted == "direct" or not direct) and _close(content, place, direct)
+            ]
             counts[f"{name}, recall of"] += 1
             counts[f"{name}, recall"] += bool(hits)
             if hits and source:

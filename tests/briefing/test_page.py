@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from detente.briefing.compose import compose
+from detente.briefing.data import to_data
+from detente.briefing.given import Given
 from detente.briefing.page import to_html
 from tests.briefing import example
 
@@ -135,6 +137,15 @@ def test_what_a_sentence_rests_on_is_said(html):
     assert "<b>likely (72%)</b>" in said["2-1"]
     margins = html[html.index('id="s-3-3"') :]
     assert margins.index("#assumption-") < margins.index("#answer-vote-council") < margins.index("</section>")
+
+
+def test_a_long_table_is_cut_and_says_where_the_rest_is():
+    long = example.made("stability", None, {}, [], rows=tuple({"state": f"s{n}"} for n in range(40)))
+    brief = compose(example.dossier(), Given.of([long]))
+    html = to_html(brief)
+    assert html.count('<th scope="row">s') == 12
+    assert "28 more rows in <code>brief.json</code>." in html
+    assert len(to_data(brief)["sections"][5]["blocks"][0]["tables"][0]["rows"]) == 40
 
 
 def test_the_exact_characters_are_marked(html):

@@ -206,7 +206,7 @@ def test_brief_json_names_sentences_as_the_page_does(brief):
             {"mean": 63, "median": 63.2},
             "The models agree on 63.",
         ),
-        ({"challenge": 40, "nash": 41}, "The models lie 1 point apart, from 40 (challenge) to 41 (nash)."),
+        ({"challenge": 40, "new_one": 41}, "The models lie 1 point apart, from 40 (challenge) to 41 (new one)."),
     ],
 )
 def test_the_spread_in_words(means, expected):

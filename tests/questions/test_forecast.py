@@ -19,7 +19,7 @@ ESTIMATE = {"mean", "median", "sd", "low80", "high80"}
 
 @pytest.fixture(scope="module")
 def answer() -> ForecastAnswer:
-    return ask(example(), Forecast(draws=400, rounds=3))
+    return ask(example(), Forecast(model="all", draws=400, rounds=3))
 
 
 def test_the_keys_that_other_programs_read(answer: ForecastAnswer) -> None:

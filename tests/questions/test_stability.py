@@ -79,6 +79,11 @@ def test_the_horizon_is_the_engine_s_over_draws_of_the_pace():
     assert spread["low80"] < spread["mean"] < spread["high80"]
 
 
+def test_talks_are_wished_for_where_nothing_is():
+    assert ask(dossier(), Stability(draws=5, noise=0)).method.settings["wishes"] == ["prk.talk"]
+    assert ask(dossier(), Stability(draws=5, noise=0, wishes=())).results["wishes"] == []
+
+
 def test_same_seed_same_bytes():
     first, again = (ask(dossier(), Stability(draws=50, orders=20)).to_json() for _ in range(2))
     assert first == again
@@ -111,6 +116,8 @@ def test_table_and_charts(answer):
     rows = answer.table()
     assert rows[0]["path from today"] == "today"
     assert rows[0]["state"] == "nothing is taken"
+    against = {row["state"]: row["against today"] for row in rows}
+    assert against["prk.arm, usa.arm"] == "United States: arm itself; North Korea: arm itself"
     assert set(answer.charts()) == {"journey", "chances"}
 
 

@@ -119,3 +119,31 @@ def test_without_a_publication_date_the_words_stay() -> None:
     claim = claims("Iran fired a missile on Tuesday.", "event")[0]
     assert claim.when is not None
     assert (claim.when.text, claim.when.from_) == ("Tuesday", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "status"),
+    [
+        ("The United States has no intention to attack or invade Iran.", "COERCE", "negated"),
+        ("Japan could halt remittances and restrict trade with Iran.", "COERCE", "hypothetical"),
+        ("Peru hardly trades with Chile.", "COOPERATE", "negated"),
+        ("Chile gave no aid to Peru.", "AID", "negated"),
+    ],
+)
+def test_twins_and_negatives(text: str, type: str, status: str) -> None:
+    found = [(c.type, c.status) for c in claims(text, "event")]
+    assert (type, status) in found
+    assert all(s != "occurred" for t, s in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("Libya gave up its weapons, and in May Washington restored ties.", "LBY", "USA"),
+        ("The Group of Eight meets in July, and neither Beijing nor Seoul is invited.", "IGOG8", "CHN"),
+        ("Britain supports the draft and says that the Chinese text is weak.", "GBR", "CHN"),
+        ("An official, who declined to be named, left Iran.", None, "IRN"),
+    ],
+)
+def test_no_pair_across_clauses(text: str, actor: str | None, recipient: str) -> None:
+    assert (actor, recipient) not in [(c.actor, c.recipient) for c in claims(text, "event")]

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,15 +59,3 @@ def test_every_unit_lies_inside_its_text(text: str) -> None:
 
 def test_long_input_is_capped() -> None:
     assert all(b - a <= CAP for a, b in sentences("word " * 5000, 0, 25000, []))
-
-
-def test_time_grows_with_length_only() -> None:
-    def seconds(count: int) -> float:
-        text = "1. a “b (c [d; e.g. " * count
-        start = time.perf_counter()
-        for paragraph in paragraphs(text):
-            list(units_of(text, paragraph.start, paragraph.end, 0))
-        return time.perf_counter() - start
-
-    small, large = seconds(400), seconds(1600)
-    assert large < 40 * small + 1

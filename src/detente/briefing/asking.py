@@ -13,6 +13,7 @@ from detente.questions import Answer, Question, ask
 from detente.questions.forecast import Forecast
 from detente.questions.stability import Stability
 from detente.questions.standoff import Standoff
+from detente.questions.talks import Talks
 from detente.questions.vote import Vote
 
 __all__ = ["Asked", "ask_all", "questions_of"]
@@ -28,11 +29,11 @@ class Asked:
 
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
-    """The questions that the dossier has the input for: issues, councils, the conflict, standoffs.
+    """The questions that the dossier has the input for: issues, councils, talks, the conflict, standoffs.
 
     Args:
         dossier: what we believe.
-        draws: of the uncertain numbers.
+        draws: of the uncertain numbers; talks, which are slow to solve, take at most their own default.
         seed: of the draws.
         fill: give a council's member without a position a wide one, where that is an error otherwise.
     """
@@ -40,8 +41,9 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
     return (
         *(Asked("forecast", id, Forecast(id, draws=draws, seed=seed)) for id in issues),
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
+        *(Asked("talks", id, Talks(id, draws=min(draws, Talks.draws), seed=seed)) for id in dossier.talks),
         *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
-        *(Asked("standoff", id, Standoff(id, draws=draws, seed=seed)) for id in dossier.standoffs),
+        *(Asked("standoff", id, Standoff(id, draws=min(draws, Standoff.draws), seed=seed)) for id in dossier.standoffs),
     )
 
 

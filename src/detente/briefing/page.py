@@ -21,6 +21,7 @@ __all__ = ["to_html"]
 SCALE_NAMES = {"icd203": "ICD 203", "phia": "the PHIA probability yardstick"}
 _TERMS = "|".join(sorted({*ICD203.terms, *PHIA.terms, "no chance", "certain"}, key=len, reverse=True))
 _SPECIAL = re.compile(rf"\b((?:{_TERMS}) \([<>]?\d+%\)|\d+(?:–\d+)+)")
+_MOST_ROWS = 12  # of an answer's own table; the rest is in brief.json
 _BEFORE_PICTURES = 5  # sentences; the charts follow, so that a long answer does not push them off the screen
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -50,6 +51,7 @@ def to_html(brief: Brief) -> str:
         section_class=section_class,
         drawn=_drawn,
         is_confidence=is_confidence,
+        most_rows=_MOST_ROWS,
         command=command,
         coded=coded,
         emphasised=emphasised,

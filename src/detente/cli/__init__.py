@@ -16,9 +16,7 @@ from detente.cli import ask, brief, dossiers, reports
 from detente.cli.show import report_faults
 from detente.errors import InputError
 
-INTERRUPTED = 130
-
-__all__ = ["app", "main"]
+__all__ = ["app", "run"]
 
 app = typer.Typer(
     name="detente",
@@ -57,14 +55,10 @@ app.command("brief")(brief.brief)
 app.add_typer(dossiers.cases, name="cases")
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line and leave with its exit status."""
     try:
         app()
     except InputError as error:
         report_faults(error.faults)
         sys.exit(2)
-    except SystemExit as leaving:
-        if leaving.code == INTERRUPTED:
-            typer.echo("detente: interrupted; nothing was left half-written", err=True)
-        raise

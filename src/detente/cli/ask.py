@@ -22,7 +22,9 @@ def _ask() -> None:
 def forecast(
     source: show.Source,
     issue: Annotated[str | None, typer.Option(help="Id of the issue; the dossier's first where unsaid.")] = None,
-    model: Annotated[list[str] | None, typer.Option(help="A model's name; may be repeated. All where unsaid.")] = None,
+    model: Annotated[
+        list[str] | None, typer.Option(help="A model's name, or all; may be repeated. The usual six where unsaid.")
+    ] = None,
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="Of the models that go in rounds.")] = 10,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
@@ -73,8 +75,8 @@ def standoff(
     source: show.Source,
     standoff: Annotated[str | None, typer.Option(help="Id of the standoff; the dossier's first where unsaid.")] = None,
     rounds: Annotated[int, typer.Option(min=1, max=20, help="Of repeated provocation.")] = 3,
-    threshold_draws: Annotated[int, typer.Option(min=1, help="Draws on which thresholds are found.")] = 200,
-    draws: show.Draws = 10_000,
+    threshold_draws: Annotated[int, typer.Option(min=1, help="Draws on which thresholds are found.")] = 60,
+    draws: show.Draws = 2_000,
     seed: show.Seed = 0,
     as_json: show.Json = False,
     changes: show.Changes = None,
@@ -105,5 +107,5 @@ def stability(
     """Where the conflict can rest, how it gets there from today, and what is likely by the horizon."""
     from detente.questions.stability import Stability
 
-    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish or ()))
+    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish) if wish else None)
     show.answer(source, question, changes, as_json)

@@ -78,13 +78,21 @@ def read(
     ] = "evidence",
     dates: Dates = None,
     max_size: MaxSize = 10_000_000,
+    html: Annotated[
+        bool, typer.Option("--html", help="Write DIR/reports.html too: the reports, claims marked.")
+    ] = False,
 ) -> None:
     """Read reports into claims, each with its exact characters: DIR/reports.jsonl and DIR/claims.jsonl."""
     from detente.dossier.files import write_atomically
 
-    places = {name: writable(Path(output) / name) for name in ("reports.jsonl", "claims.jsonl")}
+    names = ("reports.jsonl", "claims.jsonl", *(("reports.html",) if html else ()))
+    places = {name: writable(Path(output) / name) for name in names}
     evidence, whole = read_reports(reports, dates, max_size)
     files = evidence.to_files()
+    if html:
+        from detente.reading.highlighting import highlighted
+
+        files["reports.html"] = highlighted(evidence)
     if output == "-":
         sys.stdout.write(files["claims.jsonl"])
     else:

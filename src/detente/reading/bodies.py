@@ -105,13 +105,17 @@ def _memberships(heard: Heard) -> list[BodyRule]:
         n = next((n for n, p in enumerate(unit.nouns) if p.first <= j < p.last), None)
         if n is None or n == 0:
             continue
-        holders = _codes(heard, n - 1) if unit.nouns[n - 1].last >= unit.nouns[n].first - 2 else []
+        aside = unit.nouns[n - 1].last == unit.nouns[n].first - 1 and tokens[unit.nouns[n].first - 1].tag == ","
+        holders = _codes(heard, n - 1) if aside else []
         if not holders:
             k = next(
                 (
                     k
                     for k, g in enumerate(unit.verbs)
-                    if g.lemma == "be" and g.last <= unit.nouns[n].first and unit.nouns[n].first - g.last <= 2
+                    if g.lemma == "be"
+                    and not g.negated
+                    and g.last <= unit.nouns[n].first
+                    and unit.nouns[n].first - g.last <= 2
                 ),
                 None,
             )
@@ -166,7 +170,7 @@ def _sponsors(heard: Heard) -> list[BodyRule]:
             end = text or 0
             if group.lemma in BACK:
                 text = None
-        if text is None or n is None:
+        if text is None or n is None or any(t.low in ("no", "neither") for t in tokens[group.last : end]):
             continue
         parties = _codes(heard, n)
         codes = tuple(p.code for p in parties if p.code)

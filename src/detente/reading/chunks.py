@@ -128,11 +128,29 @@ def verb_groups(tokens: Sequence[Token]) -> list[VerbGroup]:
         if tokens[i].tag in "MXVEGT":
             group = _group(tokens, i)
             if group is not None:
+                _inherit(tokens, found, group)
                 found.append(group)
                 i = group.last
                 continue
         i += 1
     return found
+
+
+def _inherit(tokens: Sequence[Token], before: Sequence[VerbGroup], group: VerbGroup) -> None:
+    """Give a bare verb after *and* or *or* the words before its twin: "to halt or ban", "could halt and ban"."""
+    j = group.first - 1
+    while j >= 0 and tokens[j].tag == "A":
+        group.negated = group.negated or tokens[j].low in NEGATIVES
+        j -= 1
+    if not before or group.form != "b" or j < 0 or tokens[j].tag != "C" or group.last - group.first != 1:
+        return
+    twin = before[-1]
+    if any(t.tag in (",", ".", ";", ":", "B", "O") for t in tokens[twin.last : j]):
+        return
+    if twin.infinitive:
+        group.infinitive, group.negated = True, twin.negated
+    elif twin.modal:
+        group.modal, group.negated = twin.modal, twin.negated
 
 
 def _group(tokens: Sequence[Token], i: int) -> VerbGroup | None:
@@ -263,7 +281,9 @@ def _relative(tokens: Sequence[Token], group: VerbGroup) -> bool:
     j = group.first - 1
     while j >= 0 and tokens[j].tag == "A":
         j -= 1
-    return j >= 0 and tokens[j].low in RELATIVE and tokens[j].low != "that"
+    if j < 0 or tokens[j].low not in RELATIVE:
+        return False
+    return tokens[j].low != "that" or (j > 0 and tokens[j - 1].tag in "NP")
 
 
 def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
@@ -394,10 +414,10 @@ def _new_clause(tokens: Sequence[Token], verbs: Sequence[VerbGroup], comma: int)
     """Whether a clause with its own subject and verb begins after a comma."""
     if comma + 1 >= len(tokens) or tokens[comma + 1].low == "according":
         return True
-    if tokens[comma + 1].tag not in "DPON":
-        return False
+    start = comma + 2 if tokens[comma + 1].tag == "C" else comma + 1
     for group in verbs:
         if group.first > comma and group.finite:
-            between = tokens[comma + 1 : group.first]
-            return bool(between) and all(t.tag in "DNP#SIAO" for t in between) and between[0].tag != "I"
+            between = tokens[start : group.first]
+            named = any(t.tag in "DNPO" for t in between) and all(t.tag in "DNP#SIAOC" for t in between)
+            return named and (start == comma + 2 or between[0].tag != "I")
     return False

@@ -141,6 +141,10 @@ def _spoken(heard: Heard, event: Event) -> Event:
     if event.k is None or event.source is None or event.type in VERBAL:
         return event
     group = heard.scene.unit.verbs[event.k]
+    over = [s for s in heard.statements if s.covers(event.anchor, event.anchor + 1)]
+    own = any(_same(s.speaker, event.source) for s in over)
+    if over and not own:
+        return event  # what others expect of somebody is neither its promise nor its refusal
     if group.modal not in ("will", "would", "'ll", "won't", "wouldn't", "shall"):
         return event
     quad = plover_quads()[event.type]
@@ -148,7 +152,6 @@ def _spoken(heard: Heard, event: Event) -> Event:
         if quad <= 2:
             event.type, event.mode, event.status = "REJECT", "meet" if event.type == "CONSULT" else None, "occurred"
         return event
-    own = any(s.covers(event.anchor, event.anchor + 1) and _same(s.speaker, event.source) for s in heard.statements)
     if own and event.status in ("planned", "hypothetical", "conditional"):
         event.type, event.mode = ("AGREE", None) if quad <= 2 else ("THREATEN", None)
         event.status = "conditional" if event.status == "conditional" else "occurred"
@@ -228,14 +231,16 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
     unit = heard.scene.unit
     group = unit.verbs[k]
     tokens = unit.tokens
-    if _idle(tokens, group):
+    if _idle(tokens, group) or _cloaked(tokens, group):
         return []
     end = clause_end(tokens, unit.verbs, k)
     who = subject(tokens, unit.nouns, unit.verbs, k)
     sources = joined(heard, who)
-    targets = _targets(heard, group.last, end, pattern.type)
+    targets = _targets(heard, group.last, end, pattern.type, pattern.words[-1] == "in")
     if group.passive:
         agents = _by(heard, group.last, end) or _from(heard, pattern, group.last, end)
+        if not agents and pattern.type == "REQUEST":
+            return []
         sources, targets = agents, sources or _owner(heard, who)
     elif group.infinitive:
         sources = _planner(heard, group) or sources or _owner(heard, who)
@@ -295,6 +300,14 @@ def _planner(heard: Heard, group: VerbGroup) -> list[Party]:
     return []
 
 
+def _cloaked(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    """Whether a refusal or a request is only about the speaker's name: "who declined to be identified"."""
+    words = {t.low for t in tokens[group.last : group.last + 5]}
+    return group.lemma in ("decline", "refuse", "ask", "request") and bool(
+        words & {"named", "identified", "anonymity", "anonymous"}
+    )
+
+
 def _idle(tokens: Sequence[Token], group: VerbGroup) -> bool:
     """Whether a verb stands for something else: "called on", an adjective before a noun."""
     main = tokens[group.last - 1]
@@ -323,7 +336,7 @@ def _events(
     tokens = heard.scene.unit.tokens
     sources = [p for p in sources if p.code or p.name or p.kind in ("official", "faction")]
     targets = [p for p in targets if not any(_same(p, s) for s in sources)]
-    if not any(p.code or p.name or p.kind in ("official", "faction") for p in [*sources, *targets]):
+    if not sources and not any(p.code or p.name for p in targets):
         return []
     anchor = tokens[heard.scene.unit.verbs[k].last - 1].start if k is not None else tokens[first].start
     start, end = tokens[first].start, tokens[last].end
@@ -354,7 +367,9 @@ def joined(heard: Heard, n: int | None) -> list[Party]:
         party = heard.parties[n]
         if said[n].kind in ACTING or (said[n].kind == "pronoun" and party.kind in ACTING):
             found = [*_each(heard, n, party), *found]
-        elif found:
+        elif not found:
+            return []
+        else:
             break
         j = unit.nouns[n].first - 1
         if j < 1 or not (
@@ -393,7 +408,7 @@ def _owner(heard: Heard, n: int | None) -> list[Party]:
     return joined(heard, n)
 
 
-def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
+def _targets(heard: Heard, first: int, end: int, type: str, arriving: bool = False) -> list[Party]:
     """The first acting party after a verb, with those joined to it; else the owner of the first thing owned."""
     unit, said = heard.scene.unit, heard.scene.said
     tokens = unit.tokens
@@ -409,6 +424,10 @@ def _targets(heard: Heard, first: int, end: int, type: str) -> list[Party]:
             continue
         if any(first <= g.first < phrase.first for g in unit.verbs):
             break
+        if tokens[phrase.first - 1].low == "that" and phrase.first > 1 and tokens[phrase.first - 2].tag == "C":
+            break
+        if what.kind == "place" and what.owner and arriving and preposition == "in":
+            return [Party(party.start, party.end, what.owner, kind="state")]
         if what.kind == "place" and what.owner and preposition == "to" and type in ("CONSULT", "AID", "MOBILIZE"):
             return [Party(party.start, party.end, what.owner, kind="state")]
         if what.kind == "place" and what.owner and type in ("ASSAULT", "COERCE"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from detente.reading.chunks import VerbGroup
 from detente.reading.roster import Party, Scene
@@ -57,7 +58,7 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
 
 STANCES = frozenset(
     "demand condemn praise refuse deny accept threaten warn propose promise describe cite ask think say "
-    "claim explain".split()
+    "claim explain announce".split()
 )
 
 
@@ -170,13 +171,12 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
 
 def _named_so(scene: Scene, start: int) -> bool:
     """Whether a thing and then what it is called follow: "the move a mistake", "it reckless"."""
-    nouns = scene.unit.nouns
-    for n, phrase in enumerate(nouns):
-        if phrase.first == start:
-            following = nouns[n + 1] if n + 1 < len(nouns) else None
-            return (
-                following is not None and following.first == phrase.last and scene.unit.tokens[phrase.last].tag in "DN"
-            )
+    nouns, tokens = scene.unit.nouns, scene.unit.tokens
+    for one, other in pairwise(p for p in nouns if p.first >= start):
+        if any(t.tag in (",", "V", "M", "X", ":", ";") for t in tokens[start : one.last]):
+            return False
+        if one.last == other.first and tokens[other.first].tag in "DN":
+            return True
     return False
 
 

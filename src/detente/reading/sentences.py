@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -141,7 +142,12 @@ def sentences(text: str, start: int, end: int, quotes: list[Quotation]) -> Itera
 
 
 def _quoted(first: int, last: int, quotes: list[Quotation]) -> bool:
-    return any(q.start <= first and last < q.outer_end for q in quotes)
+    at = bisect_right(quotes, first, key=_start) - 1
+    return at >= 0 and last < quotes[at].outer_end
+
+
+def _start(quote: Quotation) -> int:
+    return quote.start
 
 
 def _ends(text: str, at: int, stop: re.Match[str], end: int) -> bool:

@@ -94,9 +94,11 @@ def found_cues(low: str, book: Codebook) -> list[Found]:
     found = [Found(m.start(), m.end(), issue, cue) for issue, cue, pattern in book.cues for m in pattern.finditer(low)]
     found.sort(key=lambda f: (f.start - f.end, f.start))
     taken: list[Found] = []
-    for cue in found:
-        if not any(cue.issue == t.issue and cue.start < t.end and t.start < cue.end for t in taken):
+    covered: set[tuple[str, int]] = set()
+    for cue in found:  # the longest first: one that overlaps a longer one has an end inside it
+        if (cue.issue, cue.start) not in covered and (cue.issue, cue.end - 1) not in covered:
             taken.append(cue)
+            covered.update((cue.issue, i) for i in range(cue.start, cue.end))
     return sorted(taken, key=lambda f: (f.start, f.issue))
 
 

@@ -63,7 +63,8 @@ def status_of(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> St
 
 
 def _own(tokens: Sequence[Token], group: VerbGroup) -> Status:
-    if group.negated:
+    following = tokens[group.last].low if group.last < len(tokens) else ""
+    if group.negated or following in ("no", "neither", "nothing", "nobody"):
         return "negated"
     if group.modal in COMING or group.to_be:
         return "planned"
@@ -115,6 +116,10 @@ def _governed(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> St
     previous = verbs[k - 1]
     between = tokens[previous.last : group.first]
     last = between[-1].low if between else ""
+    if between and between[-1].tag == "C" and previous.infinitive:
+        return status_of(tokens, verbs, k - 1)
+    if between and between[0].low in ("no", "neither"):
+        return "negated"  # "has no intention to attack"
     if any(t.tag in (",", ";", ":", ".", "Q") for t in between) and last not in INTENDING:
         return "hypothetical"
     if last in INTENDING:

@@ -212,7 +212,12 @@ def _infinitive(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
     if base is None or (base == "last" and following in PERIODS):
         return False
-    if base in homographs() and following in ("of", "between", "and", "or", "by", "from", "over"):
+    joined = (
+        following in ("and", "or")
+        and i + 2 < len(tokens)
+        and any("b" in k for _, k in forms.get(tokens[i + 2].low, ()))
+    )
+    if base in homographs() and following in ("of", "between", "and", "or", "by", "from", "over") and not joined:
         return False
     token.tag, token.lemma, token.form = "V", base, "b"
     return True
@@ -429,6 +434,8 @@ def _guess(tokens: Sequence[Token], i: int, low: str) -> str:
     before = previous.tag if previous else ""
     if low.endswith("n't"):
         return "X"
+    if before == "M" and low.isalpha() and previous is not None and previous.low not in ("may", "can"):
+        return _verb(token, low, "b", "V")
     if low.endswith("ly") and len(low) > 4:
         return "A"
     if low.endswith("ing") and len(low) > 5 and before not in ("D", "S"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -48,8 +50,13 @@ def units_of(text: str, start: int, end: int, number: int) -> Iterator[Unit]:
     """The units of one paragraph."""
     marks = quotations(text, start, end)
     for first, last in sentences(text, start, end, marks):
-        inside = [q for q in marks if first <= q.outer_start and q.outer_end <= last]
+        within = marks[bisect_left(marks, first, key=_outer_start) : bisect_left(marks, last, key=_outer_start)]
+        inside = [q for q in within if q.outer_end <= last]
         yield _unit(text, first, last, inside, number)
+
+
+def _outer_start(quote: Quotation) -> int:
+    return quote.outer_start
 
 
 def _unit(text: str, start: int, end: int, marks: list[Quotation], number: int) -> Unit:
@@ -82,6 +89,8 @@ def _folds(text: str, start: int, quote: Quotation) -> bool:
     if quote.open:
         return True
     ends = inner.rstrip()[-1:] in (",", ".", "?", "!", "…", "—")
+    if not ends and _goes_on(text, quote.outer_end):
+        return False
     words = inner.count(" ") + 1
     if not before or before[-1:] in ":":
         return ends or words >= 3
@@ -91,6 +100,16 @@ def _folds(text: str, start: int, quote: Quotation) -> bool:
     if last in SAY_FORMS:
         return words >= 3 or ends
     return before[-1:] in ".?!" and (ends or words >= 3)
+
+
+AFTER_QUOTE = re.compile(r"\s+([a-z]+)\b")
+SPEAKING = frozenset("he she they it i we".split())
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a sentence goes on in its own words right after a quotation: "… jail time” for crimes, she said"."""
+    word = AFTER_QUOTE.match(text, end)
+    return word is not None and word.group(1) not in SAY_FORMS and word.group(1) not in SPEAKING
 
 
 SAY_FORMS = frozenset(

@@ -91,7 +91,12 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
         found.append(party)
         if phrase.preposition is None and scene.said[n].kind != "pronoun":
             roster.attend(party)
-            if scene.said[n].kind == "other" and phrase.first == 0:
+            leads = any(g.finite and 0 <= g.first - phrase.last <= 1 for g in scene.unit.verbs)
+            if (
+                scene.said[n].kind == "other"
+                and (phrase.first == 0 or leads or scene.unit.tokens[phrase.first - 1].tag == "B")
+                and not scene.said[n].plural
+            ):
                 roster.last_state = None
     for n, party in enumerate(found[:-1]):
         home, phrase = found[n + 1], scene.unit.nouns[n + 1]

@@ -54,26 +54,44 @@ def test_the_branch_that_leaves_even_play_goes_to_the_better_coordination():
     assert limit(coordination(3)).play == pytest.approx([1, 0, 1, 0], abs=1e-6)
 
 
-def test_a_branch_that_turns_back_is_followed_around_the_fold():
-    """A little reason to go left at first, much to go right together: λ must fall before it rises again."""
+def loopback():
+    """McKelvey's game with a backward bend in its principal branch (a sample game of Gambit's)."""
 
-    def answer(first: int):
-        pays = {(0, 0): (5, 5), (1, 1): (1, 1)}
-        side = (0.3, 0.3)
-        return move(
-            "b",
-            "b",
-            {
-                "l": end(*pays.get((first, 0), (0, side[1] if first else 0))),
-                "r": end(*pays.get((first, 1), (0, 6))),
-            },
-        )
+    def two(first: tuple[float, float], second: tuple[float, float]):
+        return move("two", "two", {"1": end(*first), "2": end(*second)})
 
-    game = build("turn", ["a", "b"], move("a", "a", {"l": answer(0), "r": answer(1)}))
-    for precision in (0.5, 1.0, 3.0, 10.0):
-        answer_ = quantal(game, precision)
-        assert answer_.found
-        assert Walk(game).logit_error(by_infoset(game, answer_.play), precision) < 1e-6
+    return build("bend", ["one", "two"], move("one", "one", {"1": two((6, 7), (6, 7)), "2": two((7.32, 6), (1, 4))}))
+
+
+def test_a_branch_that_turns_back_is_followed_around_the_bend():
+    """With r = P(one plays 2) and q = P(two plays 1), equilibria solve r ln((1−r)/r) = ln(q/(1−q)) (5 − 6.32 q)/2.
+
+    The left side is at most .2785 (at r = .218), the right at most .277, so that the branch from even play cannot
+    pass r = .218: it turns, and goes to the strict equilibrium (2, 1). A tracer with long steps jumps across.
+    """
+    game, bent = loopback(), []
+    for precision in (0.5, 1.0, 1.3, 1.5, 3.0, 10.0):
+        answer = quantal(game, precision)
+        assert Walk(game).logit_error(by_infoset(game, answer.play), precision) < 1e-6
+        bent.append(answer.play[1])
+    assert min(bent[:3]) > 0.218
+    assert bent[-1] > 0.99
+    assert limit(game).play == pytest.approx([0, 1, 1, 0], abs=1e-6)
+
+
+@pytest.mark.slow
+def test_near_the_bend_long_steps_and_short_steps_agree(monkeypatch):
+    from detente.engines.games import branch
+    from detente.engines.games.batch import quantal_draws
+
+    shape, payoffs = incidence(loopback()), path_payoffs(loopback())
+    many = payoffs[..., None] + np.random.default_rng(0).normal(0, 0.15, (4, 2, 100))
+    together = quantal_draws(shape, many, np.zeros((0, 100)), 8.0)
+    monkeypatch.setattr(branch, "NEAR", 0.005)
+    monkeypatch.setattr(branch, "AIM", 0.0005)
+    for draw in range(100):
+        careful = trace(shape, many[..., draw], np.zeros(0), 8.0)
+        assert np.exp(together.log_play[:, draw]) == pytest.approx(careful.play, abs=1e-6)
 
 
 def test_a_game_without_choices_is_solved_at_once():

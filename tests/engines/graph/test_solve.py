@@ -19,8 +19,8 @@ IMPLIED = [
     ("seq", "gmr"),
     ("sseq", "smr"),
 ]
-QUICK = 240
-ALL = 2400
+QUICK = 160
+ALL = 2240
 
 
 def literal(twin, concept, states, return_counts=True):

@@ -11,7 +11,7 @@ from detente.errors import CaseError
 from .models import random_arcs, random_options
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 def test_batch_is_the_same_as_one_by_one(seed):
     rng = np.random.default_rng(seed)
     form = (random_arcs(rng, 3, 6) if seed % 2 else random_options(rng, (2, 1, 2)))[0]

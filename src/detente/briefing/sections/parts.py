@@ -19,6 +19,8 @@ CAPTIONS = {
     "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
     "journey": "States within reach of improvements alone, by the fewest moves; it can rest where dots are filled. "
     "Each is named by what differs from today.",
+    "formats": "The chance that each format is the one that meets, in the order tried, with its 80% interval.",
+    "conditions": "The chance of a meeting with each condition granted, less that with it refused.",
     "dilution": "The chance that a text is adopted, by its strength.",
     "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
     "beliefs": "What an onlooker believes about hidden motive and resolve, before and after each move seen.",
@@ -56,16 +58,18 @@ def plain_table(answer: Answer, caption: str = "") -> tuple[Table, ...]:
 
 
 def cell(value: object) -> str:
-    """A cell of a table as text.
+    """A cell of a table as text; a number too small for two decimals is not shown as nothing.
 
-    >>> cell(0.25), cell(None), cell(["usa", "chn"]), cell(True)
-    ('0.25', '–', 'usa, chn', 'yes')
+    >>> cell(0.25), cell(None), cell(["usa", "chn"]), cell(True), cell(0.0004), cell(0.0)
+    ('0.25', '–', 'usa, chn', 'yes', '<0.01', '0')
     """
     match value:
         case None:
             return "–"
         case bool():
             return "yes" if value else "no"
+        case float() if 0 < abs(value) < 0.005:
+            return "<0.01" if value > 0 else ">−0.01"
         case float():
             return number(value, 2)
         case list() | tuple():

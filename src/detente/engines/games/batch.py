@@ -16,7 +16,7 @@ import numpy as np
 from jaxtyping import Array, Bool, Float, Int
 from numpy import ndarray
 
-from detente.engines.games.branch import RESIDUAL, trace
+from detente.engines.games.branch import AIM, GROWTH, NEAR, RESIDUAL, TURN, trace
 from detente.engines.games.incidence import Incidence
 from detente.engines.games.schedule import dependence, schedule, whole
 from detente.engines.games.sweep import Rules, errors, residuals, rules, solved
@@ -26,8 +26,6 @@ from detente.errors import CaseError
 __all__ = ["Draws", "quantal_draws"]
 
 CHUNK = 32  # draws in lock step: longer chunks gain little, and wait for their slowest draw
-NEAR = 0.25
-AIM = 0.06
 ROUNDS = 400
 ENOUGH = 0.95  # a chunk stops when this many draws are done; the rest form chunks of their own
 
@@ -115,8 +113,8 @@ def _turn(
     size = jnp.abs(change[:-1]).max(axis=0, initial=0.0)
     limit = jnp.where(state.landing, jnp.maximum(0.7 * state.size, 1e-9), NEAR)
     good = (size <= limit) & jnp.isfinite(size)
-    moved = ~fixed & good & ((tangent * state.tangent).sum(axis=0) > 0.5)
-    grown = state.step * jnp.clip((AIM / jnp.maximum(size, 1e-9)) ** (1 / 3), 0.5, 2.5)
+    moved = ~fixed & good & ((tangent * state.tangent).sum(axis=0) > TURN)
+    grown = state.step * jnp.clip((AIM / jnp.maximum(size, 1e-9)) ** (1 / 3), 0.5, GROWTH)
     step = jnp.where(moved, grown, jnp.where(fixed & good, state.step, state.step / 3))
     next_ = _State(
         jnp.where(moved, guess + change, state.point),

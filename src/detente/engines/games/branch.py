@@ -22,7 +22,8 @@ __all__ = ["LIMIT", "RESIDUAL", "Equilibrium", "limit", "quantal", "trace"]
 
 RESIDUAL = 1e-8  # above this it is not an answer
 LIMIT = 1e5  # λ times the range of payoffs at which the limit is read off
-NEAR = 0.3  # the first Newton step may be at most this long (log-odds)
+NEAR, AIM = 0.05, 0.01  # how long the first Newton step of a round may be, and should be (log-odds)
+GROWTH, TURN = 2.0, 0.9  # a step may grow so much at once; the cosine of a turn may be no less
 STEPS = 5_000
 EXACT = 1e-10
 ROUGH = 1e-5  # points on the way need not be exact; the last one is
@@ -117,10 +118,10 @@ def _correct(
 def _advance(problem: _Problem, stand: _Stand) -> _Stand:
     """One step along the branch, or the same stand with a shorter step in mind."""
     found = _correct(problem, stand.ahead(stand.step), stand.tangent, ROUGH)
-    if found is None or found[1] @ stand.tangent < 0.5:
+    if found is None or found[1] @ stand.tangent < TURN:
         return replace(stand, step=stand.step / 3, count=stand.count + 1)
     point, tangent, size = found
-    grown = stand.step * float(np.clip((0.1 / max(size, 1e-12)) ** (1 / 3), 0.5, 3.0))
+    grown = stand.step * float(np.clip((AIM / max(size, 1e-12)) ** (1 / 3), 0.5, GROWTH))
     return _Stand(point, tangent, stand.tangent, stand.step, grown, stand.count + 1)
 
 

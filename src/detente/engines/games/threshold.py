@@ -171,18 +171,27 @@ def signal(crisis: Crisis, side: int, kind: int, precision: float = 1 / BETA) ->
     gains = [believed[k] - plain[k] for k in others]
     sunk = np.maximum(np.max(gains, axis=0), 0.0) if gains else np.zeros(crisis.draws)
 
+    tempted = np.flatnonzero(sunk > 0)  # elsewhere nobody would pose, and no word need be tied
+    value, inside = np.zeros(crisis.draws), np.ones(crisis.draws, dtype=bool)
+    if len(tempted):
+        some, known = crisis.some(tempted), {k: plain[k][tempted] for k in others}
+        found = _tied(some, side, kind, known, precision)
+        value[tempted], inside[tempted] = found.value, found.inside
+    return Signal(sunk, Threshold(value, inside), np.asarray(believed[kind] - today))
+
+
+def _tied(
+    crisis: Crisis, side: int, kind: int, plain: dict[int, Float[ndarray, " draws"]], precision: float
+) -> Threshold:
+    """The price of a broken word at which no other type gains by posing as ``kind``."""
+
     def excess(price: Float[ndarray, " draws"], which: ndarray) -> Float[ndarray, " draws"]:
         broken = np.zeros((2, len(which)))
         broken[side] = price
         posed = solve_crisis(replace(_known(crisis.some(which), side, kind), broken=broken), precision).worth(side)
-        return np.asarray(np.max([posed[k] - plain[k][which] for k in others], axis=0))
+        return np.asarray(np.max([posed[k] - own[which] for k, own in plain.items()], axis=0))
 
-    nothing = Threshold(np.zeros(crisis.draws), np.ones(crisis.draws, dtype=bool))
-    span = 2 * np.ptp(crisis_payoffs(crisis), axis=(0, 1))
-    tied = bracket(excess, np.zeros(crisis.draws), span) if others else nothing
-    needless = sunk <= 0
-    tied = Threshold(np.where(needless, 0.0, tied.value), tied.inside | needless)
-    return Signal(sunk, tied, np.asarray(believed[kind] - today))
+    return bracket(excess, np.zeros(crisis.draws), 2 * np.ptp(crisis_payoffs(crisis), axis=(0, 1)))
 
 
 def _known(crisis: Crisis, side: int, kind: int) -> Crisis:

@@ -226,17 +226,20 @@ def expected_times(moves: Chain, start: int, targets: Sequence[int]) -> list[flo
     if moves.states > _MOST_STATES:
         raise CaseError(f"{moves.states} states", hint=f"expected times are solved for at most {_MOST_STATES}")
     matrix = sparse.csr_array(moves.step(np.eye(moves.states)))
-    return [_expected_time(matrix, start, target, moves.total) for target in targets]
+    reverse = sparse.csr_array(matrix.T)
+    return [_expected_time(matrix, reverse, start, target, moves.total) for target in targets]
 
 
-def _expected_time(matrix: sparse.csr_array, start: int, target: int, total: float) -> float | None:
+def _expected_time(
+    matrix: sparse.csr_array, reverse: sparse.csr_array, start: int, target: int, total: float
+) -> float | None:
     if start == target:
         return 0.0
     free = matrix.copy()
     free.data[free.indptr[target] : free.indptr[target + 1]] = 0.0
     free.eliminate_zeros()
     ahead = sparse.csgraph.breadth_first_order(free, start, return_predecessors=False)
-    back = sparse.csgraph.breadth_first_order(matrix.T.tocsr(), target, return_predecessors=False)
+    back = sparse.csgraph.breadth_first_order(reverse, target, return_predecessors=False)
     if target not in ahead or not np.isin(ahead, back).all():
         return None
     inner = ahead[ahead != target]

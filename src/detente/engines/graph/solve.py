@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Bool, Int, Shaped
+from jaxtyping import Array, Bool, Int, Shaped
 
-from detente.engines.graph.forms import Form, OptionForm
+from detente.engines.graph.forms import ArcForm, Form, OptionForm, arc_form
 from detente.engines.graph.sparse import move_table, solve_sparse
 from detente.engines.graph.strided import FiveConcepts, solve_strided
 
@@ -74,12 +74,22 @@ def solve_many(
 ) -> FiveConcepts:
     """The same for many draws of the preferences in one batch."""
     drawn = jnp.asarray(utilities)
-    found: FiveConcepts
     if isinstance(form, OptionForm):
-        found = solve_strided(drawn, form.possible, form.one_way, counts=form.counts)
-    else:
-        found = solve_sparse(drawn, move_table(form), return_counts=return_counts)
-    return found
+        found: FiveConcepts = solve_strided(drawn, form.possible, form.one_way, counts=form.counts)
+        return found
+    return _solve_movers(form, drawn, return_counts)
+
+
+def _solve_movers(form: ArcForm, drawn: Int[Array, "draws actors states"], return_counts: bool) -> FiveConcepts:
+    """Solve for the actors who have a move somewhere; for the others every state is stable."""
+    movers = [actor for actor in range(form.actors) if len(form.arcs[actor])]
+    everywhere = FiveConcepts(*[jnp.ones(drawn.shape, bool)] * len(FIVE))
+    if not movers:
+        return everywhere
+    moving = arc_form(form.utilities[movers], [form.arcs[actor] for actor in movers])
+    found = solve_sparse(drawn[:, np.array(movers)], move_table(moving), return_counts=return_counts)
+    pairs = zip(everywhere, found, strict=True)
+    return FiveConcepts(*(every.at[:, np.array(movers)].set(stable) for every, stable in pairs))
 
 
 def trapped(form: Form, states: Iterable[int]) -> tuple[int, ...]:

@@ -37,6 +37,10 @@ TITLES = {
 
 MIXTURE = "mixture"
 NAMES = tuple(name for name in TITLES if name != MIXTURE)
+USUAL = ("mean", "median", "nash", "challenge", "condorcet", "status_quo")
+"""What a forecast runs where no model is named: one of each family that can be had in a moment. The two published
+presets of the challenge model and the market of trades are slow, and run by name or as ``all``."""
+ALL = "all"
 NEED_STATUS_QUO = ("nash", "status_quo")
 IN_ROUNDS = ("challenge", "scholz2011_code", "scholz2011_text", "exchange")
 """Models that are slow to compute: they settle the first of the draws, and each says how many."""
@@ -66,10 +70,12 @@ def model_named(name: str, rounds: int) -> Model:
 
 
 def wanted(asked: str | Iterable[str] | None) -> tuple[str, ...]:
-    """The names asked for (all where none is), with the lead first; a name twice counts once.
+    """The names asked for (the usual where none is, every one for ``all``), the lead first; a name twice counts once.
 
     >>> wanted("median")
     ('mean', 'median')
+    >>> wanted("all") == NAMES
+    True
     """
-    names = (asked,) if isinstance(asked, str) else tuple(asked or NAMES)
-    return tuple(dict.fromkeys((LEAD, *names)))
+    names = (asked,) if isinstance(asked, str) else tuple(asked or USUAL)
+    return tuple(dict.fromkeys((LEAD, *(NAMES if ALL in names else names))))

@@ -38,11 +38,23 @@ class StabilityAnswer(Answer):
         rests = [c for c, found in self.results["equilibria"].items() if list(state) in found]
         now = list(state) == self.results["now"]
         return {
+            "against today": "today" if now else self._against(state),
             "state": ", ".join(state) or "nothing is taken",
             "rests under": ", ".join(rests) or "–",
             "would leave": ", ".join(r["actor"] for r in self._reasons(state) if not r["stable"]) or "–",
             "path from today": "today" if now else ("; ".join(map(_step, way["path"])) if way else "–"),
         }
+
+    def _against(self, state: Sequence[str]) -> str:
+        """How a state differs from today, in words."""
+        taken, now = set(state), set(self.results["now"])
+        words, names = self.results["option_words"], self.results["actor_names"]
+        by: dict[str, list[str]] = {}
+        for option in self.results["options"]:
+            if option in taken ^ now:
+                does = words[option] if option in taken else f"no longer {words[option]}"
+                by.setdefault(option.split(".", 1)[0], []).append(does)
+        return "; ".join(f"{names[actor]}: {', '.join(own)}" for actor, own in by.items())
 
     def _reasons(self, state: Sequence[str]) -> list[dict[str, Any]]:
         return [reason for reason in self.results["reasons"] if reason["state"] == list(state)]

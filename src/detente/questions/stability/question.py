@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from detente.dossier import Dossier, digest
@@ -16,6 +17,7 @@ from detente.questions.stability.said import said
 
 __all__ = ["Stability"]
 
+_TALKS = re.compile(r"\b(talks?|negotiat\w+)\b", re.IGNORECASE)
 REFERENCE = (
     "graph model: Fang, Hipel & Kilgour 1993; moves of several actors: Kilgour & Hipel 2005; SSEQ: Rêgo & Vieira 2017; "
     "the points behind the evolution are ours"
@@ -33,7 +35,8 @@ class Stability:
         beta: points of noise when an actor revises; 4.55 where not given.
         noise: how uncertain the order of each actor's statements is: standard deviation in places of the list.
         orders: how many orders of preference are drawn.
-        wishes: statements; for each, the fewest changes of preference that would let it rest.
+        wishes: statements; for each, the fewest changes of preference that would let it rest. Where not given: the
+            first two options, not taken now, whose words speak of talks.
     """
 
     draws: int = 10_000
@@ -43,7 +46,7 @@ class Stability:
     beta: float | None = None
     noise: float = 0.5
     orders: int = 200
-    wishes: tuple[str, ...] = ()
+    wishes: tuple[str, ...] | None = None
 
     def answer(self, dossier: Dossier) -> StabilityAnswer:
         """Answer from a dossier.
@@ -52,9 +55,10 @@ class Stability:
             QuestionError: the dossier has no conflict, or a setting is out of range.
             DossierError: a wish that is not a statement about the dossier's options.
         """
-        settings = self._settings()
         board = board_of(dossier)
+        settings = self._settings(_about_talks(dossier) if self.wishes is None else self.wishes)
         results, warnings = found(board, settings)
+        results = {**results, **_in_words(dossier)}
         return StabilityAnswer(
             question="stability",
             subject=None,
@@ -68,7 +72,7 @@ class Stability:
             warnings=warnings,
         )
 
-    def _settings(self) -> Settings:
+    def _settings(self, wishes: tuple[str, ...]) -> Settings:
         low, mode, high = self.pace
         if not 0 < low <= mode <= high < 1e4:
             raise QuestionError(f"a pace of {low:g}, {mode:g}, {high:g}", key="pace", hint="0 < low ≤ mode ≤ high")
@@ -77,7 +81,7 @@ class Stability:
         beta = BETA if self.beta is None else self.beta
         if beta <= 0 or self.option_cost < 0:
             raise QuestionError(f"beta {beta:g}, option cost {self.option_cost:g}", hint="beta above 0, cost 0 or more")
-        return Settings(self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, self.wishes)
+        return Settings(self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, wishes)
 
     def _told(self, settings: Settings) -> dict[str, object]:
         return {
@@ -88,5 +92,24 @@ class Stability:
             "utilities": f"{WORTH:g} points × sum of 2^-k over the statements k that hold: our construction",
             "noise": self.noise,
             "orders": self.orders,
-            "wishes": list(self.wishes),
+            "wishes": list(settings.wishes),
         }
+
+
+def _about_talks(dossier: Dossier) -> tuple[str, ...]:
+    """Up to two options that nobody takes now and whose words speak of talks."""
+    conflict = dossier.conflict
+    options = conflict.options.items() if conflict else ()
+    spoken = (f"{actor}.{option}" for actor, own in options for option, text in own.items() if _TALKS.search(text))
+    return tuple(name for name in spoken if conflict and name not in conflict.now)[:2]
+
+
+def _in_words(dossier: Dossier) -> dict[str, dict[str, str]]:
+    """What the ids of options and actors stand for."""
+    options = dossier.conflict.options if dossier.conflict else {}
+    return {
+        "option_words": {
+            f"{a}.{o}": text or o.replace("-", " ") for a, own in options.items() for o, text in own.items()
+        },
+        "actor_names": {actor: dossier.actors[actor].name for actor in options},
+    }

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from detente.display.words import article
 from detente.dossier import Dossier, digest
 from detente.dossier.estimate import Estimate, ShareEstimate
 from detente.engines.games import Crisis, Standing, solve_crisis
@@ -54,9 +55,9 @@ class Standoff:
 
     standoff: str | None = None
     rounds: int = 3
-    threshold_draws: int = 200
+    threshold_draws: int = 60
     beta: float = BETA
-    draws: int = 10_000
+    draws: int = 2_000
     seed: int = 0
 
     def answer(self, dossier: Dossier) -> StandoffAnswer:
@@ -186,9 +187,9 @@ def _names(dossier: Dossier, id: str) -> Names:
     record = dossier.standoffs[id]
     named = {actor: found.name for actor, found in dossier.actors.items()}
     return Names(
-        named[record.challenger],
-        named[record.defender],
+        article(named[record.challenger]),
+        article(named[record.defender]),
         dossier.horizon.isoformat(),
-        named,
+        {id: article(name) for id, name in named.items()},
         {issue: found.scale for issue, found in dossier.issues.items()},
     )

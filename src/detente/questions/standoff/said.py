@@ -58,6 +58,7 @@ def said(results: Results, names: Names, basis: Basis, draws: int) -> tuple[Sent
         *_retaliation(results, names),
         *_signals(results),
         *_pattern(results, names, draws),
+        *_ranges(results),
         *_winsets(results, names),
         (words.confidence_sentence(level), None),
     ]
@@ -155,7 +156,7 @@ def _shares(found: Mapping[str, float]) -> str:
 def _retaliation(results: Results, names: Names) -> Iterator[Said]:
     today = results["third_parties"]["points"]
     for kind, found in results["thresholds"]["retaliation"].items():
-        who = f"for a {words.quoted(kind)} {names.defender}"
+        who = f"if {words.possessive(names.defender)} resolve is {words.quoted(kind)}"
         if found["high80"] < 0:
             text = f"{who}, force is irrational even without retaliation against others"
         else:
@@ -191,6 +192,22 @@ def _pattern(results: Results, names: Names, draws: int) -> Iterator[Said]:
         again = _held(later[0]["provokes"]["mean"], draws)
         once = f"once a provocation has won a concession, {names.challenger}"
         yield words.sentence(words.chance_to(once, again, "provoke again", "provoking again")), again
+
+
+def _ranges(results: Results) -> Iterator[Said]:
+    """The number that most moves the chance of a deal, and that of an escalation, over its range."""
+    for outcome in ("deal", "escalation"):
+        row = max(results["moves"], key=lambda one: abs(one[outcome][1] - one[outcome][0]))
+        first, last = (words.percent(min(max(value, 0.0), 1.0)) for value in row[outcome])
+        if first == last:
+            continue
+        ends = (words.number(row["low"], 2), words.number(row["high"], 2))
+        number = words.quoted(row["path"].split(".", 2)[-1])
+        guess = ", tried a fifth lower and higher" if row["assumed_range"] else ""
+        text = (
+            f"the chance of {words.a_or_an(outcome)} hangs most on {number}: {first} at {ends[0]}, {last} at {ends[1]}"
+        )
+        yield words.sentence(text + guess), None
 
 
 def _winsets(results: Results, names: Names) -> Iterator[Said]:

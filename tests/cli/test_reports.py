@@ -1,0 +1,172 @@
+"""read, draft and brief as a newcomer uses them; bad input: one clear message, exit status 2, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from detente.dossier import check, load_evidence
+from tests.cli.test_cli import ROOT, run
+
+WIRE = """Example Wire
+
+NEW YORK, May 9, 2031 -- North Korea test-fired a missile on Thursday, South Korean officials said.
+
+The United States demanded a resolution with binding sanctions. "The Council has to act," the American ambassador said.
+
+China opposes sanctions, its ambassador said, and would accept a presidential statement.
+"""
+PAGE = """<html><head><title>Talks <i>resume</i></title><script>alert("x")</script></head><body><article>
+<p>Published May 8, 2031. The spokesman said that China supports &lt;script&gt;alert(1)&lt;/script&gt; talks.</p>
+<p>Russia said that it would not support sanctions against North Korea, and that a statement of the Security Council's
+president would be enough at this stage of the crisis.</p></article></body></html>"""
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    file = tmp_path / "wire.txt"
+    file.write_text(WIRE, encoding="utf-8")
+    return file
+
+
+def untouched(folder: Path, *expected: str) -> bool:
+    """Nothing but these, and nothing half-written beside them."""
+    return sorted(entry.name for entry in folder.iterdir()) == sorted(expected)
+
+
+def test_read_then_draft_then_ask(wire: Path, tmp_path: Path) -> None:
+    read = run("read", wire, "-o", "evidence", cwd=tmp_path)
+    assert read.returncode == 0
+    evidence = load_evidence(tmp_path / "evidence")
+    assert evidence.reports[0].text == WIRE
+    assert {"statement", "stance"} <= {claim.kind for claim in evidence.claims}
+    draft = run("draft", "evidence", "-o", "crisis.yaml", "--codebook", "missile-crisis", cwd=tmp_path)
+    assert draft.returncode == 0, draft.stderr
+    checked = check(tmp_path / "crisis.yaml")
+    assert not checked.faults
+    assert checked.dossier is not None
+    assert str(checked.dossier.as_of) == "2031-05-09"
+    vote = run("ask", "vote", "crisis.yaml", "--draws", "100", "--json", cwd=tmp_path)
+    assert json.loads(vote.stdout)["question"] == "vote"
+
+
+def test_read_to_standard_output_prints_claims_and_nothing_else(wire: Path, tmp_path: Path) -> None:
+    result = run("read", wire, "-o", "-", cwd=tmp_path)
+    claims = [json.loads(line) for line in result.stdout.splitlines()]
+    assert claims
+    assert all(WIRE[s["start"] : s["end"]] == s["quote"] for claim in claims for s in claim["spans"])
+    assert untouched(tmp_path, "wire.txt")
+
+
+def test_the_same_reports_give_the_same_bytes(wire: Path, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        run("read", wire, "-o", folder, cwd=tmp_path)
+    for name in ("reports.jsonl", "claims.jsonl"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n", "empty"),
+        ("binary.txt", bytes(range(256)) * 20, "binary"),
+        ("undecodable.txt", b"caf\xe9 \x81\x8d\x8f" * 50, ""),
+        ("broken.pdf", b"%PDF-1.4 nothing more", "PDF"),
+        ("page.html", b"<html><body><script>only()</script></body></html>", ""),
+    ],
+)
+def test_a_bad_report_is_named_and_the_others_are_read(
+    wire: Path, tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    result = run("read", name, wire, "-o", "evidence", cwd=tmp_path)
+    assert result.returncode == 2
+    faults = [line for line in result.stderr.splitlines() if name in line]
+    assert len(faults) == 1
+    assert message.lower() in faults[0].lower()
+    assert "Traceback" not in result.stderr
+    assert len(load_evidence(tmp_path / "evidence").reports) == 1
+
+
+def test_a_missing_report_and_one_that_is_too_large(wire: Path, tmp_path: Path) -> None:
+    missing = run("read", "absent.txt", "-o", "evidence", cwd=tmp_path)
+    assert missing.returncode == 2
+    assert "absent.txt" in missing.stderr
+    large = run("read", wire, "-o", "evidence", "--max-size", "100", cwd=tmp_path)
+    assert large.returncode == 2
+    assert "--max-size" in large.stderr
+    assert untouched(tmp_path, "wire.txt")
+
+
+def test_a_report_without_claims_is_read(tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("Nothing here is a claim. It rained.\n", encoding="utf-8")
+    assert run("read", "plain.txt", "-o", "evidence", cwd=tmp_path).returncode == 0
+    result = run("draft", "evidence", "-o", "crisis.yaml", "--as-of", "2031-01-01", cwd=tmp_path)
+    assert result.returncode in (0, 2)
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["read", "wire.txt", "-o", "file/below"], "is a file, not a folder"),
+        (["read", "wire.txt", "--date", "wire.txt"], "--date FILE=DATE"),
+        (["read", "wire.txt", "--date", "wire.txt=July"], "--date FILE=DATE"),
+        (["brief", "wire.txt", "-o", "file"], "is a file"),
+        (["brief", "wire.txt", "--as-of", "soon"], "write it as"),
+        (["brief", "wire.txt", "--codebook", "missile-crises"], "did you mean 'missile-crisis'?"),
+        (["brief", "wire.txt", "--scale", "icd"], "scale"),
+        (["brief", "korea-2006", "wire.txt"], "give one"),
+        (["draft", "nowhere", "-o", "crisis.yaml"], "no such file"),
+        (["ask", "vote", "korea-2007"], "did you mean 'korea-2006'?"),
+        (["codebook", "nonsense"], "missile-crisis"),
+    ],
+)
+def test_wrong_use_is_told_once_and_leaves_nothing(wire: Path, tmp_path: Path, words: list[str], message: str) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    result = run(*words, cwd=tmp_path)
+    assert result.returncode == 2, result.stdout + result.stderr
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert untouched(tmp_path, "wire.txt", "file")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_brief_of_reports_full_of_markup_shows_it_as_text(wire: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    result = run("brief", wire, "page.html", "-o", "out", "--codebook", "missile-crisis", "--draws", "50", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    html = (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")
+    assert "<script" not in html
+    assert "Content-Security-Policy" in html
+    assert untouched(tmp_path / "out", "brief.html", "brief.json", "dossier.yaml", "evidence")
+    assert not check(tmp_path / "out" / "dossier.yaml").faults
+    data = json.loads((tmp_path / "out" / "brief.json").read_text(encoding="utf-8"))
+    assert data["digest"]
+
+
+@pytest.mark.parametrize("after", [0.3, 1.5, 4.0])
+def test_an_interruption_leaves_with_130_and_nothing_half_written(tmp_path: Path, after: float) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "detente", "brief", "korea-2006", "-o", "out"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    assert untouched(tmp_path)
