@@ -107,6 +107,7 @@ class Member(Model):
 class Draft(Model):
     """A text before a council: what it would set each issue to, and who tabled it."""
 
+    name: str | None = None
     sponsors: tuple[Id, ...] = ()
     text: dict[Id, ScaleEstimate] = Field(min_length=1)
     by: Literal["vote", "consensus"] = "vote"
@@ -171,6 +172,7 @@ class Council(Model):
 class Format(Model):
     """A way to meet: whom it needs, and the chance that it ends in its package."""
 
+    name: str | None = None
     needs: tuple[Id, ...] = Field(min_length=2)
     success: ShareEstimate = ShareEstimate(value=0.5)
     because: Because = ()

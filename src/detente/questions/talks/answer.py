@@ -11,7 +11,7 @@ from detente.questions.answer import Answer
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["TalksAnswer", "titled"]
+__all__ = ["TalksAnswer"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class TalksAnswer(Answer):
         """One format a row, in the order tried."""
         return [
             {
-                "format": name,
+                "format": form["name"],
                 "convenes": form["convenes"]["mean"],
                 "80% interval": f"{form['convenes']['low80']:.2f} to {form['convenes']['high80']:.2f}",
                 "least willing": min(form["attends"], key=lambda id: form["attends"][id]),
@@ -38,7 +38,7 @@ class TalksAnswer(Answer):
         from detente.display.charts import chances, effects
 
         title = self.results["name"]
-        rows = [{"name": titled(name), **form["convenes"]} for name, form in self.results["formats"].items()]
+        rows = [{"name": form["name"], **form["convenes"]} for name, form in self.results["formats"].items()]
         charts = {"formats": chances(title, rows)}
         conditions = self.results["conditions"]
         if conditions:
@@ -60,12 +60,3 @@ class TalksAnswer(Answer):
                 return float(formats[form]["convenes"]["mean"])
         known = [f"talks.{self.subject}.{form}.convenes" for form in formats]
         raise QuestionError("no such outcome of these talks", key=path, hint=nearest(path, known))
-
-
-def titled(id: str) -> str:
-    """An id as it stands in a sentence.
-
-    >>> titled("six-party")
-    'six party'
-    """
-    return id.replace("-", " ")

@@ -14,6 +14,7 @@ from detente.questions.draws import Array, Draws
 from detente.questions.talks.answer import TalksAnswer
 from detente.questions.talks.sentences import said
 from detente.questions.talks.table import Table, talks_of
+from detente.questions.titles import titled
 
 if TYPE_CHECKING:
     from detente.engines.convening import Choice, Convening
@@ -127,13 +128,14 @@ class _Round:
         }
 
     def _format(self, f: int, convenes: Array) -> dict[str, Any]:
-        form = list(self.table.talks.formats.values())[f]
+        id, form = list(self.table.talks.formats.items())[f]
         package = self.packages[f]
         outcome, gain = np.asarray(package.outcome), np.asarray(package.gain)
         comes = np.einsum("dp,dpi->i", self.weight, self.attends[:, :, f]) / len(self.weight)
         needed = self.table.needed[f]
         movable = self.table.movable(form)
         return {
+            "name": titled(id, form.name),
             "convenes": estimate_of(convenes),
             "attends": {party: float(comes[i]) for i, party in enumerate(self.table.parties) if needed[i]},
             "settles": {issue: estimate_of(outcome[:, m]) for m, issue in enumerate(self.table.talks.settles)},

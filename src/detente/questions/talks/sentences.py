@@ -9,7 +9,7 @@ from detente.display import words
 from detente.dossier import Dossier
 from detente.questions.answer import Sentence
 from detente.questions.basis import basis
-from detente.questions.talks.answer import titled
+from detente.questions.titles import titled
 
 __all__ = ["said"]
 
@@ -45,7 +45,9 @@ class _Speaker:
         best = max(self.formats, key=lambda name: self.formats[name]["convenes"]["mean"])
         chance = words.percent(self.formats[best]["convenes"]["mean"])
         text = words.chance_that(some, "a meeting in one of these formats takes place")
-        return self._resting(f"{text}, likeliest {words.quoted(titled(best))} ({chance})", some)
+        return self._resting(
+            f"{text}, likeliest {words.quoted(self.results['formats'][best]['name'])} ({chance})", some
+        )
 
     def _confidence(self) -> Sentence:
         best = max(self.formats.values(), key=lambda form: form["convenes"]["mean"])["convenes"]
@@ -108,7 +110,7 @@ class _Speaker:
             else:
                 share = words.percent(form["deal"])
                 text = f"would settle {words.listed(moved)} where there is a deal to be had ({share})"
-            alike.setdefault(text, []).append(words.quoted(titled(name)))
+            alike.setdefault(text, []).append(words.quoted(self.results["formats"][name]["name"]))
         for text, names in alike.items():
             verbs = text if len(names) == 1 else text.replace("has ", "have ", 1)
             yield self._resting(f"{words.listed(names)} {verbs}", None)

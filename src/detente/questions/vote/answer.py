@@ -27,7 +27,7 @@ class VoteAnswer(Answer):
         """One draft a row."""
         return [
             {
-                "draft": name,
+                "draft": draft["name"],
                 "adopted": draft["adopted"]["mean"],
                 "80% interval": f"{draft['adopted']['low80']:.2f} to {draft['adopted']['high80']:.2f}",
                 "vetoed": draft["vetoed"]["mean"],
@@ -45,12 +45,12 @@ class VoteAnswer(Answer):
 
         drafts = self.results["drafts"]
         rows = [
-            {"name": _titled(name), "adopted": draft["adopted"]["mean"], "members": draft["members"]}
+            {"name": draft["name"], "adopted": draft["adopted"]["mean"], "members": draft["members"]}
             for name, draft in drafts.items()
         ]
         title, issue = self.results["council"]["name"], self.results["issue"]
         on_curve = [
-            {"name": _titled(name), "strength": draft["text"][issue], "adopted": draft["adopted"]["mean"]}
+            {"name": draft["name"], "strength": draft["text"][issue], "adopted": draft["adopted"]["mean"]}
             for name, draft in drafts.items()
             if issue in draft["text"]
         ]
@@ -81,7 +81,3 @@ class VoteAnswer(Answer):
 
 def _tally(tally: Mapping[str, Any]) -> str:
     return f"{tally['yes']}–{tally['no']}–{tally['abstain']} ({tally['probability']:.2f})"
-
-
-def _titled(id: str) -> str:
-    return id.replace("-", " ")

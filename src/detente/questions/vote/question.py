@@ -14,6 +14,7 @@ from detente.errors import QuestionError
 from detente.questions.answer import Method, estimate_of
 from detente.questions.councils import Seated, council_of, members_of, rule_of, rules_of, seated
 from detente.questions.draws import Array, Draws
+from detente.questions.titles import titled
 from detente.questions.vote.answer import VoteAnswer
 from detente.questions.vote.sentences import said
 
@@ -214,6 +215,7 @@ class _House:
         counts = tallies(rule, first(seats, some), text[:some], sponsors, self.logit)
         return {
             id: {
+                "name": titled(id, self.council.drafts[id].name),
                 "text": {issue: self.council.drafts[id].text[issue].centre for issue in self.council.drafts[id].text},
                 "sponsors": list(self.council.drafts[id].sponsors),
                 "by": self.council.drafts[id].by,

@@ -9,6 +9,7 @@ from detente.display import words
 from detente.dossier import Dossier
 from detente.questions.answer import Sentence
 from detente.questions.basis import basis
+from detente.questions.titles import titled
 
 __all__ = ["said"]
 
@@ -55,10 +56,10 @@ class _Speaker:
         """The draft by its id, and in the words of the scale."""
         text = self.results["drafts"][name]["text"]
         if len(text) > 1:
-            return f"the draft {words.quoted(_titled(name))}"
+            return f"the draft {words.quoted(self.results['drafts'][name]['name'])}"
         ((issue, at),) = text.items()
         _, nearest = words.nearest_point(self.results["scales"][issue], at)
-        return f"the draft {words.quoted(_titled(name))}, {nearest},"
+        return f"the draft {words.quoted(self.results['drafts'][name]['name'])}, {nearest},"
 
     def _blocker(self, name: str) -> Iterator[Sentence]:
         """Who is likeliest to stop the draft, and how likely it would be without that no."""
@@ -131,11 +132,12 @@ class _Speaker:
         best = max(sequence, key=lambda name: sequence[name]["adopted"])
         everything = [path for name in sequence for path in self._everything(name)]
         text = words.chance_that(min(1.0, max(0.0, some)), f"{self.house} adopts one of its drafts, tabled in turn")
-        likeliest = f"likeliest {words.quoted(_titled(best))} ({words.percent(sequence[best]['adopted'])})"
+        name = words.quoted(self.results["drafts"][best]["name"])
+        likeliest = f"likeliest {name} ({words.percent(sequence[best]['adopted'])})"
         yield self._resting(f"{text}, {likeliest}", some, everything)
         withdrawn = [name for name in sequence if sequence[name]["pressed"] < 0.5]
         if withdrawn:
-            listed = words.listed(words.quoted(_titled(name)) for name in withdrawn)
+            listed = words.listed(words.quoted(self.results["drafts"][name]["name"]) for name in withdrawn)
             verb = words.agree(len(withdrawn), "is", "are")
             text = f"{listed} {verb} more likely withdrawn than put to the vote if tabled in that order"
             yield self._resting(text, None, everything)
@@ -169,7 +171,7 @@ class _Speaker:
     def _provision(self, issue: str, at: float, bought: Mapping[str, float]) -> str:
         """A provision in the words of its scale, with the member that it wins most."""
         member, gained = max(bought.items(), key=lambda entry: entry[1])
-        said = f"{_titled(issue)} {words.in_words(self.results['scales'][issue], at)}"
+        said = f"{titled(issue)} {words.in_words(self.results['scales'][issue], at)}"
         return (
             f"{said} (it wins {self.names[member]}, {words.points(100 * gained)} likelier to say yes)"
             if (gained > MATTERS)
@@ -200,7 +202,3 @@ class _Speaker:
     def _resting(self, text: str, probability: float | None, paths: list[str]) -> Sentence:
         rests = basis(self.dossier, paths)
         return Sentence(words.sentence(text), probability, None, rests.claims, rests.assumptions)
-
-
-def _titled(id: str) -> str:
-    return id.replace("-", " ")
