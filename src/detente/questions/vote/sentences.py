@@ -72,7 +72,11 @@ class _Speaker:
             return
         kind = "an objection" if draft["by"] == "consensus" else "a veto"
         others = [self.names[m] for m, v in draft["members"].items() if v["veto"] >= BLOCKS and m != member]
-        joined = f"; {words.listed(others)} may object too" if others else ""
+        joined = (
+            f"; {words.listed(others)} may {'object' if draft['by'] == 'consensus' else 'veto it'} too"
+            if others
+            else ""
+        )
         stops = words.chance_of(votes["veto"], f"{kind} by {self.names[member]}")
         path = self._path(member)
         yield self._resting(f"{stops}{joined}", votes["veto"], path)
