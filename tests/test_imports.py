@@ -69,7 +69,7 @@ def test_a_planted_violation_is_caught(tree: Path, contract: str, module: str, v
 
 
 def test_every_contract_has_a_planted_violation(tree: Path) -> None:
-    kept = [line.removesuffix(" KEPT") for line in lint(tree).stdout.splitlines() if line.endswith(" KEPT")]
+    kept = [line.split(" KEPT")[0] for line in lint(tree).stdout.splitlines() if " KEPT" in line]
     assert sorted(kept) == sorted({contract for contract, _, _ in PLANTED})
 
 

@@ -15,6 +15,7 @@ from detente.engines.council import (
     Rule,
     adopted,
     agenda,
+    best_bundle,
     best_texts,
     chamber,
     dilution,
@@ -182,3 +183,33 @@ def test_best_text_is_the_best_on_the_grid():
     values = [expected(float(y)) for y in range(0, 101, 5)] + [expected(float(found.text[0]))]
     assert found.points == pytest.approx(values[-1], abs=1e-12)
     assert found.points >= max(values) - 1e-12
+
+
+def test_the_best_bundle_is_the_best_of_all_and_says_what_bought_whom(monkeypatch):
+    from detente.engines.council import provisions as module
+
+    rng = np.random.default_rng(21)
+    rule = Rule.of_all(4, 3)
+    seats = seats_of(rng, rule, draws=8, issues=3)
+    offered = [(0, 80.0), (0, 40.0), (1, 60.0), (2, 90.0)]
+    found = best_bundle(rule, seats, 1, offered)
+    signed = jnp.zeros((4, 1), dtype=bool).at[1].set(True)
+    held = np.asarray(seats.status_quo).mean(axis=0)
+
+    def text_of(taken):
+        text = held.copy()
+        for k in taken:
+            text[offered[k][0]] = offered[k][1]
+        return text
+
+    def worth(taken):
+        chance = np.asarray(adopted(rule, seats, text_of(taken)[None], signed))[0]
+        return np.mean([chance[d] * literal_gain(seats, d, 1, text_of(taken)) for d in range(8)])
+
+    sets = [s for n in range(5) for s in itertools.combinations(range(4), n) if not {0, 1} <= set(s)]
+    assert found.points == pytest.approx(max(worth(s) for s in sets), abs=1e-12)
+    assert worth(found.taken) == pytest.approx(found.points, abs=1e-12)
+    assert found.bought.shape == (len(found.taken), 4)
+    np.testing.assert_allclose(found.bought[:, 1], 0.0)  # the sponsor's own vote needs no buying
+    monkeypatch.setattr(module, "MOST_LISTED", 0)
+    assert best_bundle(rule, seats, 1, offered).points <= found.points + 1e-12

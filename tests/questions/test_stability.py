@@ -14,7 +14,7 @@ from detente.dossier.templates import template
 from detente.engines.graph import FIVE, by_horizon, chain, first_passage, solve
 from detente.errors import DossierError, QuestionError
 from detente.questions import ask
-from detente.questions.stability import Stability
+from detente.questions.stability import Stability, results
 from detente.questions.stability.board import board_of
 
 # two states with one weapon each: a dilemma in which each prefers to be the only one that arms
@@ -169,3 +169,14 @@ conflict:
     assert any("too many" in warning for warning in found.warnings)
     assert found.table()
     assert found.sentences()
+
+
+def test_what_is_too_much_work_is_left_out_and_said(monkeypatch):
+    monkeypatch.setattr(results, "MOST_EVOLVED", 4)
+    monkeypatch.setattr(results, "MOST_GROUPED", 4)
+    found = ask(dossier(), Stability(draws=5, noise=0))
+    assert found.results["horizon"] == {}
+    assert found.results["upsets"] == []
+    assert len(found.warnings) == 2
+    assert found.sentences()
+    assert "chances" not in found.charts()

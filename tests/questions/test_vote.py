@@ -9,8 +9,9 @@ import pytest
 
 from detente.dossier import changed, loads
 from detente.errors import QuestionError
-from detente.questions import Vote, ask
+from detente.questions import ask
 from detente.questions.councils import rule_of
+from detente.questions.vote import Vote
 
 COUNCIL = """
 detente: 1
@@ -186,3 +187,16 @@ def test_no_drafts_is_an_answer(dossier):
     assert results.results["drafts"] == {}
     assert results.results["nothing"] == 1
     assert list(results.charts()) == ["dilution"]
+
+
+def test_packages_over_several_issues_say_what_bought_whose_vote():
+    second = "  aid: {asks: How much?, scale: {0: none, 100: much}, status_quo: 0, positions: {aaa: {position: 90, "
+    second += "salience: 90}, small: {position: 10, salience: 20}}}\ncouncils:"
+    text = COUNCIL.replace("councils:", second, 1).replace("decides: [response]", "decides: [response, aid]", 1)
+    text = text.replace("text: {response: 85}", "text: {response: 85, aid: 60}")
+    results = ask(loads(text), Vote("house", draws=400)).results
+    assert set(results["packages"]) == {"aaa", "bbb", "ccc"}
+    best = results["packages"]["bbb"]
+    assert set(best["text"]) <= {"response", "aid"}
+    if "aid" in best["text"]:
+        assert best["bought"]["aid"]["aaa"] > 0

@@ -133,9 +133,18 @@ def _seats(dossier: Dossier, id: str, council: Council) -> Iterator[Found]:
     votes = sum(
         (1.0 if weights[m] is None else weights[m] or 0.0) * len(dossier.members_of(m)) for m in council.members
     )
-    if council.quota > votes + 1e-9:
+    if council.quota is not None and council.quota > votes + 1e-9:
         loc: Loc = ("councils", id, "quota")
         yield loc, Fault(f"a quota of {council.quota:g} is above the members' total of {votes:g}", key=keyed(loc))
+    if council.casting is not None and council.casting not in seated:
+        loc = ("councils", id, "casting")
+        yield loc, Fault(f"'{council.casting}' has no seat", key=keyed(loc), hint=nearest(council.casting, seated))
+    for w, way in enumerate(council.ways):
+        for m, majority in enumerate(way):
+            bare = [n for n in council.members if majority.by and majority.by not in council.members[n].weights]
+            if bare:
+                loc = ("councils", id, "ways", w, m, "by")
+                yield loc, Fault(f"no '{majority.by}' among the weights of {', '.join(bare)}", key=keyed(loc))
     for name, member in council.members.items():
         if member.reluctance is not None and not member.veto:
             loc = ("councils", id, "members", name, "reluctance")

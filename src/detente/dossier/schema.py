@@ -39,6 +39,7 @@ __all__ = [
     "Draft",
     "Format",
     "Issue",
+    "Majority",
     "Member",
     "Motive",
     "Payoff",
@@ -97,6 +98,7 @@ class Member(Model):
     veto: bool = False
     reluctance: CostEstimate | None = None
     weight: Annotated[float, Field(ge=0)] | None = None
+    weights: dict[Id, Annotated[float, Field(ge=0)]] = {}
     absent: bool = False
     because: Because = ()
     note: str | None = None
@@ -108,23 +110,62 @@ class Draft(Model):
     sponsors: tuple[Id, ...] = ()
     text: dict[Id, ScaleEstimate] = Field(min_length=1)
     by: Literal["vote", "consensus"] = "vote"
+    procedural: bool = False
     because: Because = ()
     note: str | None = None
 
 
-class Council(Model):
-    """A body that adopts texts: its members (or groups of members), quota, vetoes and drafts in the order tabled.
+class Majority(Model):
+    """One majority that a council asks for: a ``quota``, a ``share``, or all but fewer than ``blocking`` members.
 
-    ``quota`` counts affirmative votes (or weight, where members have one).
+    ``of: all`` counts the yes votes against all members, ``of: voting`` against the yes and no votes. ``by`` names the
+    weights to count (``weights`` of the members); one vote a member where unsaid. ``strict``: more than the share.
+    """
+
+    of: Literal["all", "voting"] = "all"
+    quota: Annotated[float, Field(gt=0)] | None = None
+    share: Annotated[float, Field(gt=0, le=1)] | None = None
+    blocking: Annotated[int, Field(gt=0)] | None = None
+    by: Id | None = None
+    strict: bool = False
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        given = [n for n in ("quota", "share", "blocking") if getattr(self, n) is not None]
+        if len(given) != 1:
+            raise ValueError(f"expected one of quota, share or blocking, found {given or 'none'}")
+        if self.of == "voting" and self.share is None:
+            raise ValueError("a majority of those voting is a share")
+        return self
+
+
+class Council(Model):
+    """A body that adopts texts: its members (or groups of members), its rule, vetoes and drafts in the order tabled.
+
+    ``quota`` counts affirmative votes (or weight, where members have one). Other rules are ``ways``: a draft is carried
+    when every majority of one of them is reached. ``consensus``: nobody says no. ``casting`` names the member whose yes
+    decides a tie. A veto stops a ``procedural`` draft only under a ``double_veto``: what would be vetoed is vetoed from
+    being called procedural too.
     """
 
     name: str
     decides: tuple[Id, ...] = Field(min_length=1)
     members: dict[Id, Member] = Field(min_length=1)
-    quota: Annotated[float, Field(gt=0)]
+    quota: Annotated[float, Field(gt=0)] | None = None
+    ways: tuple[Annotated[tuple[Majority, ...], Field(min_length=1)], ...] = ()
+    consensus: bool = False
+    casting: Id | None = None
+    double_veto: bool = False
     drafts: dict[Id, Draft] = {}
     because: Because = ()
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Self:
+        given = [n for n in ("quota", "ways", "consensus") if getattr(self, n)]
+        if len(given) != 1:
+            raise ValueError(f"expected one of quota, ways or consensus, found {', '.join(given) or 'none'}")
+        return self
 
 
 class Format(Model):

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, lcm
+from math import ceil, floor, lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.dossier import Dossier
 from detente.dossier.estimate import ScaleEstimate
-from detente.dossier.schema import Council, Member
+from detente.dossier.schema import Council, Draft, Majority, Member
 from detente.errors import Fault, QuestionError, nearest
 from detente.questions.draws import Array, Draws
 
 if TYPE_CHECKING:
+    from detente.engines import council as engine
     from detente.engines.council import Chamber, Rule
 
 __all__ = ["Seated", "council_of", "members_of", "rule_of", "rules_of", "seated", "stands"]
@@ -57,29 +58,64 @@ def members_of(dossier: Dossier, council: Council) -> dict[str, Member]:
 
 
 def rules_of(dossier: Dossier, council: Council) -> dict[str, Rule]:
-    """The rule for each draft: the council's own, or consensus where the draft says so."""
+    """The rule for each draft: the council's own, consensus where the draft says so, no veto where it is procedural."""
+    return {name: _rule_for(dossier, council, draft) for name, draft in council.drafts.items()}
+
+
+def _rule_for(dossier: Dossier, council: Council, draft: Draft) -> Rule:
     from detente.engines.council import Rule
 
     own = rule_of(dossier, council)
-    consensus = Rule.consensus(own.size).without(own.absent)
-    return {name: consensus if draft.by == "consensus" else own for name, draft in council.drafts.items()}
+    if draft.by == "consensus":
+        return Rule.consensus(own.size).without(own.absent)
+    return own.without_vetoes() if draft.procedural and not council.double_veto else own
 
 
 def rule_of(dossier: Dossier, council: Council) -> Rule:
-    """The council's rule: a quota of votes or weight, vetoes, and who is absent."""
+    """The council's rule: quota or ways or consensus, vetoes, casting vote, and who is absent."""
     from detente.engines.council import Rule
 
-    seats = list(members_of(dossier, council).values())
-    weights, quota = _whole([1.0 if seat.weight is None else seat.weight for seat in seats], council.quota)
-    vetoes = (i for i, seat in enumerate(seats) if seat.veto)
-    return Rule.weighted(weights, quota, vetoes).without(i for i, seat in enumerate(seats) if seat.absent)
+    members = members_of(dossier, council)
+    seats, names = list(members.values()), list(members)
+    absent = [i for i, seat in enumerate(seats) if seat.absent]
+    if council.consensus:
+        return Rule.consensus(len(seats)).without(absent)
+    asked = council.ways or ((Majority(quota=council.quota, by=None),),)
+    ways = tuple(tuple(_majority(majority, seats) for majority in way) for way in asked)
+    vetoes = frozenset(i for i, seat in enumerate(seats) if seat.veto)
+    casting = None if council.casting is None else names.index(council.casting)
+    return Rule(len(seats), ways, vetoes, absent=frozenset(absent), casting=casting)
 
 
-def _whole(weights: list[float], quota: float) -> tuple[tuple[int, ...], int]:
-    """Weights and quota in whole units of one size: 0.5 and 1.25 become 2 and 5 quarters."""
-    parts = [Fraction(str(weight)) for weight in weights]
-    unit = lcm(*(part.denominator for part in parts))
-    return tuple(int(part * unit) for part in parts), ceil(Fraction(str(quota)) * unit)
+def _majority(majority: Majority, seats: Sequence[Member]) -> engine.Majority:
+    """A majority in whole numbers: weights 0.5 and 1.25 become 2 and 5 quarters, and the quota with them."""
+    from detente.engines import council as engine
+
+    if majority.by is not None:
+        weights = [Fraction(str(seat.weights[majority.by])) for seat in seats]
+    elif majority.blocking is not None or majority.share is not None:
+        weights = [Fraction(1)] * len(seats)
+    else:
+        weights = [Fraction(str(1.0 if seat.weight is None else seat.weight)) for seat in seats]
+    unit = lcm(*(weight.denominator for weight in weights))
+    whole = tuple(int(weight * unit) for weight in weights)
+    if majority.of == "voting":
+        return engine.Majority(whole, of="voting", share=_share(majority.share), strict=majority.strict)
+    return engine.Majority(whole, _quota(majority, sum(whole), unit))
+
+
+def _share(share: float | None) -> Fraction:
+    """0.6667 and the like are meant as two thirds."""
+    return Fraction(str(share)).limit_denominator(100)
+
+
+def _quota(majority: Majority, total: int, unit: int) -> int:
+    if majority.blocking is not None:
+        return total - majority.blocking * unit + 1
+    if majority.share is not None:
+        needed = _share(majority.share) * total
+        return floor(needed) + 1 if majority.strict else ceil(needed)
+    return ceil(Fraction(str(majority.quota)) * unit)
 
 
 def seated(

@@ -241,7 +241,8 @@ def _funds(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
     holder = _subject(heard, k)
     dependent: Party | None = None
     for n, phrase in enumerate(unit.nouns):
-        if group.last <= phrase.first < end and heard.scene.said[n].owner:
+        # whose money it is stands in its own phrase ("Ormond's assets"), not in that of the place where it lies
+        if phrase.first <= money[0] < phrase.last and heard.scene.said[n].owner:
             dependent = Party(heard.parties[n].start, heard.parties[n].end, heard.scene.said[n].owner, kind="state")
     if dependent is None:
         dependent = _asker(heard, tokens[group.first].start)

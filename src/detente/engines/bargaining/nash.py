@@ -38,7 +38,7 @@ class Nash:
     >>> from detente.engines.bargaining import Case, bargain
     >>> case = Case([[40.0], [80.0]], [[100.0], [100.0]], [3.0, 1.0], status_quo=[0.0])
     >>> bargain(case, Nash()).final.round(3).tolist()
-    [44.514]
+    [43.765]
     >>> bargain(case, Nash(reversion=-1e7)).final.round(3).tolist()
     [50.0]
 

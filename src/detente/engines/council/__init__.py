@@ -15,6 +15,7 @@ from detente.engines.council.ballots import (
 )
 from detente.engines.council.chamber import Chamber, chamber, first
 from detente.engines.council.decision import Decision, Outcomes, adopted, decide, outcomes
+from detente.engines.council.provisions import Bundle, best_bundle
 from detente.engines.council.rule import Majority, Rule
 from detente.engines.council.tally import Tallies, tallies, tally
 from detente.engines.council.texts import STRENGTHS, BestText, best_texts, dilution, passing
@@ -28,6 +29,7 @@ __all__ = [
     "Agenda",
     "Ballots",
     "BestText",
+    "Bundle",
     "Chamber",
     "Conditional",
     "Decision",
@@ -40,6 +42,7 @@ __all__ = [
     "adoption",
     "agenda",
     "ballots",
+    "best_bundle",
     "best_texts",
     "chamber",
     "conditional",

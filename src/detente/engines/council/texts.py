@@ -18,7 +18,7 @@ from detente.engines.council.decision import adopted, draft_votes
 from detente.engines.council.diagram import diagram
 from detente.engines.council.rule import Rule
 
-__all__ = ["STRENGTHS", "BestText", "best_texts", "dilution", "passing"]
+__all__ = ["STRENGTHS", "BestText", "best_texts", "dilution", "expected", "passing"]
 
 STRENGTHS = np.linspace(0.0, 100.0, 101)
 SWEEPS = 20
@@ -99,7 +99,7 @@ def best_texts(
         for issue in issues:
             tried = np.tile(best[:, None], (1, len(STRENGTHS), 1))
             tried[:, :, issue] = STRENGTHS
-            chance, points = _expected(rule, seats, np.repeat(sponsors, len(STRENGTHS)), tried, logit)
+            chance, points = expected(rule, seats, np.repeat(sponsors, len(STRENGTHS)), tried, logit)
             top = points.argmax(axis=1)
             rows = np.arange(len(sponsors))
             best = tried[rows, top]
@@ -110,7 +110,7 @@ def best_texts(
     ]
 
 
-def _expected(
+def expected(
     rule: Rule,
     seats: Chamber,
     sponsor: Int[np.ndarray, " draft"],

@@ -16,7 +16,8 @@ from detente.errors import CaseError
 
 __all__ = ["Indices", "deegan_packel", "indices"]
 
-MOST_ENUMERATED = 20
+MOST_ENUMERATED = 14
+MOST_STATES = 20_000
 
 
 class Indices(NamedTuple):
@@ -86,7 +87,7 @@ def deegan_packel(game: Game) -> tuple[Fraction, ...]:
        each member, from the states (weights so far) that they passed through.
 
     Raises:
-        CaseError: no common order, and more than 20 members.
+        CaseError: no common order, and more than 14 members; or too many combinations of weights.
 
     Reference: Deegan & Packel (1978), A new index of power for simple n-person games.
 
@@ -130,6 +131,8 @@ def _minimal_grown(game: Game, order: list[int]) -> Minimal:
             _add(into, key, many, joined)
         for state, (many, inside) in grown.items():
             _add(states, state, many, inside)
+        if len(states) > MOST_STATES:
+            raise CaseError(f"Deegan–Packel of a game with over {MOST_STATES:,} combinations of weights")
     return found
 
 

@@ -12,7 +12,7 @@ from detente.errors import CaseError
 
 __all__ = ["Ternary", "ternary"]
 
-MOST_STATES = 300_000
+MOST_STATES = 5_000
 
 State = tuple[int, ...]
 """How many have voted, and the weights in favour, one number a threshold."""

@@ -40,9 +40,21 @@ SHOWN = 64
 NEAREST = 8
 DRAWN = 40
 MOST_TIMES = 2048
+MOST_GROUPED = 1 << 12
+"""Coalitions are searched in conflicts with so many states at most."""
+MOST_EVOLVED = 1 << 16
+"""The evolution is solved for so many states at most."""
 MOST_DRAWN = 1 << 24
 EVERY = 41
 """Paces at which the chain is solved; draws are read off between them."""
+
+NO_EVOLUTION: dict[str, Any] = {
+    "horizon": {},
+    "horizon_estimates": {},
+    "at_horizon": {},
+    "likeliest_at_horizon": [],
+    "expected_times": [],
+}
 
 
 @dataclass(frozen=True)
@@ -84,14 +96,22 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
             "improvements": _reachable(board, solution, ahead),
             "moves": _reachable(board, solution, anywhere),
         },
-        "upsets": list(_upsets(board, graph, notable)),
+        "upsets": list(_upsets(board, graph, notable)) if board.states.size <= MOST_GROUPED else [],
         "trapped": board.listed(trapped(board.form, solution.equilibria("nash"))),
-        **_evolution(board, settings, notable),
+        **(_evolution(board, settings, notable) if board.states.size <= MOST_EVOLVED else NO_EVOLUTION),
         "uncertain": uncertain,
         "wishes": [wished(board, solution, text) for text in settings.wishes],
         "map": _map(board, solution, ahead),
     }
-    return results, (*warnings, *more)
+    return results, (*warnings, *more, *_left_out(board))
+
+
+def _left_out(board: Board) -> Iterator[str]:
+    """What is not computed because there are too many states."""
+    if board.states.size > MOST_GROUPED:
+        yield "coalitions that would leave together are not searched in so many states"
+    if board.states.size > MOST_EVOLVED:
+        yield "the evolution to the horizon is not computed for so many states"
 
 
 def _notable(board: Board, solution: Solution, ahead: Journeys) -> list[int]:
@@ -305,8 +325,7 @@ def _from_here(board: Board) -> tuple[dict[str, Any], tuple[str, ...]]:
         "reachable": {},
         "upsets": [],
         "trapped": [],
-        "horizon": {},
-        "horizon_estimates": {},
+        **NO_EVOLUTION,
         "uncertain": [],
         "wishes": [],
         "map": {"states": [], "moves": []},

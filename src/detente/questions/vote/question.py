@@ -144,6 +144,7 @@ class _House:
             "drafts": self._drafts(),
             **self._texts(),
             **self._in_turn(),
+            "packages": self._packages(),
             "forums": self._forums(),
         }
 
@@ -266,8 +267,7 @@ class _House:
         """For each sponsor of a draft the text that would serve it best."""
         from detente.engines.council import best_texts, first
 
-        present = [member for i, member in enumerate(self.seats.members) if i not in self.rule.absent]
-        signing = dict.fromkeys(s for draft in self.council.drafts.values() for s in draft.sponsors if s in present)
+        signing = self._signing()
         if not signing:
             return {}
         seats = first(self.seats.chamber, min(self.some, TEXT_DRAWS))
@@ -281,6 +281,37 @@ class _House:
             }
             for sponsor, found in zip(signing, best, strict=True)
         }
+
+    def _packages(self) -> dict[str, Any]:
+        """For each sponsor the best of all packages of the drafts' provisions, where several issues are decided."""
+        from detente.engines.council import best_bundle, first
+
+        council = self.council
+        if len(council.decides) < 2:
+            return {}
+        written = [(issue, at.centre) for draft in council.drafts.values() for issue, at in draft.text.items()]
+        provisions = list(dict.fromkeys(written))
+        numbered = [(council.decides.index(issue), value) for issue, value in provisions]
+        seats = first(self.seats.chamber, min(self.some, TEXT_DRAWS))
+        found = {}
+        for sponsor in self._signing():
+            member = self.seats.members.index(sponsor)
+            best = best_bundle(self.rule, seats, member, numbered, self.logit)
+            found[sponsor] = {
+                "text": {provisions[k][0]: provisions[k][1] for k in best.taken},
+                "adopted": best.adopted,
+                "points": best.points,
+                "bought": {
+                    provisions[k][0]: dict(zip(self.seats.members, row.tolist(), strict=True))
+                    for k, row in zip(best.taken, best.bought, strict=True)
+                },
+            }
+        return found
+
+    def _signing(self) -> list[str]:
+        """The sponsors of drafts that are members and present."""
+        present = [member for i, member in enumerate(self.seats.members) if i not in self.rule.absent]
+        return list(dict.fromkeys(s for draft in self.council.drafts.values() for s in draft.sponsors if s in present))
 
     def _in_turn(self) -> dict[str, Any]:
         """What becomes of the drafts when they are tabled in turn."""

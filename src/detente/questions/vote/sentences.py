@@ -40,6 +40,7 @@ class _Speaker:
         if self.results["drafts"]:
             yield from self._in_turn()
         yield from self._best_texts()
+        yield from self._packages()
         yield from self._forums()
 
     def _draft(self, name: str) -> Sentence:
@@ -154,6 +155,26 @@ class _Speaker:
             passes = words.chance_to("it", chance, "be adopted", "being adopted")
             text = f"the text of greatest expected worth to {names} is {at}; {passes}"
             yield self._resting(text, chance, [f"issues.{issue}.positions"])
+
+    def _packages(self) -> Iterator[Sentence]:
+        """For each sponsor the package that serves it best, and whose vote each provision buys."""
+        for sponsor, best in self.results["packages"].items():
+            if best["points"] <= 0:
+                continue
+            parts = [self._provision(issue, at, best["bought"][issue]) for issue, at in best["text"].items()]
+            passes = words.chance_to("it", best["adopted"], "be adopted", "being adopted")
+            text = f"the package of greatest expected worth to {self.names[sponsor]} is {words.listed(parts)}; {passes}"
+            yield self._resting(text, best["adopted"], [f"issues.{issue}.positions" for issue in best["text"]])
+
+    def _provision(self, issue: str, at: float, bought: Mapping[str, float]) -> str:
+        """A provision in the words of its scale, with the member that it wins most."""
+        member, gained = max(bought.items(), key=lambda entry: entry[1])
+        said = f"{_titled(issue)} {words.in_words(self.results['scales'][issue], at)}"
+        return (
+            f"{said} (it wins {self.names[member]}, {words.points(100 * gained)} likelier to say yes)"
+            if (gained > MATTERS)
+            else said
+        )
 
     def _forums(self) -> Iterator[Sentence]:
         """Where else a draft would fare better."""

@@ -65,7 +65,7 @@ class Challenge:
     >>> from detente.engines.bargaining import Case, bargain
     >>> case = Case([[0.0], [40.0], [100.0]], [[80.0], [40.0], [60.0]], [3.0, 1.0, 2.0])
     >>> bargain(case, Challenge(rounds=4)).status
-    'settled'
+    'positions were still moving when the rounds ran out'
 
     Raises:
         CaseError: fewer than one round, or Q outside 0..1.
