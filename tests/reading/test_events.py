@@ -31,6 +31,7 @@ EVENTS = [
     ("Greece asked Turkey for help.", "REQUEST", None, "GRC", "TUR", "occurred"),
     ("Israeli forces seized a Lebanese ship.", "COERCE", "seize", "ISR", "LBN", "occurred"),
     ("Police in Kenya arrested two men from Uganda.", "COERCE", "arrest", "KEN", "UGA", "occurred"),
+    ("The United States supports the resolution that Japan has drafted.", "SUPPORT", None, "USA", "JPN", "occurred"),
     ("Bolivia praised Peru.", "SUPPORT", None, "BOL", "PER", "occurred"),
     ("Angola rejected the proposal.", "REJECT", None, "AGO", None, "occurred"),
     ("Russia cut off gas supplies to Ukraine.", "SANCTION", "discontinue", "RUS", "UKR", "occurred"),

@@ -352,6 +352,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return _verb(token, lemma, "s", "V") if before else "N"
         if before in ("P", "N") and following == "." and lemma in ("report", "note", "claim", "comment", "remark"):
             return _verb(token, lemma, "s", "V")
+        if before == "P" and following == "D":
+            return _verb(token, lemma, "s", "V")
         if before == "P" and following == "N" and previous is not None and previous.place is not None:
             return "N" if _noun_run(tokens, i) else _verb(token, lemma, "s", "V")
         if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):
@@ -421,7 +423,7 @@ def next_is_object(tokens: Sequence[Token], i: int) -> bool:
 def _noun_run(tokens: Sequence[Token], i: int) -> bool:
     """Whether a later finite verb needs this word as its noun: "Iran talks with Europe were halted"."""
     for token in tokens[i + 1 : i + 7]:
-        if token.text in ",;:.":
+        if token.text in ",;:." or token.low in ("that", "which", "who", "whose"):
             return False
         if token.low in ("was", "were", "is", "are", "has", "have", "had", "will", "would", "could"):
             return True
