@@ -23,7 +23,7 @@ def forecast(
     source: show.Source,
     issue: Annotated[str | None, typer.Option(help="Id of the issue; the dossier's first where unsaid.")] = None,
     model: Annotated[
-        list[str] | None, typer.Option(help="A model's name, or all; may be repeated. The usual six where unsaid.")
+        list[str] | None, typer.Option(help="A model's name, or all; may be repeated. The usual five where unsaid.")
     ] = None,
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="Of the models that go in rounds.")] = 10,
     draws: show.Draws = 10_000,

@@ -37,9 +37,10 @@ TITLES = {
 
 MIXTURE = "mixture"
 NAMES = tuple(name for name in TITLES if name != MIXTURE)
-USUAL = ("mean", "median", "nash", "challenge", "condorcet", "status_quo")
-"""What a forecast runs where no model is named: one of each family that can be had in a moment. The two published
-presets of the challenge model and the market of trades are slow, and run by name or as ``all``."""
+USUAL = ("mean", "median", "challenge", "condorcet", "status_quo")
+"""What a forecast runs where no model is named. The others run by name or as ``all``: the two published presets of the
+challenge model and the market of trades are slow, and Nash's solution needs the consent of everybody with weight, so
+that one actor content with today decides."""
 ALL = "all"
 NEED_STATUS_QUO = ("nash", "status_quo")
 IN_ROUNDS = ("challenge", "scholz2011_code", "scholz2011_text", "exchange")

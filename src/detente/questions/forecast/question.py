@@ -114,7 +114,7 @@ class Forecast:
 
     Attributes:
         issue: its id; the first of the dossier where unsaid.
-        model: a model's name, several, or "all"; the usual six where unsaid.
+        model: a model's name, several, or "all"; the usual five where unsaid.
         rounds: of the models that go in rounds.
         draws: of the uncertain numbers.
         seed: of the draws.
