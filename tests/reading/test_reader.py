@@ -86,3 +86,14 @@ def test_the_seeds_are_read_right(shared: Path) -> None:
     assert ("CONSULT", "USA", "JPN", "planned") in events
     stances = {(c.actor, c.issue, c.stance) for c in evidence.claims if c.kind == "stance"}
     assert {("CHN", "council-response", "oppose"), ("RUS", "council-response", "oppose")} <= stances
+
+
+def test_attribution_points_at_the_claim_of_a_statement_around_it() -> None:
+    text = " ".join(
+        f"Officials of Iran said that plan {n} was dead. They favour plan {n} in principle." for n in range(60)
+    )
+    found = {claim.id: claim for claim in read_report(report(text))}
+    for claim in found.values():
+        if claim.attributed_to is not None:
+            outer = found[claim.attributed_to]
+            assert any(o.start <= s.start and s.end <= o.end for o in outer.spans for s in claim.spans)

@@ -38,7 +38,7 @@ class Maker:
         self.book = book
         self.cues: list[Found] = [] if book is None else found_cues(_lowered(report.text), book)
         self.text = report.text
-        self.ids: dict[int, str] = {}
+        self.ids: dict[Statement, str] = {}
 
     def claims(self, heard: Heard) -> Iterator[Claim]:
         """The claims of one unit: statements first, because the others say who reported them."""
@@ -66,10 +66,10 @@ class Maker:
 
     def attributed(self, heard: Heard, at: int) -> str | None:
         """The claim that reported what stands at a place: the innermost statement around it, or none."""
-        around = [s for s in heard.statements if s.covers(at, at + 1) and id(s) in self.ids]
+        around = [s for s in heard.statements if s.covers(at, at + 1) and s in self.ids]
         if around:
-            return self.ids[id(min(around, key=lambda s: sum(b - a for a, b in s.places)))]
-        return self.ids.get(id(heard.within)) if heard.within is not None else None
+            return self.ids[min(around, key=lambda s: sum(b - a for a, b in s.places))]
+        return self.ids.get(heard.within) if heard.within is not None else None
 
     def make(self, **fields: Any) -> Claim:
         """A claim with its id; what is not given is null."""
@@ -118,7 +118,7 @@ class Maker:
             detail=detail or None,
             rule=statement.rule,
         )
-        self.ids[id(statement)] = claim.id
+        self.ids[statement] = claim.id
         yield claim
 
     def _outside(self, heard: Heard, statement: Statement) -> str | None:
@@ -127,12 +127,12 @@ class Maker:
             s
             for s in heard.statements
             if s is not statement
-            and id(s) in self.ids
+            and s in self.ids
             and s.covers(statement.cue[0], max(statement.cue[1], statement.cue[0] + 1))
         ]
         if around:
-            return self.ids[id(min(around, key=lambda s: sum(b - a for a, b in s.places)))]
-        return self.ids.get(id(heard.within)) if heard.within is not None else None
+            return self.ids[min(around, key=lambda s: sum(b - a for a, b in s.places))]
+        return self.ids.get(heard.within) if heard.within is not None else None
 
     def _trim(self, start: int, end: int) -> tuple[int, int] | None:
         while start < end and self.text[start].isspace():

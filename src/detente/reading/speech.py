@@ -36,7 +36,7 @@ class Cue:
     passive: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Statement:
     """Attributed words: where they stand, who said them, by which words the report says so."""
 
