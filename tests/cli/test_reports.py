@@ -57,6 +57,14 @@ def test_read_then_draft_then_ask(wire: Path, tmp_path: Path) -> None:
     assert json.loads(vote.stdout)["question"] == "vote"
 
 
+def test_a_draft_by_another_codebook_rests_on_claims_that_are_there(wire: Path, tmp_path: Path) -> None:
+    run("read", wire, "-o", "evidence", cwd=tmp_path)
+    for book in ("generic", "sanctions", "missile-crisis"):
+        draft = run("draft", "evidence", "-o", f"{book}.yaml", "--codebook", book, cwd=tmp_path)
+        assert draft.returncode == 0, draft.stderr
+        assert not check(tmp_path / f"{book}.yaml").faults
+
+
 def test_read_to_standard_output_prints_claims_and_nothing_else(wire: Path, tmp_path: Path) -> None:
     result = run("read", wire, "-o", "-", cwd=tmp_path)
     claims = [json.loads(line) for line in result.stdout.splitlines()]

@@ -142,7 +142,9 @@ def draft(
     from detente.dossier import load_evidence, save
 
     place = writable(output)
-    drafted = drafted_from(load_evidence(folder), codebook, parse_day(as_of))
+    stored = load_evidence(folder)
+    drafted = drafted_from(stored, codebook, parse_day(as_of))
+    _keep_new_claims(folder, stored, drafted.evidence)
     dossier = drafted.dossier.model_copy(update={"evidence": relpath(folder, place.parent)})
     save(dossier.resting_on(drafted.evidence), place)
     for line in drafted.unsaid:
@@ -151,6 +153,18 @@ def draft(
         f"{place}: {len(dossier.actors)} actors, {len(dossier.issues)} issues, {len(dossier.councils)} councils, "
         f"{len(dossier.talks)} talks, {len(dossier.ties)} ties; {len(drafted.assumptions)} assumptions"
     )
+
+
+def _keep_new_claims(folder: Path, stored: Evidence, drafted: Evidence) -> None:
+    """Add to the folder the claims that another codebook found in its reports, so that what rests on them resolves."""
+    from detente.dossier.files import write_atomically
+
+    known = {claim.id for claim in stored.claims}
+    new = tuple(claim for claim in drafted.claims if claim.id not in known)
+    if new:
+        whole = stored.model_copy(update={"claims": (*stored.claims, *new)})
+        write_atomically(folder / "claims.jsonl", whole.to_files()["claims.jsonl"])
+        typer.echo(f"detente: {len(new)} claims by this codebook added to {folder / 'claims.jsonl'}", err=True)
 
 
 def codebook(
