@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 CASE ?= korea-2006
 OUT ?= out
 REPORTS ?=
-PYTEST_ARGS ?= -n 2
+# the examples of a page build on each other, so a file stays with one worker
+PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .PHONY: help brief test test-all evidence bench bench-reading lint types imports clean
 
