@@ -67,7 +67,10 @@ def _drafts(
         strength = max(c.reading.value for c in stances if c.reading)
         rests = because([*claims, *stances])
         found[f"{ids[0]}-draft"] = Draft(
-            sponsors=ids, text={issue: ScaleEstimate(value=strength, because=rests)}, because=rests
+            name=f"{cast[ids[0]].name}'s draft",
+            sponsors=ids,
+            text={issue: ScaleEstimate(value=strength, because=rests)},
+            because=rests,
         )
     for name, draft in council.drafts.items():
         found[name] = Draft.model_validate(
