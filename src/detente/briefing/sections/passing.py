@@ -13,6 +13,7 @@ from detente.briefing.sections.parts import blocks_or_missing, pictures
 from detente.display.words import in_words, percent, percent_interval
 from detente.dossier import Dossier
 from detente.questions.basis import basis
+from detente.questions.titles import titled
 
 __all__ = ["drafts_table", "passing", "tally"]
 
@@ -45,7 +46,7 @@ def drafts_table(dossier: Dossier, council: str, drafts: Mapping[str, Mapping[st
     rows = tuple(
         Row(
             cells=(
-                name.replace("-", " "),
+                titled(name, draft.get("name")),
                 _text(dossier, council, name),
                 percent(draft["adopted"]["mean"]),
                 percent_interval(draft["adopted"]["low80"], draft["adopted"]["high80"]),
