@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float
@@ -25,6 +24,7 @@ from scipy import sparse, special
 
 from detente.engines.graph.forms import ArcForm, Form, OptionForm
 from detente.engines.logit import BETA
+from detente.engines.programs import compiled
 from detente.errors import CaseError
 
 __all__ = ["MOST_LISTED", "OPTION_COST", "Chain", "by_horizon", "chain", "first_passage"]
@@ -149,7 +149,7 @@ def _revise(part: _Bits | sparse.csr_array, mass: Float[np.ndarray, "... states"
     return np.asarray((part.T @ mass.reshape(-1, mass.shape[-1]).T).T).reshape(mass.shape)
 
 
-@jax.jit(static_argnames=("first",))
+@compiled("first")
 def _revise_bits(
     mass: Float[Array, "... states"],
     weight: Float[Array, " states"],
