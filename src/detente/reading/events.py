@@ -30,6 +30,7 @@ from detente.reading.participants import (
     wielder,
 )
 from detente.reading.roster import Party
+from detente.reading.standing import as_source, as_target
 from detente.reading.status import noun_status, status_of
 from detente.reading.tokens import Token
 from detente.reading.triggers import Pattern, match_noun, match_verb, noun_starts, patterns
@@ -146,7 +147,7 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
     end = clause_end(tokens, unit.verbs, k)
     who = subject(tokens, unit.nouns, unit.verbs, k)
     sources = joined(heard, who)
-    targets = receivers(heard, group.last, end, pattern.type, pattern.words[-1] == "in")
+    targets = receivers(heard, group.last, end, pattern.type, sources, pattern.words[-1])
     if group.passive:
         agents = doers(heard, group.last, end) or expeller(heard, pattern, group.last, end)
         if not agents and pattern.type == "REQUEST":
@@ -217,8 +218,8 @@ def _events(
     k: int | None,
 ) -> list[Event]:
     tokens = heard.scene.unit.tokens
-    sources = [p for p in sources if p.code or p.name or p.kind in ("official", "faction")]
-    targets = [p for p in targets if not any(same(p, s) for s in sources)]
+    sources = [as_source(p) for p in sources if p.code or p.name or p.kind in ("official", "faction")]
+    targets = [p for given in targets if (p := as_target(given, sources)) is not None]
     material = plover_quads()[pattern.type] in (2, 4) and any(p.kind in ("official", "faction") for p in targets)
     if not sources and not material and not any(p.code or p.name for p in targets):
         return []

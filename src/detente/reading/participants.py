@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from detente.reading.chunks import VerbGroup
+from detente.reading.chunks import Phrase, VerbGroup
 from detente.reading.lexicon import plover_quads
 from detente.reading.roster import Party
 from detente.reading.triggers import Pattern
+from detente.reading.units import Unit
 from detente.reading.utterances import Heard
 
 __all__ = [
@@ -122,60 +124,101 @@ def owner(heard: Heard, n: int | None) -> list[Party]:
     return joined(heard, n)
 
 
-def receivers(heard: Heard, first: int, end: int, type: str, arriving: bool = False) -> list[Party]:
-    """The first acting party after a verb, with those joined to it; else the owner of the first thing owned."""
+@dataclass(slots=True)
+class _Reached:
+    """What stands within a verb's reach besides somebody who can be its target."""
+
+    owned: list[Party] = field(default_factory=list)
+    located: list[Party] = field(default_factory=list)
+    anybody: list[Party] = field(default_factory=list)
+
+    def best(self) -> list[Party]:
+        """The owner of what is done something to, else people of nowhere at a place, else the place."""
+        if self.owned:
+            return self.owned
+        if self.anybody and self.located:
+            return [replace(p, home=self.located[0].code) for p in self.anybody]
+        return self.located or self.anybody
+
+
+def receivers(
+    heard: Heard, first: int, end: int, type: str, sources: Sequence[Party] = (), last: str = ""
+) -> list[Party]:
+    """To whom a verb is done: the first acting party after it, with those joined to it.
+
+    1. Phrases that no preposition governs, or one of those that lead to a target; up to the next verb.
+    2. An actor, an official or people of a state; not what the doer itself owns ("sent its troops to …").
+    3. Else the owner of the first thing owned, the state of a place, people of nowhere.
+    """
     unit, said = heard.scene.unit, heard.scene.said
-    tokens = unit.tokens
-    owned: list[Party] = []
-    anybody: list[Party] = []
-    located: list[Party] = []
+    reached = _Reached()
     for n, phrase in enumerate(unit.nouns):
         if phrase.first < first or phrase.first >= end or phrase.first - first > 16:
             continue
-        what, party = said[n], heard.parties[n]
         preposition = None if phrase.preposition in PARTICLES else phrase.preposition
+        what, party = said[n], heard.parties[n]
+        if preposition == "by" and type in ANSWERS and what.kind in ACTING and party.code:
+            return [party]  # "rejected a call by …"
         if preposition is not None and preposition not in TARGET_PREPOSITIONS:
             continue
-        if any(first <= g.first < phrase.first for g in unit.verbs):
+        if _past(unit, first, phrase) or (preposition == "against" and plover_quads()[type] <= 2):
             break
-        if tokens[phrase.first - 1].low == "that" and phrase.first > 1 and tokens[phrase.first - 2].tag == "C":
-            break
-        if what.kind == "place" and what.owner and arriving and preposition == "in":
-            return [Party(party.start, party.end, what.owner, kind="state")]
-        if what.kind == "place" and what.owner and preposition == "to" and type in ("CONSULT", "AID", "MOBILIZE"):
-            return [Party(party.start, party.end, what.owner, kind="state")]
-        if what.kind == "place" and what.owner and type in ("ASSAULT", "COERCE"):
-            located = located or [Party(party.start, party.end, what.owner, kind="state")]
-        if (preposition == "in" and what.kind != "state") or (preposition == "of" and owned):
+        if what.kind == "place" and what.owner:
+            there = Party(party.start, party.end, what.owner, kind="state")
+            if (last == "in" and preposition == "in") or (preposition == "to" and type in GOING):
+                return [there]
+            if type in AT_PLACES:
+                reached.located = reached.located or [there]
+        if (preposition == "in" and what.kind != "state") or (preposition == "of" and reached.owned):
             continue
-        if preposition == "against" and plover_quads()[type] <= 2:
-            break
+        if _own(unit, phrase) and any(party.code == s.code or party.home == s.code for s in sources):
+            continue
         if what.kind in ("official", "faction") and not (party.code and what.kind == "official") and not party.name:
             if what.owner:
-                return [Party(party.start, party.end, what.owner, None, what.role, kind="official")]
-            anybody = anybody or [party]
+                return [Party(party.start, party.end, what.owner, None, what.role, party.rank, "official")]
+            reached.anybody = reached.anybody or [party]
             continue
         if what.kind in ACTING or (what.kind == "pronoun" and (party.code or party.name)):
-            found = [party]
-            while (
-                n + 1 < len(unit.nouns)
-                and unit.nouns[n + 1].first == unit.nouns[n].last + 1
-                and tokens[unit.nouns[n].last].low in ("and", "&")
-            ):
-                n += 1
-                if said[n].kind in ACTING and not _heads(unit.verbs, unit.nouns[n].last):
-                    found.append(heard.parties[n])
-            return found
+            return _with_joined(heard, n)
         if phrase.head in MEASURES and plover_quads()[type] <= 2:
             break
-        if (
-            what.kind == "other"
-            and not owned
-            and (what.owner or what.possessor is not None)
-            and preposition in (None, "on", "against", "of", "to", "for", "at", "over", "in", "into")
-        ):
-            owned = owner(heard, n)
-    return owned or located or anybody
+        if what.kind == "other" and not reached.owned and preposition in OWNING:
+            owning = what.owner or what.possessor is not None
+            reached.owned = owner(heard, n) if owning else []
+    return reached.best()
+
+
+ANSWERS = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE"})
+GOING = frozenset({"CONSULT", "AID", "MOBILIZE"})
+AT_PLACES = frozenset({"ASSAULT", "COERCE"})
+OWNING = frozenset({None, "on", "against", "of", "to", "for", "at", "over", "in", "into"})
+
+
+def _past(unit: Unit, first: int, phrase: Phrase) -> bool:
+    """Whether a phrase stands past a verb's reach: after another verb, or in a clause that *and that* begins."""
+    tokens = unit.tokens
+    if any(first <= group.first < phrase.first for group in unit.verbs):
+        return True
+    return tokens[phrase.first - 1].low == "that" and phrase.first > 1 and tokens[phrase.first - 2].tag == "C"
+
+
+def _own(unit: Unit, phrase: Phrase) -> bool:
+    return unit.tokens[phrase.first].low in ("its", "his", "her", "their")
+
+
+def _with_joined(heard: Heard, n: int) -> list[Party]:
+    """A party and those that *and* joins to it on its right, but for the subject of the next verb."""
+    unit, said = heard.scene.unit, heard.scene.said
+    found = [heard.parties[n]]
+    while (
+        n + 1 < len(unit.nouns)
+        and unit.nouns[n + 1].first == unit.nouns[n].last + 1
+        and unit.tokens[unit.nouns[n].last].low in ("and", "&")
+    ):
+        n += 1
+        if said[n].kind in ACTING and not _heads(unit.verbs, unit.nouns[n].last):
+            found.append(heard.parties[n])
+    return found
 
 
 def _heads(verbs: Sequence[VerbGroup], last: int) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.errors import Fault, ReportError
 from detente.reading.codebook import Codebook, codebook_names, load_codebook
+from detente.reading.home import dateline_state, sole_state
 from detente.reading.making import Maker, merged
 from detente.reading.opening import MAX_SIZE, open_reports
 from detente.reading.roster import Roster
@@ -94,8 +95,9 @@ def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
     4. Merge what is told twice.
     """
     units = list(_units(report))
-    roster = Roster(report.text)
+    roster = Roster(report.text, report.published.year if report.published is not None else None)
     scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
+    roster.settle(sole_state(scenes), dateline_state(report.text))
     maker = Maker(report, book)
     told = ((heard.scene.unit.start, claim) for heard in hear(roster, scenes) for claim in maker.claims(heard))
     return merged(told)
