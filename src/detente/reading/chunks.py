@@ -351,7 +351,8 @@ def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = 
         phrase = nouns[n]
         if phrase.first <= j < phrase.last:
             if phrase.preposition is None or (phrase.preposition in CLAUSAL and phrase.last == stop):
-                return n
+                outer = _before_gerund(tokens, nouns, phrase.first) if stop > 0 else None
+                return n if outer is None else outer
             if phrase.first < 2:
                 return None
             back = phrase.first - 2
@@ -361,6 +362,16 @@ def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = 
                 return _participle_head(tokens, nouns, back)
             return _head(tokens, nouns, back)
     return None
+
+
+def _before_gerund(tokens: Sequence[Token], nouns: Sequence[Phrase], first: int) -> int | None:
+    """The phrase that an -ing form right after it describes: "aircraft using bombs killed …" is about the aircraft."""
+    j = first - 1
+    while j > 0 and tokens[j].tag == "A":
+        j -= 1
+    if j < 1 or tokens[j].tag != "G" or tokens[j - 1].tag not in "NP":
+        return None
+    return _head(tokens, nouns, j - 1)
 
 
 def _participle_head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int) -> int | None:

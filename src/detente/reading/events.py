@@ -86,7 +86,10 @@ def _complement(heard: Heard, event: Event, given: Mapping[int, Party | None]) -
     """The target of a promise, a refusal or a threat: that of the deed it names ("refused to meet Iraq")."""
     verbs = heard.scene.unit.verbs
     k = (event.k or 0) + 1
-    if k >= len(verbs) or not verbs[k].infinitive or verbs[k].first - verbs[k - 1].last > 1:
+    if k >= len(verbs) or not verbs[k].infinitive:
+        return None
+    gap = heard.scene.unit.tokens[verbs[k - 1].last : verbs[k].first]
+    if len(gap) > 6 or any(token.tag not in "ADNPI#" for token in gap):
         return None
     target = given.get(k)
     if target is not None and not (event.source is not None and same(target, event.source)):
@@ -278,7 +281,7 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
 LIGHT = frozenset(
     "announce launch open stage issue make continue begin start resume order impose declare give express voice offer "
     "reiterate conduct carry mount hold lead hit keep call extend repeat renew step plan authorise authorize approve "
-    "intensify maintain undertake pledge".split()
+    "intensify maintain undertake pledge complete finish speed accelerate suspend halt delay".split()
 )
 
 

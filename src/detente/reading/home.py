@@ -21,7 +21,7 @@ DATELINE = re.compile(
     re.M,
 )
 LEAD = 600
-INSIDE = frozenset("in across throughout inside within into near around outside through over".split())
+INSIDE = frozenset("of in across throughout inside within into near around outside through over".split())
 
 
 def dateline_state(text: str) -> str | None:

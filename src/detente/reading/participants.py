@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.reading.chunks import Phrase, VerbGroup
 from detente.reading.lexicon import plover_quads
+from detente.reading.parties import Description
 from detente.reading.roster import Party
 from detente.reading.triggers import Pattern
 from detente.reading.units import Unit
@@ -167,8 +168,10 @@ def receivers(
             there = Party(party.start, party.end, what.owner, kind="state")
             if (last == "in" and preposition == "in") or (preposition == "to" and type in GOING):
                 return [there]
-            if type in AT_PLACES:
-                reached.located = reached.located or [there]
+        where = _where(type, preposition, what, party)
+        if where is not None:
+            reached.located = reached.located or [where]
+            continue
         if (preposition == "in" and what.kind != "state") or (preposition == "of" and reached.owned):
             continue
         if _own(unit, phrase) and any(party.code == s.code or party.home == s.code for s in sources):
@@ -179,8 +182,10 @@ def receivers(
             reached.anybody = reached.anybody or [party]
             continue
         if what.kind in ACTING or (what.kind == "pronoun" and (party.code or party.name)):
+            if reached.owned and preposition is not None and type in ANSWERS:
+                return reached.owned  # "condemned Israeli raids on Lebanon"
             return _with_joined(heard, n)
-        if phrase.head in MEASURES and plover_quads()[type] <= 2:
+        if phrase.head in MEASURES and plover_quads()[type] <= 2 and type != "RETREAT":
             break
         if what.kind == "other" and not reached.owned and preposition in OWNING:
             owning = what.owner or what.possessor is not None
@@ -190,8 +195,16 @@ def receivers(
 
 ANSWERS = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE"})
 GOING = frozenset({"CONSULT", "AID", "MOBILIZE"})
-AT_PLACES = frozenset({"ASSAULT", "COERCE"})
+AT_PLACES = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 OWNING = frozenset({None, "on", "against", "of", "to", "for", "at", "over", "in", "into"})
+
+
+def _where(type: str, preposition: str | None, what: Description, party: Party) -> Party | None:
+    """The people of the place at which force is used or threatened: "a curfew in Cairo", "shelled Aleppo"."""
+    if type not in AT_PLACES:
+        return None
+    code = what.owner if what.kind == "place" else what.code if what.kind == "state" and preposition == "in" else None
+    return Party(party.start, party.end, code, None, "people", kind="faction", home=code) if code else None
 
 
 def _past(unit: Unit, first: int, phrase: Phrase) -> bool:

@@ -18,6 +18,7 @@ from detente.reading.tokens import Token
 __all__ = ["Description", "Person", "describe"]
 
 GOVERNMENTAL = frozenset({"state"})
+SETTLEMENTS = frozenset("town village city province district port region enclave island valley camp suburb".split())
 PAST = frozenset({"former", "ex", "retired", "late", "then", "erstwhile", "onetime", "one-time", "ousted", "deposed"})
 PLACES = frozenset("in at to from near around outside inside into across through toward towards off over".split())
 OWN_STATE = {
@@ -112,6 +113,14 @@ def describe(
     sentence's first word that is one of them is no name.
     """
     first, last = phrase.first, phrase.last
+    if (
+        phrase.preposition == "of"
+        and first > 1
+        and tokens[first - 2].low in SETTLEMENTS
+        and tokens[last - 1].tag == "P"
+    ):
+        place = tokens[last - 1].place
+        return Description("place", owner=place[0] if place is not None else None)
     if tokens[first].tag == "O":
         return Description("pronoun", plural=tokens[first].low in ("they", "we", "them", "us"))
     mark = next((i for i in range(last - 2, first, -1) if tokens[i].tag == "S"), None)

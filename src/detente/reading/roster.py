@@ -25,8 +25,8 @@ QUANTITIES = frozenset(
 )
 HE = frozenset({"he", "she", "him", "her", "himself", "herself"})
 ANYBODY = frozenset(
-    "official officials source sources diplomat diplomats aide aides spokesman spokeswoman negotiator negotiators envoy "
-    "envoys leaders ministers delegates representatives countries nations governments allies powers partners states "
+    "official officials source sources diplomat diplomats aide aides spokesman spokeswoman negotiator negotiators "
+    "envoy envoys leaders ministers delegates representatives countries nations governments allies powers partners states "
     "neighbors neighbours analysts experts scholars agencies groups group media press newspaper newspapers".split()
 )
 PAST_WORDS = ("former", "ex-", "retired")
@@ -295,10 +295,21 @@ class Roster:
         if what.kind == "official" and what.owner and not what.name:
             self.last_official = what
         code = what.code if what.kind != "place" else None
-        if what.kind == "faction" and what.owner is not None and len(what.owner) == 3:
-            code = what.owner + sectors().get((what.role or "").lower(), "CVL")
+        if what.kind == "faction" and what.owner is not None:
+            sector = sectors().get((what.role or "").lower(), "CVL") if len(what.owner) == 3 else ""
+            code = what.owner + sector
+        if what.kind == "official" and what.speaks == "state" and code is None and what.owner is None:
+            code = self._headed_by(scene, n)
         party = Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural, what.owner)
         return self.at_home(what, party)
+
+    def _headed_by(self, scene: Scene, n: int) -> str | None:
+        """The state of a government that is named by its head: "the government of President X"."""
+        nouns = scene.unit.nouns
+        if n + 1 == len(nouns) or nouns[n + 1].preposition != "of" or nouns[n + 1].first != nouns[n].last + 1:
+            return None
+        head = scene.said[n + 1].person
+        return head.acts_for if head is not None else None
 
     def settle(self, sole: str | None, dateline: str | None) -> None:
         """Where a report plays: the one state that it names, and the state of its dateline."""
