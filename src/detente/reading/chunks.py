@@ -212,8 +212,10 @@ def _close(tokens: Sequence[Token], group: VerbGroup, j: int, be: bool) -> VerbG
             return group if group.lemma else None
         group.progressive = be
     elif token.tag == "E":
-        if be:
+        if be and not (token.lemma in INCLINED and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
             group.passive = True
+        elif be:
+            pass  # "is opposed to …" is an adjective of its subject's mind
         elif alone:
             group.participle = _reduced(tokens, j)
             group.passive = group.participle
@@ -226,6 +228,9 @@ def _close(tokens: Sequence[Token], group: VerbGroup, j: int, be: bool) -> VerbG
         return group
     group.lemma, group.form, group.last = token.lemma, token.form, j + 1
     return group
+
+
+INCLINED = frozenset({"oppose", "commit", "dedicate", "object", "accustom"})
 
 
 def _reduced(tokens: Sequence[Token], j: int) -> bool:

@@ -94,9 +94,10 @@ def _complement(heard: Heard, event: Event, given: Mapping[int, Party | None]) -
     target = given.get(k)
     if target is not None and not (event.source is not None and same(target, event.source)):
         return target
+    sources = [event.source] if event.source is not None else []
     end = clause_end(heard.scene.unit.tokens, verbs, k)
-    found = receivers(heard, verbs[k].last, end, event.type)
-    return next((p for p in found if event.source is None or not same(p, event.source)), None)
+    found = (as_target(p, sources) for p in receivers(heard, verbs[k].last, end, event.type, sources))
+    return next((p for p in found if p is not None), None)
 
 
 def _spoken(heard: Heard, event: Event) -> Event:

@@ -195,7 +195,7 @@ def receivers(
 
 ANSWERS = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE"})
 GOING = frozenset({"CONSULT", "AID", "MOBILIZE"})
-AT_PLACES = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+AT_PLACES = frozenset({"ASSAULT", "COERCE", "THREATEN", "PROTEST", "AID"})
 OWNING = frozenset({None, "on", "against", "of", "to", "for", "at", "over", "in", "into"})
 
 
@@ -204,6 +204,8 @@ def _where(type: str, preposition: str | None, what: Description, party: Party) 
     if type not in AT_PLACES:
         return None
     code = what.owner if what.kind == "place" else what.code if what.kind == "state" and preposition == "in" else None
+    if what.kind == "other" and what.role and preposition in ("in", "from", "at", "near"):
+        code = what.owner  # "the Bosnian town of …"
     return Party(party.start, party.end, code, None, "people", kind="faction", home=code) if code else None
 
 

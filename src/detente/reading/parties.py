@@ -127,7 +127,7 @@ def describe(
     if mark is not None:
         return _possessed(text, tokens, phrase, mark, shorts, common)
     spread = range(first, last)
-    places = [i for i in spread if _counts(tokens[i], shorts)]
+    places = [i for i in spread if _counts(tokens[i], shorts) and not (i > first and tokens[i - 1].low == "ethnic")]
     role = _find_role(tokens, first, last)
     body = _find_body(tokens, first, last)
     name = _find_name(tokens, first, last, role)
@@ -334,6 +334,10 @@ def _place(tokens: Sequence[Token], phrase: Phrase, places: Sequence[int], defin
         return Description("other", owner=code)
     if kind == "place" or (kind == "capital" and phrase.preposition in PLACES):
         return Description("place", owner=code)
+    if kind == "people" and len(places) > 1 and tokens[places[-2]].place[1] == "adjective":  # type: ignore[index]  # places have a place
+        home = tokens[places[-2]].place[0]  # type: ignore[index]  # places have a place
+        if home != code:  # "Bosnian Serbs", "Israeli Arabs": people of the first
+            return Description("faction", None, None, tokens[head].low, "none", None, home, True, definite)
     if kind == "adjective":
         if not definite and head == phrase.first:
             return Description("other", owner=code)

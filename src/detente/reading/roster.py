@@ -26,8 +26,8 @@ QUANTITIES = frozenset(
 HE = frozenset({"he", "she", "him", "her", "himself", "herself"})
 ANYBODY = frozenset(
     "official officials source sources diplomat diplomats aide aides spokesman spokeswoman negotiator negotiators "
-    "envoy envoys leaders ministers delegates representatives countries nations governments allies powers partners states "
-    "neighbors neighbours analysts experts scholars agencies groups group media press newspaper newspapers".split()
+    "envoy envoys leaders ministers delegates representatives countries nations governments allies powers partners "
+    "states neighbors neighbours analysts experts scholars agencies groups group media press newspaper newspapers".split()
 )
 PAST_WORDS = ("former", "ex-", "retired")
 
@@ -102,7 +102,7 @@ class Roster:
         """
         if person.code is not None:
             return
-        if person.speaks == "state":
+        if person.speaks == "state" or (person.role or "").startswith("former"):
             held = leader(person.name)
             if held is not None:
                 person.code = held.actor
@@ -190,7 +190,7 @@ class Roster:
                 k -= 1
             if (
                 k >= 0
-                and said[k].kind == "official"
+                and (said[k].kind == "official" or (said[k].kind == "faction" and not said[k].plural))
                 and not said[k].name
                 and (nouns[k].first == 0 or tokens[nouns[k].first - 1].tag != ",")
             ):
@@ -216,7 +216,7 @@ class Roster:
         if words:
             for word in (words[0], words[-1]):
                 self.by_word[word.lower()] = person
-        if what is not None and what.kind == "official" and what.role:
+        if what is not None and what.kind in ("official", "faction") and what.role:
             former = what.role.lower().startswith(PAST_WORDS)
             stale = person.speaks == "none" and person.role is not None
             if not stale or former:
@@ -315,7 +315,7 @@ class Roster:
         """Where a report plays: the one state that it names, and the state of its dateline."""
         self.sole, self.dateline = sole, dateline
         for person in self.people:
-            if person.code is None and person.speaks == "state":
+            if person.code is None and (person.speaks == "state" or (person.role or "").startswith("former")):
                 person.code = sole
 
     def at_home(self, what: Description, party: Party) -> Party:

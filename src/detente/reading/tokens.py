@@ -79,6 +79,8 @@ ING_NOUNS = frozenset(
     "shipping farming policing voting campaigning polling planning proceeding blessing handling".split()
 )
 ING_ADJECTIVES = frozenset(
+    "devastating crushing crippling humiliating growing rising ruling warring visiting outgoing incoming lasting "
+    "remaining governing feuding competing rioting starving "
     "willing unwilling pending missing outstanding ongoing existing neighbouring neighboring surrounding binding "
     "nonbinding looming longstanding long-standing sweeping damning striking alarming encouraging interesting".split()
 )
@@ -321,6 +323,12 @@ def _open(tokens: Sequence[Token], i: int, low: str, forms: Mapping[str, tuple[t
             return _verb(token, lemma, "b", "V")
         if before == "X":
             return _verb(token, lemma, kinds, "E")
+        if "n" in kinds and before in ("V", "E", "G") and previous is tokens[i - 1] and _peek(tokens, i + 1) == "N":
+            token.lemma, token.form = lemma, kinds
+            return "N"  # "is investigating alleged crimes"
+        if "n" in kinds and previous is not None and previous.place is not None and previous.place[1] == "adjective":
+            token.lemma, token.form = lemma, kinds
+            return "N"  # "Palestinian armed groups"
         if before == "I" and previous is not None and previous.low not in ("than", "as"):
             return "N"
         if before == "N" and "b" in kinds and lemma in homographs() and previous and previous.low[-1] != "s":
