@@ -27,7 +27,7 @@ HE = frozenset({"he", "she", "him", "her", "himself", "herself"})
 ANYBODY = frozenset(
     "official officials source sources diplomat diplomats aide aides spokesman spokeswoman negotiator negotiators "
     "envoy envoys leaders ministers delegates representatives countries nations governments allies powers partners "
-    "states neighbors neighbours analysts experts scholars agencies groups group media press newspaper newspapers".split()
+    "states neighbors neighbours analysts experts scholars agencies groups media press newspaper newspapers".split()
 )
 PAST_WORDS = ("former", "ex-", "retired")
 
