@@ -270,16 +270,49 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
         return _before(tokens, nouns, j)
     if tokens[j].tag == ",":
         return _past_aside(tokens, nouns, verbs, k, j)
+    if tokens[j].tag == "-":
+        return _past_dashes(tokens, nouns, j)
+    if tokens[j].tag in "VE" and k and verbs[k - 1].last == j + 1 and verbs[k - 1].finite:
+        met = _contact(tokens, nouns, verbs[k - 1])
+        if met is not None:
+            return met
     found = _head(tokens, nouns, j, j + 1)
     return found if found is not None or tokens[j].tag != "E" else _participle_head(tokens, nouns, j)
 
 
+def _contact(tokens: Sequence[Token], nouns: Sequence[Phrase], inner: VerbGroup) -> int | None:
+    """The phrase that a relative clause without its pronoun describes: "the experts I interviewed said …"."""
+    own = _phrase_at(nouns, inner.first - 1)
+    if own is None or own.first == 0 or tokens[own.first].tag not in "OP" or tokens[own.first - 1].tag not in "N":
+        return None
+    return _head(tokens, nouns, own.first - 1)
+
+
+def _past_dashes(tokens: Sequence[Token], nouns: Sequence[Phrase], dash: int) -> int | None:
+    """The subject before an aside between two dashes, the second of which is at ``dash``."""
+    j = dash - 1
+    while j >= 0 and tokens[j].tag not in ("-", ".", ";", "Q"):
+        j -= 1
+    return _head(tokens, nouns, j - 1) if j > 0 and tokens[j].tag == "-" else None
+
+
 def _coordinate(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
     """The subject of the nearest finite verb before a verb that *and* or *but* joins to it."""
-    for back in range(k - 1, -1, -1):
-        if verbs[back].finite and not _relative(tokens, verbs[back]):
-            return subject(tokens, nouns, verbs, back)
+    twins = [back for back in range(k - 1, -1, -1) if verbs[back].finite and not _relative(tokens, verbs[back])]
+    like = next((back for back in twins if _tense(tokens, verbs[back]) == _tense(tokens, verbs[k])), None)
+    if like is not None or twins:
+        return subject(tokens, nouns, verbs, like if like is not None else twins[0])
     return subject(tokens, nouns, verbs, k - 1)
+
+
+def _tense(tokens: Sequence[Token], group: VerbGroup) -> str:
+    """What joins verbs of one subject: "said it would go and warned …" joins the two in the past."""
+    if group.modal:
+        return "modal"
+    if group.last - group.first == 1 or group.lemma in ("be", "have", "do"):
+        main = tokens[group.last - 1]
+        return "past" if "d" in main.form or group.past else "present"
+    return "past" if group.past else "present"
 
 
 def _relative(tokens: Sequence[Token], group: VerbGroup) -> bool:
@@ -296,6 +329,15 @@ def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
     group = verbs[k]
     if group.passive and not group.infinitive:
         return _before(tokens, nouns, group.first)
+    if (
+        group.participle
+        and group.first
+        and tokens[group.first - 1].tag in "IB"
+        and not any(v.finite for v in verbs[:k])
+    ):
+        after = next((n for n in range(k + 1, len(verbs)) if verbs[n].finite), None)
+        comma = any(t.tag == "," for t in tokens[group.last : verbs[after].first]) if after is not None else False
+        return subject(tokens, nouns, verbs, after) if after is not None and comma else None
     if k == 0:
         return None
     previous = verbs[k - 1]
@@ -363,6 +405,8 @@ def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = 
             back = phrase.first - 2
             while back >= 0 and tokens[back].tag in ("A", "I"):
                 back -= 1
+            if back > 0 and tokens[back].tag == "C" and tokens[back - 1].tag in "NP" and phrase.preposition is not None:
+                return _head(tokens, nouns, back - 1)
             if back < 0 or tokens[back].tag not in "NPO#DS":
                 return _participle_head(tokens, nouns, back)
             return _head(tokens, nouns, back)
@@ -407,10 +451,26 @@ def _past_aside(
     name = tokens[j - 1].tag in "NPO#"
     if name and (aside.tag in "DNPEGIW#XAB" or aside.low in RELATIVE or aside.tag == "O"):
         found = _head(tokens, nouns, j - 1)
-        if found is not None:
-            return found
-        return _head(tokens, nouns, comma - 1)
+        if found is None:
+            return _head(tokens, nouns, comma - 1)
+        first = nouns[found].first
+        if first > 2 and tokens[first - 1].tag == "," and _minor(tokens, first, j):
+            further = _past_aside(tokens, nouns, verbs, k, j)
+            return further if further is not None else found
+        return found
     return None
+
+
+def _minor(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether what stands between two commas cannot be a subject: an age, a state's abbreviation."""
+    between = tokens[first:last]
+    return all(t.tag == "#" for t in between) or (len(between) <= 2 and between[0].low in ABBREVIATED)
+
+
+ABBREVIATED = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn "
+    "tex va vt wash wis wyo d.c. n.y. n.j. n.c. s.c. n.h. n.m. r.i. w.va".split()
+)
 
 
 def clause_end(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int:

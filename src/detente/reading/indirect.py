@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from detente.reading.chunks import VerbGroup
+from detente.reading.chunks import VerbGroup, subject
 from detente.reading.roster import Party, Scene
 from detente.reading.speech import ACCORDING, Cue, Statement, statement_status
 from detente.reading.tokens import Token
@@ -75,6 +75,10 @@ def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
     return words >= (2 if rule in ("as", "infinitive", "question") else 3)
 
 
+TELLING = frozenset({"say", "claim", "announce", "admit", "warn", "demand"})
+LOOSE = frozenset(
+    {"allow", "show", "mean", "see", "feel", "prove", "find", "leave", "learn", "order", "discover", "let"}
+)
 NAMING = frozenset({"call", "label", "brand", "dub", "term", "cast"})
 GENERAL = frozenset("i we you everyone everybody nobody anyone one us me".split())
 
@@ -85,7 +89,8 @@ def _speaks(scene: Scene, cue: Cue, rule: str) -> bool:
         return False
     what, phrase = scene.said[cue.who], scene.unit.nouns[cue.who]
     if phrase.head in VAGUE and phrase.last - phrase.first == 1:
-        return False
+        told = cue.verb.stance in TELLING and not cue.passive and rule in ("that", "clause", "medial", "trailing")
+        return phrase.head == "it" and told and not scene.unit.verbs[cue.k].to_be
     if what.kind in ACTING:
         return True
     if phrase.head in THINGS:
@@ -205,18 +210,24 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
             return j
         if token.tag == "," and relative:
             return j
+    for k, group in enumerate(verbs):
+        joined = cue.last < group.first < end and group.finite and tokens[group.first - 1].low in ("and", "but")
+        own = cue.who is not None and not cue.inverted
+        if joined and own and subject(tokens, scene.unit.nouns, verbs, k) == cue.who:
+            end = group.first - 1
     for other in found:
         group = verbs[other.k]
         if group.first <= cue.last or group.first >= end:
             continue
+        aside = group.participle and tokens[group.first - 1].tag == "," and not group.passive
+        if aside and other.verb.verb not in LOOSE:
+            return group.first - 1
         if not set(other.verb.frames) & set("qtz"):
             lead = scene.unit.nouns[other.who].first - 1 if other.who is not None and group.finite else 0
             if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag == ",":
                 return lead - 1
             continue
         before = tokens[group.first - 1]
-        if group.participle and before.tag == "," and not group.passive:
-            return group.first - 1
         if before.tag == "C" and group.finite and other.who == cue.who and not other.inverted and before.low != "that":
             return group.first - 1
         if other.who is not None and group.finite:
@@ -305,7 +316,9 @@ def _reaches(scene: Scene, n: int, group: VerbGroup) -> bool:
     """Whether only phrases, prepositions and asides stand between a phrase and a verb."""
     between = scene.unit.tokens[scene.unit.nouns[n].last : group.first]
     commas = sum(1 for t in between if t.tag == ",")
-    return len(between) <= 16 and commas % 2 == 0 and all(t.tag in "DNP#SIAC,OEGTV" for t in between)
+    dashes = sum(1 for t in between if t.tag == "-")
+    plain = all(t.tag in "DNP#SIAC,-OEGTV" for t in between)
+    return len(between) <= 16 + 8 * (dashes > 0) and commas % 2 == 0 and dashes % 2 == 0 and plain
 
 
 def _zero(scene: Scene, start: int, end: int) -> int | None:

@@ -70,6 +70,7 @@ SPEECH = {
     "–": "-",
     "...": ".",
 }
+ROUGHLY = frozenset("about around over nearly almost some".split())
 PERIODS = frozenset("week month year night summer winter spring autumn fall century".split())
 ING_NOUNS = frozenset(
     "warming meeting morning evening building warning killing shooting bombing hearing briefing feeling wedding "
@@ -274,11 +275,24 @@ def _tag(
         return "N" if low[-1].isalpha() and "-" in low else "#"
     if not low[0].isalpha():
         return '"' if not DASHES & {token.text} else "-"
-    if upper and not (first and low in forms):
+    if upper and not (first and low in forms and not _heads_clause(tokens, i, forms)):
         if first and low.endswith("ly"):
             return "A"
         return "P"
     return _open(tokens, i, low, forms)
+
+
+def _heads_clause(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> bool:
+    """Whether a sentence's first word is a name though it could be a verb: "Lynch said", "Grant has"."""
+    if i + 1 >= len(tokens) or not any("b" in kinds for _, kinds in forms[tokens[i].low]):
+        return False
+    following = tokens[i + 1]
+    if _known().get(following.low) in ("X", "M"):
+        return True
+    readings = forms.get(following.low, ())
+    return following.text[0].islower() and any(
+        ("d" in kinds or kinds == "s") and lemma not in homographs() for lemma, kinds in readings
+    )
 
 
 def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
@@ -291,6 +305,8 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
         return "B"
     if low in ("her", "his", "its", "their", "our", "my", "your", "no", "some", "both", "such"):
         return "D"
+    if low in ROUGHLY and following is not None and (following.text[0].isdigit() or TAGS.get(following.low) == "#"):
+        return "A"
     if low == "like" and i and tokens[i - 1].tag in ("M", "T"):
         tokens[i].lemma, tokens[i].form = "like", "b"
         return "V"
@@ -364,6 +380,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return _verb(token, lemma, "s", "V")
         if before == "P" and following == "N" and previous is not None and previous.place is not None:
             return "N" if _noun_run(tokens, i) else _verb(token, lemma, "s", "V")
+        if before == "N" and following in ("B", "D", "O") and _reports(tokens, i, lemma):
+            return _verb(token, lemma, "s", "V")
         if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):
             return _verb(token, lemma, "s", "V") if not _noun_run(tokens, i) else "N"
         return "N"
@@ -379,6 +397,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         if plural and next_is_object(tokens, i):
             return _verb(token, lemma, "b", "V")
         return "N"
+    if before in "NO" and lemma in SAYING and next_is_clause(tokens, i):
+        return _verb(token, lemma, "b", "V")
     if before == "N" and previous is not None:
         many = previous.low.endswith("s") or previous.low in ("people", "police", "men", "women", "children")
         return _verb(token, lemma, "b", "V") if many else "N"
@@ -390,7 +410,7 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
 def _ing(tokens: Sequence[Token], i: int, token: Token, lemma: str, before: str) -> str:
     """An -ing form: a noun in a list of such nouns, or before *of* after a determiner."""
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if token.low in ING_ADJECTIVES:
+    if token.low in ING_ADJECTIVES and not (before == "X" and next_is_object(tokens, i)):
         return "N"
     if token.low in ING_NOUNS and before in ("D", "N", "#", "S", "P", "I", "E", "V", ""):
         return "N"
@@ -426,6 +446,25 @@ def next_is_object(tokens: Sequence[Token], i: int) -> bool:
         return False
     following = tokens[i + 1]
     return (following.low in TAGS and TAGS[following.low] in "DO") or following.text[0].isupper()
+
+
+SAYING = frozenset("say argue believe think insist allege agree know expect acknowledge contend predict".split())
+SHOWING = frozenset("show report claim note state reveal suggest find warn indicate".split())
+
+
+def next_is_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a clause can follow: *that*, a name, a determiner, a pronoun, *there*."""
+    return next_is_object(tokens, i) or (i + 1 < len(tokens) and tokens[i + 1].low in ("that", "there", "it's", "they"))
+
+
+def _reports(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether a word that may be a noun is the verb of one thing that tells: "the poll shows that …"."""
+    if lemma not in SHOWING or tokens[i - 1].low.endswith("s"):
+        return False
+    j = i - 1
+    while j > 0 and tokens[j].tag in "NP":
+        j -= 1
+    return tokens[j].low in ("the", "a", "an", "this", "that", "its", "his", "her", "another", "one", "new")
 
 
 def _noun_run(tokens: Sequence[Token], i: int) -> bool:
