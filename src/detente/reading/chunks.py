@@ -299,10 +299,16 @@ def _past_dashes(tokens: Sequence[Token], nouns: Sequence[Phrase], dash: int) ->
 def _coordinate(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
     """The subject of the nearest finite verb before a verb that *and* or *but* joins to it."""
     twins = [back for back in range(k - 1, -1, -1) if verbs[back].finite and not _relative(tokens, verbs[back])]
-    like = next((back for back in twins if _tense(tokens, verbs[back]) == _tense(tokens, verbs[k])), None)
+    like = next((back for back in twins if _alike(tokens, verbs[back], verbs[k])), None)
     if like is not None or twins:
         return subject(tokens, nouns, verbs, like if like is not None else twins[0])
     return subject(tokens, nouns, verbs, k - 1)
+
+
+def _alike(tokens: Sequence[Token], one: VerbGroup, other: VerbGroup) -> bool:
+    if one.perfect and one.lemma != "have" and not other.modal:
+        return "n" in tokens[other.last - 1].form or _tense(tokens, other) == "present"  # "have gone and called"
+    return _tense(tokens, one) == _tense(tokens, other)
 
 
 def _tense(tokens: Sequence[Token], group: VerbGroup) -> str:

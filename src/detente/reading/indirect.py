@@ -76,6 +76,12 @@ def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
 
 
 TELLING = frozenset({"say", "claim", "announce", "admit", "warn", "demand"})
+AT_OCCASION = frozenset("in at during on".split())
+OCCASIONS = frozenset(
+    "statement interview speech rally conference letter meeting debate hearing briefing event forum appearance stop "
+    "tweet tweets post memo editorial broadcast remarks testimony dinner ceremony fundraiser session email program "
+    "show monday tuesday wednesday thursday friday saturday sunday".split()
+)
 LOOSE = frozenset(
     {"allow", "show", "mean", "see", "feel", "prove", "find", "leave", "learn", "order", "discover", "let"}
 )
@@ -190,6 +196,8 @@ def _object_end(tokens: list[Token], start: int, end: int) -> int:
     for j in range(start, end - 1):
         if tokens[j].tag == "," and tokens[j + 1].tag in "DPOBGIE":
             return j
+        if tokens[j].low in AT_OCCASION and any(t.low in OCCASIONS for t in tokens[j + 1 : j + 7]):
+            return j if j > start else end
         if tokens[j].tag == "C" and tokens[j + 1].tag in "VXM":
             return j
     return end

@@ -74,8 +74,11 @@ def reporting(tokens: list[Token], group: VerbGroup) -> tuple[tuple[ReportingVer
         rest = verb.verb.split()[1:]
         if not rest:
             break
-        if all(group.last + n < len(tokens) and tokens[group.last + n].low == word for n, word in enumerate(rest)):
-            return (verb,), group.last + len(rest)
+        first = group.last
+        while first < len(tokens) and tokens[first].tag == "A" and tokens[first].low != rest[0]:
+            first += 1  # "called Friday for"
+        if all(first + n < len(tokens) and tokens[first + n].low == word for n, word in enumerate(rest)):
+            return (verb,), first + len(rest)
     plain = tuple(verb for verb in candidates if " " not in verb.verb)
     return plain, group.last
 

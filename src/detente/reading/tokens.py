@@ -85,6 +85,13 @@ ING_ADJECTIVES = frozenset(
     "willing unwilling pending missing outstanding ongoing existing neighbouring neighboring surrounding binding "
     "nonbinding looming longstanding long-standing sweeping damning striking alarming encouraging interesting".split()
 )
+LY_NOUNS = frozenset(
+    "family assembly subassembly monopoly anomaly butterfly bully folly belly homily multiply gadfly duopoly "
+    "friendly unfriendly elderly deadly costly lonely orderly weekly monthly daily hourly quarterly yearly lovely holy "
+    "timely untimely scholarly worldly cowardly lively ghastly unruly sprightly motherly fatherly neighborly leisurely "
+    "disorderly heavenly".split()
+)
+SOME = frozenset("all both many some most few several each either neither others another those these".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
@@ -332,6 +339,9 @@ def _open(tokens: Sequence[Token], i: int, low: str, forms: Mapping[str, tuple[t
     if kinds == "g":
         return _ing(tokens, i, token, lemma, before)
     if "d" in kinds or "n" in kinds:
+        alone = before == "D" and previous is tokens[i - 1] and previous.low in SOME
+        if alone and _peek(tokens, i + 1) in SOME_VERB:
+            return _verb(token, lemma, kinds, "E")  # "all agreed that …"
         if before in ("D", "S"):
             token.lemma, token.form = lemma, kinds
             return "N"
@@ -393,7 +403,7 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     ):
         return "N" if _noun_run(tokens, i) else _verb(token, lemma, "b", "V")
     if noun:
-        plural = previous is not None and previous.tag in "NP" and previous.low.endswith("s")
+        plural = previous is not None and previous.tag in "NP" and (previous.low.endswith("s") or _many(previous))
         if plural and next_is_object(tokens, i):
             return _verb(token, lemma, "b", "V")
         return "N"
@@ -436,8 +446,13 @@ def _peek(tokens: Sequence[Token], i: int) -> str:
     return "#" if token.text[0] in "$0123456789" else "A" if token.low.endswith("ly") else "N"
 
 
+PLURALS = frozenset("data media police people men women children criteria staff crew public".split())
+
+
 def _many(token: Token | None) -> bool:
-    return token is not None and token.tag in "NP" and token.low.endswith("s") and token.low not in ("u.s.", "us")
+    if token is None or token.tag not in "NP":
+        return False
+    return (token.low.endswith("s") and token.low not in ("u.s.", "us")) or token.low in PLURALS
 
 
 def next_is_object(tokens: Sequence[Token], i: int) -> bool:
@@ -448,6 +463,7 @@ def next_is_object(tokens: Sequence[Token], i: int) -> bool:
     return (following.low in TAGS and TAGS[following.low] in "DO") or following.text[0].isupper()
 
 
+SOME_VERB = frozenset({"D", "O", "I", "B", "A", ",", "."})
 SAYING = frozenset("say argue believe think insist allege agree know expect acknowledge contend predict".split())
 SHOWING = frozenset("show report claim note state reveal suggest find warn indicate".split())
 
@@ -486,7 +502,7 @@ def _guess(tokens: Sequence[Token], i: int, low: str) -> str:
         return "X"
     if before == "M" and low.isalpha() and previous is not None and previous.low not in ("may", "can"):
         return _verb(token, low, "b", "V")
-    if low.endswith("ly") and len(low) > 4:
+    if low.endswith("ly") and len(low) > 4 and low not in LY_NOUNS:
         return "A"
     if low.endswith("ing") and len(low) > 5 and before not in ("D", "S"):
         return _ing(tokens, i, token, low[:-3], before)
