@@ -53,12 +53,20 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
             )
         )
     made += _according(scene, resolve)
-    return made
+    return [s for s in made if not _echoed(s, made)]
+
+
+def _echoed(inner: Statement, made: list[Statement]) -> bool:
+    """Whether a statement only names again what a larger one reports: "says she opposes the deal"."""
+    if inner.rule not in ("indirect:object", "indirect:infinitive", "indirect:as"):
+        return False
+    first, last = inner.cue[0], inner.places[-1][1]
+    return any(outer is not inner and outer.covers(first, last) for outer in made)
 
 
 STANCES = frozenset(
     "demand condemn praise refuse deny accept threaten warn propose promise describe cite ask think say "
-    "claim explain announce".split()
+    "claim explain announce admit".split()
 )
 
 
@@ -170,14 +178,24 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     if "g" in frames:
         as_at = next((j for j in range(start, min(end, start + 8)) if tokens[j].low == "as"), None)
         if as_at is not None and as_at + 1 < end:
-            return _span(tokens, as_at + 1, end), "as"
+            return _span(tokens, as_at + 1, _as_end(tokens, as_at + 1, end)), "as"
         if cue.verb.verb in NAMING:
             return (_span(tokens, start, end), "as") if _named_so(scene, start) else ([], "")
+    while "n" in frames and start < end - 1 and tokens[start].tag == "A":
+        start += 1
     if "n" in frames and start < end and tokens[start].tag in "DNPS#G":
         return _span(tokens, start, _object_end(tokens, start, end)), "object"
     if cue.verb.verb.count(" ") and "n" in frames and start < end:
         return _span(tokens, start, end), "object"
     return [], ""
+
+
+def _as_end(tokens: list[Token], start: int, end: int) -> int:
+    """Where a description ends: before a clause or a time of its own."""
+    for j in range(start + 1, end):
+        if tokens[j].tag == "B" or tokens[j].low in ("after", "during", "before", "following", "amid", "while"):
+            return j
+    return end
 
 
 def _named_so(scene: Scene, start: int) -> bool:
@@ -218,6 +236,7 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
             return j
         if token.tag == "," and relative:
             return j
+    end = min(end, _main_clause(scene, cue, end), _turn(scene, cue, end))
     for k, group in enumerate(verbs):
         joined = cue.last < group.first < end and group.finite and tokens[group.first - 1].low in ("and", "but")
         own = cue.who is not None and not cue.inverted
@@ -247,10 +266,35 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
                 and (tail >= end or tokens[tail].tag in (".", ",", "I", "P"))
             ):
                 return lead
-            if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag == ",":
+            if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag in ",-":
                 return lead - 1
             if other.inverted and before.tag == ",":
                 return group.first - 1
+    return end
+
+
+def _main_clause(scene: Scene, cue: Cue, end: int) -> int:
+    """Where the main clause begins when the cue stands in a subordinate one: "While X said that …, Y …"."""
+    tokens = scene.unit.tokens
+    if cue.who is None or cue.inverted:
+        return end
+    lead = scene.unit.nouns[cue.who].first - 1
+    if lead < 0 or not (tokens[lead].tag == "B" or tokens[lead].low in ("as", "after", "before", "since")):
+        return end
+    commas = (j for j in range(cue.last + 1, end) if tokens[j].tag == ",")
+    return next((j for j in commas if tokens[j + 1].tag != "C" and _clause(scene, j + 1, end)), end)
+
+
+def _turn(scene: Scene, cue: Cue, end: int) -> int:
+    """Where the report turns from what was said to words of its own: ", although …", ", but the polls …"."""
+    tokens = scene.unit.tokens
+    for j in range(cue.last + 2, end - 2):
+        if tokens[j].tag != ",":
+            continue
+        if tokens[j + 1].low in ("although", "though"):
+            return j
+        if tokens[j + 1].low == "but" and tokens[j + 2].tag in "DNP" and _clause(scene, j + 2, end):
+            return j
     return end
 
 
@@ -295,12 +339,21 @@ def _past_hearer(scene: Scene, start: int) -> int | None:
         ):
             at = scene.unit.nouns[k].last
             k += 1
+        at = _past_apposition(tokens, at)
         while at < len(tokens) and (tokens[at].tag == "A" and tokens[at].low != "not"):
             at += 1
         if at < len(tokens) and tokens[at].low in _DAYS:
             at += 1
         return at
     return None
+
+
+def _past_apposition(tokens: list[Token], at: int) -> int:
+    """The token after an aside about the hearer: "asked Holt, the moderator, to …"."""
+    if at >= len(tokens) or tokens[at].tag != ",":
+        return at
+    closing = next((j for j in range(at + 1, min(at + 16, len(tokens) - 1)) if tokens[j].tag == ","), None)
+    return closing + 1 if closing is not None and tokens[closing + 1].tag == "T" else at
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

@@ -62,6 +62,9 @@ class Statement:
 ACCORDING = ReportingVerb("according to", "say", "q")
 COLON = ReportingVerb(":", "say", "q")
 CONTINUED = ReportingVerb("", "say", "q")
+MINDS = frozenset({"convince", "worry", "persuade"})  # "is convinced that"
+    {"convince", "worry", "concern", "persuade", "alarm", "disappoint", "surprise"}
+)  # "is convinced that"
 NO_PASSIVE = frozenset({"call", "want", "hope", "think"})
 
 
@@ -89,7 +92,7 @@ def cues(scene: Scene) -> list[Cue]:
     found: list[Cue] = []
     for k, group in enumerate(unit.verbs):
         verbs, last = reporting(unit.tokens, group)
-        if not verbs or (group.lemma in ("be", "have", "do")):
+        if not verbs or (group.lemma in ("be", "have", "do") and " " not in verbs[0].verb):
             continue
         frames = "".join(sorted({f for verb in verbs for f in verb.frames}))
         merged = ReportingVerb(verbs[0].verb, verbs[0].stance, frames)
@@ -98,7 +101,7 @@ def cues(scene: Scene) -> list[Cue]:
         if group.infinitive and status_of(unit.tokens, unit.verbs, k) not in ("occurred", "ongoing"):
             continue
         who, inverted = _speaker(unit.tokens, unit.nouns, unit.verbs, k, last, frames)
-        found.append(Cue(k, merged, last, who, inverted, group.passive))
+        found.append(Cue(k, merged, last, who, inverted, group.passive and group.lemma not in MINDS))
     return found
 
 

@@ -375,6 +375,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return "N"
     if before == "P" and previous is not None and previous.place is not None and previous.place[1] == "adjective":
         return "N"
+    if before == "D" and previous is tokens[i - 1] and previous.low in SOME and lemma in SAYING:
+        return _verb(token, lemma, kinds, "V")  # "some believe"
     if before in ("D", "S", "#", "I") or before == "X":
         return "N"
     if before == "O" and previous is not None and previous.low not in ("him", "them", "us", "me"):
