@@ -90,6 +90,9 @@ OCCASIONS = frozenset(
     "tweet tweets post memo editorial broadcast remarks testimony dinner ceremony fundraiser session email program "
     "show monday tuesday wednesday thursday friday saturday sunday".split()
 )
+HEARERS = frozenset(
+    {"tell", "ask", "warn", "promise", "remind", "advise", "assure"}
+)  # whom one speaks to is no content
 LOOSE = frozenset(
     {"allow", "show", "mean", "see", "feel", "prove", "find", "leave", "learn", "order", "discover", "let"}
 )
@@ -151,7 +154,8 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
         after = _past_hearer(scene, start)
         if after is not None:
             if after < end and tokens[after].tag == "T" and "i" in frames:
-                return _span(tokens, after, end), "infinitive"
+                first = after if cue.verb.verb in HEARERS else start
+                return _span(tokens, first, _dash(tokens, after, end)), "infinitive"
             if after + 1 < end and tokens[after].low == "not" and tokens[after + 1].tag == "T":
                 return _span(tokens, after, end), "infinitive"
             if _clause(scene, after, end) or (after < end and tokens[after].low in QUESTIONS):
@@ -163,7 +167,7 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     if "i" in frames and start < end and ("o" not in frames or cue.verb.verb in ("ask", "promise")):
         to = start + 1 if tokens[start].low == "not" and start + 1 < end else start
         if tokens[to].tag == "T":
-            return _span(tokens, start, end), "infinitive"
+            return _span(tokens, start, _dash(tokens, start, end)), "infinitive"
     if (
         ("w" in frames or cue.verb.stance in ("say", "explain", "ask"))
         and start < end
@@ -178,7 +182,7 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     if "g" in frames:
         as_at = next((j for j in range(start, min(end, start + 8)) if tokens[j].low == "as"), None)
         if as_at is not None and as_at + 1 < end:
-            return _span(tokens, as_at + 1, _as_end(tokens, as_at + 1, end)), "as"
+            return _span(tokens, start, _as_end(tokens, as_at + 1, end)), "as"
         if cue.verb.verb in NAMING:
             return (_span(tokens, start, end), "as") if _named_so(scene, start) else ([], "")
     while "n" in frames and start < end - 1 and tokens[start].tag == "A":
@@ -190,10 +194,14 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     return [], ""
 
 
+def _dash(tokens: list[Token], start: int, end: int) -> int:
+    return next((j for j in range(start, end) if tokens[j].tag == "-"), end)
+
+
 def _as_end(tokens: list[Token], start: int, end: int) -> int:
     """Where a description ends: before a clause or a time of its own."""
     for j in range(start + 1, end):
-        if tokens[j].tag == "B" or tokens[j].low in ("after", "during", "before", "following", "amid", "while"):
+        if tokens[j].tag in "B-" or tokens[j].low in ("after", "during", "before", "following", "amid", "while"):
             return j
     return end
 
@@ -212,13 +220,20 @@ def _named_so(scene: Scene, start: int) -> bool:
 def _object_end(tokens: list[Token], start: int, end: int) -> int:
     """The end of an object: before a comma that leads to a clause or an aside."""
     for j in range(start, end - 1):
-        if tokens[j].tag == "," and tokens[j + 1].tag in "DPOBGIE":
+        if tokens[j].tag == "-":
+            return j
+        if tokens[j].tag == "," and (tokens[j + 1].tag in "OBG" or _leaves(tokens, j + 1)):
             return j
         if tokens[j].low in AT_OCCASION and any(t.low in OCCASIONS for t in tokens[j + 1 : j + 7]):
             return j if j > start else end
         if tokens[j].tag == "C" and tokens[j + 1].tag in "VXM":
             return j
     return end
+
+
+def _leaves(tokens: list[Token], at: int) -> bool:
+    """Whether a preposition after a comma leads away from an object: not "…, in which"."""
+    return tokens[at].tag == "I" and at + 1 < len(tokens) and tokens[at + 1].low not in ("which", "whom")
 
 
 def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
@@ -246,6 +261,9 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
         group = verbs[other.k]
         if group.first <= cue.last or group.first >= end:
             continue
+        if _twin(scene, cue, other, found):
+            other.who = cue.who
+            return group.first - 1
         aside = group.participle and tokens[group.first - 1].tag == "," and not group.passive
         if aside and other.verb.verb not in LOOSE:
             return group.first - 1
@@ -271,6 +289,22 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
             if other.inverted and before.tag == ",":
                 return group.first - 1
     return end
+
+
+def _twin(scene: Scene, cue: Cue, other: Cue, found: list[Cue]) -> bool:
+    """Whether *and* joins another verb of reporting to a cue: "tweeted that X was Y and encouraged voters to …".
+
+    A verb of reporting goes with one rather than with the plain verb of the words reported.
+    """
+    tokens, verbs = scene.unit.tokens, scene.unit.verbs
+    group = verbs[other.k]
+    if cue.who is None or cue.inverted or other.inverted or not group.finite or group.modal or cue.passive:
+        return False
+    if tokens[group.first - 1].low not in ("and", "but") or verbs[cue.k].modal or not verbs[cue.k].finite:
+        return False
+    before = next((k for k in range(other.k - 1, cue.k, -1) if verbs[k].finite), None)
+    plain = before is not None and all(known.k != before for known in found)
+    return plain and ("d" in tokens[group.last - 1].form) == ("d" in tokens[verbs[cue.k].last - 1].form)
 
 
 def _main_clause(scene: Scene, cue: Cue, end: int) -> int:
@@ -299,8 +333,13 @@ def _turn(scene: Scene, cue: Cue, end: int) -> int:
 
 
 def _that(scene: Scene, cue: Cue, end: int) -> int | None:
-    """The *that* of a cue: past phrases, adverbs and participles, but no verb of a clause."""
+    """The *that* of a cue: past phrases, adverbs and participles, but no verb of a clause.
+
+    After an object that is no hearer, *that* begins a clause about the object ("stressed the raid that …").
+    """
     tokens = scene.unit.tokens
+    if cue.last < end and tokens[cue.last].tag in "DNP#" and tokens[cue.last].low != "that" and not _hears(cue):
+        return None
     for j in range(cue.last, min(end, cue.last + 22)):
         token = tokens[j]
         if token.low == "that" and token.tag == "B":
@@ -313,6 +352,10 @@ def _that(scene: Scene, cue: Cue, end: int) -> int | None:
         if token.tag == "B":
             return None
     return None
+
+
+def _hears(cue: Cue) -> bool:
+    return bool(set(cue.verb.frames) & set("og")) or cue.inverted
 
 
 def _verb_next(tokens: list[Token], j: int) -> bool:

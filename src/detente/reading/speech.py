@@ -63,8 +63,6 @@ ACCORDING = ReportingVerb("according to", "say", "q")
 COLON = ReportingVerb(":", "say", "q")
 CONTINUED = ReportingVerb("", "say", "q")
 MINDS = frozenset({"convince", "worry", "persuade"})  # "is convinced that"
-    {"convince", "worry", "concern", "persuade", "alarm", "disappoint", "surprise"}
-)  # "is convinced that"
 NO_PASSIVE = frozenset({"call", "want", "hope", "think"})
 
 
