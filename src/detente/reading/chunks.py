@@ -85,6 +85,8 @@ def _inside(tokens: Sequence[Token], j: int, first: int) -> bool:
             return False
         if token.tag == "P" and tokens[j - 1].tag == "#" and len(tokens[j - 1].text) == 4:
             return False
+        if token.tag == "P" and token.place is None and tokens[j - 1].low in OCCASIONS:
+            return False  # "in a Sunday interview Smith said"
         return not (
             token.tag == "N" and tokens[j - 1].tag == "P" and tokens[j - 1].place is None and _day(tokens[j - 1])
         )
@@ -93,6 +95,9 @@ def _inside(tokens: Sequence[Token], j: int, first: int) -> bool:
     if token.tag == "C" and token.text in ("&", "and") and j + 1 < len(tokens):
         return _joined(tokens, j)
     return False
+
+
+OCCASIONS = frozenset("interview statement speech rally debate year week month time day case turn past trial".split())
 
 
 def _joined(tokens: Sequence[Token], j: int) -> bool:

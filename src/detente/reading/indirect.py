@@ -532,6 +532,8 @@ def _around(scene: Scene, j: int, n: int) -> list[Span]:
         end -= 1
     if j <= 1:
         comma = next((i for i in range(scene.unit.nouns[n].last, end) if tokens[i].tag == ","), None)
+        if comma is not None and comma + 1 < end and tokens[comma + 1].tag == "Q":
+            return []
         return _span(tokens, comma + 1, end) if comma is not None else []
     start = 0
     before = j - 1 if tokens[j - 1].tag == "," else j

@@ -149,6 +149,9 @@ def _loose(scene: Scene, j: int, resolve: Resolve, memory: Memory, here: list[St
                     "quoting:according-to",
                     direct=True,
                 )
+    leading = _according(scene, j, place, resolve)
+    if leading is not None:
+        return leading
     signed = _signed(scene, j, place, resolve)
     if signed is not None:
         return signed
@@ -167,6 +170,18 @@ def _loose(scene: Scene, j: int, resolve: Resolve, memory: Memory, here: list[St
         return None
     if unit.paragraph == memory.paragraph or memory.open or last.direct or _nearby(last):
         return Statement([place], last.speaker, last.cue, CONTINUED, "quoting:continued", direct=True)
+    return None
+
+
+def _according(scene: Scene, j: int, place: tuple[int, int], resolve: Resolve) -> Statement | None:
+    """A quotation that *according to* leads to: "According to the envoy, Q"."""
+    tokens = scene.unit.tokens
+    if j < 4 or tokens[0].low != "according" or tokens[1].low != "to" or tokens[j - 1].tag != ",":
+        return None
+    for n, phrase in enumerate(scene.unit.nouns):
+        if phrase.first == 2:
+            cue = (tokens[0].start, tokens[1].end)
+            return Statement([place], resolve(n), cue, ACCORDING, "quoting:according-to", direct=True)
     return None
 
 

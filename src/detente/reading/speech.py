@@ -110,6 +110,13 @@ def _speaker(
     group = verbs[k]
     before = group.first - 1
     lead = tokens[before].tag if before >= 0 else ""
+    if before < 0 and group.finite and not group.passive and "q" in frames:
+        opened = next((n for n, phrase in enumerate(nouns) if phrase.first == last), None)  # "Said Ellis: …"
+        return opened, opened is not None
+    if group.participle and not group.passive and lead in "NP" and lead:
+        beside = next((n for n, phrase in enumerate(nouns) if phrase.last == group.first), None)
+        if beside is not None and nouns[beside].preposition in ("of", "with", "from"):
+            return beside, False  # "footage of Smith asking …"
     after_quote = lead == "Q" or (lead == "," and before > 0 and "q" in frames)
     if "o" in frames and lead == "," and not (before > 0 and tokens[before - 1].tag == "Q"):
         after_quote = False

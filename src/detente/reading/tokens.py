@@ -386,8 +386,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if kinds == "s":
         if not noun:
             return _verb(token, lemma, "s", "V") if before else "N"
-        if before in ("P", "N") and following == "." and lemma in ("report", "note", "claim", "comment", "remark"):
-            return _verb(token, lemma, "s", "V")
+        if before in ("P", "N") and following in (".", ":") and lemma in TELLS and _singular(previous):
+            return _verb(token, lemma, "s", "V")  # "…, the paper reports."
         if before == "P" and following == "D":
             return _verb(token, lemma, "s", "V")
         if before == "P" and following == "N" and previous is not None and previous.place is not None:
@@ -463,6 +463,15 @@ def next_is_object(tokens: Sequence[Token], i: int) -> bool:
         return False
     following = tokens[i + 1]
     return (following.low in TAGS and TAGS[following.low] in "DO") or following.text[0].isupper()
+
+
+TELLS = frozenset(
+    "report note claim comment remark read state charge counter answer reply tweet post joke demand write warn".split()
+)
+
+
+def _singular(token: Token | None) -> bool:
+    return token is not None and not (token.low.endswith("s") and token.tag == "N")
 
 
 SOME_VERB = frozenset({"D", "O", "I", "B", "A", ",", "."})

@@ -88,7 +88,7 @@ def _folds(text: str, start: int, quote: Quotation) -> bool:
     inner = text[quote.start : quote.end]
     if quote.open:
         return True
-    ends = inner.rstrip()[-1:] in (",", ".", "?", "!", "…", "—")
+    ends = inner.rstrip(" \t\n'’‘")[-1:] in (",", ".", "?", "!", "…", "—")
     if not ends and _goes_on(text, quote.outer_end):
         return False
     words = inner.count(" ") + 1
