@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from detente.reading.chunks import VerbGroup, subject
 from detente.reading.roster import Party, Scene
-from detente.reading.speech import ACCORDING, Cue, Statement, statement_status
+from detente.reading.speech import ACCORDING, Cue, Statement, speakers, statement_status
 from detente.reading.tokens import Token
 
 __all__ = ["indirect"]
@@ -40,18 +40,9 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
             continue
         group = unit.verbs[cue.k]
         span = (unit.tokens[group.first].start, unit.tokens[cue.last - 1].end)
-        recipient = _recipient(scene, cue, resolve)
-        made.append(
-            Statement(
-                places,
-                resolve(cue.who) if cue.who is not None else Party(span[0], span[0], None),
-                span,
-                cue.verb,
-                f"indirect:{rule}",
-                statement_status(scene, cue),
-                recipient,
-            )
-        )
+        recipient, status = _recipient(scene, cue, resolve), statement_status(scene, cue)
+        for speaker in speakers(scene, cue, resolve):
+            made.append(Statement(list(places), speaker, span, cue.verb, f"indirect:{rule}", status, recipient))
     made += _according(scene, resolve)
     return [s for s in made if not _echoed(s, made)]
 

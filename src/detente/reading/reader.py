@@ -15,7 +15,8 @@ from detente.reading.making import Maker, merged
 from detente.reading.opening import MAX_SIZE, open_reports
 from detente.reading.roster import Roster
 from detente.reading.sentences import paragraphs
-from detente.reading.units import Unit, units_of
+from detente.reading.transcripts import labels
+from detente.reading.units import Unit, labelled, units_of
 from detente.reading.utterances import hear
 
 __all__ = ["Progress", "choose", "claims_of", "read", "read_all", "read_report"]
@@ -105,8 +106,14 @@ def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
 
 def _units(report: Report) -> Iterable[Unit]:
     skipped = {span.start for span in report.boilerplate}
+    spoken = labels(report.text)
     for number, paragraph in enumerate(paragraphs(report.text)):
         if paragraph.start in skipped:
+            continue
+        if paragraph.start in spoken:
+            unit = labelled(report.text, spoken[paragraph.start], paragraph.end, number)
+            yield unit
+            yield from unit.inner
             continue
         for unit in units_of(report.text, paragraph.start, paragraph.end, number):
             yield unit

@@ -62,6 +62,13 @@ class Scene:
     chains: dict[int, int] = field(default_factory=dict)
 
 
+def _labelled(what: Description) -> Description:
+    """A speaker's label: the one known by this title, or a surname in capitals."""
+    if what.kind == "body" and what.code is None and what.name is not None:
+        return Description("person", None, what.name)
+    return replace(what, definite=True)
+
+
 class Roster:
     """The people of a report, filled in reading order."""
 
@@ -86,6 +93,8 @@ class Roster:
         scenes = []
         for unit in units:
             said = [describe(self.text, unit.tokens, phrase, shorts, common) for phrase in unit.nouns]
+            if unit.label and said:
+                said[0] = _labelled(said[0])
             scene = Scene(unit, said)
             self._join(scene)
             scenes.append(scene)

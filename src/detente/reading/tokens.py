@@ -18,6 +18,7 @@ WORD = re.compile(
     r"""
     (?:[A-Z]\.){2,}                                   # U.S., D.P.R.K.
   | (?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Brig|Adm|Capt|Sgt|St|Jr|Sr|Prof|Messrs)\.
+  | (?:MR|MRS|MS|DR|SEN|REP|GOV|GEN)\.
   | [A-Z]\.(?=\s?[A-Z])                               # an initial
   | [A-Z][a-z]+-(?:[A-Z]\.){2,}                        # Sino-U.S.
   | [RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.?         # R-Ky.: a legislator's party and state
