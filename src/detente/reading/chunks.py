@@ -453,29 +453,36 @@ def _past_aside(
     tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int, comma: int
 ) -> int | None:
     """The subject before an aside between two commas, the second of which is at ``comma``."""
-    j = comma - 1
-    while j >= 0 and tokens[j].tag not in (",", "-", ";", ":", ".", "Q"):
-        j -= 1
+    j = _opening(tokens, comma)
     if j <= 0 or tokens[j].tag != ",":
         return subject(tokens, nouns, verbs, k - 1) if k and verbs[k - 1].finite and verbs[k - 1].last > j else None
     aside = tokens[j + 1]
+    while (further := _opening(tokens, j)) > 0 and tokens[further].tag == "," and _minor(tokens, further + 1, j):
+        j = further
     name = tokens[j - 1].tag in "NPO#"
     if name and (aside.tag in "DNPEGIW#XAB" or aside.low in RELATIVE or aside.tag == "O"):
         found = _head(tokens, nouns, j - 1)
-        if found is None:
-            return _head(tokens, nouns, comma - 1)
-        first = nouns[found].first
-        if first > 2 and tokens[first - 1].tag == "," and _minor(tokens, first, j):
-            further = _past_aside(tokens, nouns, verbs, k, j)
-            return further if further is not None else found
-        return found
+        return found if found is not None else _head(tokens, nouns, comma - 1)
     return None
 
 
+def _opening(tokens: Sequence[Token], comma: int) -> int:
+    """The comma or other mark before a comma."""
+    j = comma - 1
+    while j >= 0 and tokens[j].tag not in (",", "-", ";", ":", ".", "Q"):
+        j -= 1
+    return j
+
+
 def _minor(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether what stands between two commas cannot be a subject: an age, a state's abbreviation."""
+    """Whether what stands between two commas cannot be a subject: an age, a state's abbreviation, "of Hilo"."""
     between = tokens[first:last]
-    return all(t.tag == "#" for t in between) or (len(between) <= 2 and between[0].low in ABBREVIATED)
+    if not between:
+        return False
+    if between[0].tag == "I":
+        return not any(t.tag in "VMX" for t in between)
+    place = len(between) == 1 and between[0].place is not None
+    return place or all(t.tag == "#" for t in between) or (len(between) <= 2 and between[0].low in ABBREVIATED)
 
 
 ABBREVIATED = frozenset(

@@ -23,6 +23,7 @@ THINGS = frozenset(
     "memo communique communiqué dispatch broadcast advertisement ad research analysis data figures transcript radio "
     "television affidavit indictment ruling post tweet book column campaign committee department office group".split()
 )
+PEOPLE = frozenset("some many most all both others few several neither none".split())
 VAGUE = frozenset("it that this which there".split())
 
 
@@ -99,7 +100,7 @@ def _speaks(scene: Scene, cue: Cue, rule: str) -> bool:
     if phrase.head in VAGUE and phrase.last - phrase.first == 1:
         told = cue.verb.stance in TELLING and not cue.passive and rule in ("that", "clause", "medial", "trailing")
         return phrase.head == "it" and told and not scene.unit.verbs[cue.k].to_be
-    if what.kind in ACTING:
+    if what.kind in ACTING or phrase.head in PEOPLE:
         return True
     if phrase.head in THINGS:
         return True
@@ -397,7 +398,8 @@ def _clause(scene: Scene, start: int, end: int) -> bool:
     """Whether a finite clause starts at a token: a phrase and then its verb."""
     for n, phrase in enumerate(scene.unit.nouns):
         if phrase.first != start and not (
-            phrase.first == start + 1 and scene.unit.tokens[start].low in ("if", "when", "in", "there", "after")
+            phrase.first == start + 1
+            and (scene.unit.tokens[start].low in CLAUSE_LEADS or scene.unit.tokens[phrase.first].tag == "#")
         ):
             continue
         return any(
@@ -405,6 +407,9 @@ def _clause(scene: Scene, start: int, end: int) -> bool:
             for group in scene.unit.verbs
         )
     return False
+
+
+CLAUSE_LEADS = frozenset({"if", "when", "in", "there", "after"})
 
 
 def _reaches(scene: Scene, n: int, group: VerbGroup) -> bool:
@@ -423,7 +428,8 @@ def _zero(scene: Scene, start: int, end: int) -> int | None:
     for _ in range(3):
         if at >= end:
             return None
-        if tokens[at].low in _DAYS or (tokens[at].tag == "A" and tokens[at].low not in ("not",)):
+        counts = at + 1 < end and tokens[at + 1].tag == "#"
+        if tokens[at].low in _DAYS or (tokens[at].tag == "A" and tokens[at].low != "not" and not counts):
             at += 1
         elif tokens[at].tag == "I" and at + 1 < end:
             phrase = next((p for p in scene.unit.nouns if p.first == at + 1), None)

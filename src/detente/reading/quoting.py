@@ -102,7 +102,7 @@ def _after(scene: Scene, found: list[Cue], j: int) -> Cue | None:
 
 def _only_lead(scene: Scene, first: int, last: int) -> bool:
     """Whether only an office or an adverbial stands before the subject."""
-    return all(t.tag in "DNPAS," for t in scene.unit.tokens[first:last]) and last - first <= 6
+    return all(t.tag in "DNPAS,C" for t in scene.unit.tokens[first:last]) and last - first <= 6
 
 
 def _before(scene: Scene, found: list[Cue], j: int, used: dict[int, list[int]]) -> Cue | None:
