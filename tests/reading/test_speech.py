@@ -171,6 +171,7 @@ EXTENTS = [
     ("Malta's family of ships has called Friday for an end to raids.", "an end to raids"),
     ("Malta said about 20 people were hurt.", "about 20 people were hurt"),
     ("Malta is confident that the vote will pass.", "the vote will pass"),
+    ("Malta has proposed that the six meet in secret: no press.", "the six meet in secret: no press"),
     ("Some believe the raid was a mistake.", "the raid was a mistake"),
 ]
 

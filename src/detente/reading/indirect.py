@@ -135,7 +135,8 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     if trailing:
         return trailing
     at = _that(scene, cue, end)
-    if at is not None and not any(g.finite and at < g.first < end for g in scene.unit.verbs):
+    verbless = not any(g.finite and at is not None and at < g.first < end for g in scene.unit.verbs)
+    if at is not None and verbless and (at + 1 >= end or tokens[at + 1].tag not in "DPO#"):
         at = None  # "found that action illegal": a determiner, no conjunction
     if at is not None and set(frames) & set("tzqo"):
         return _span(tokens, at + 1, end), "that"

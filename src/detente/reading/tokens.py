@@ -71,6 +71,7 @@ SPEECH = {
     "–": "-",
     "...": ".",
 }
+COUNTS = frozenset("two three four five six seven eight nine ten".split())
 ROUGHLY = frozenset("about around over nearly almost some".split())
 PERIODS = frozenset("week month year night summer winter spring autumn fall century".split())
 ING_NOUNS = frozenset(
@@ -378,6 +379,9 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         return "N"
     if before == "D" and previous is tokens[i - 1] and previous.low in SOME and lemma in SAYING:
         return _verb(token, lemma, kinds, "V")  # "some believe"
+    counted = before == "#" and i > 1 and tokens[i - 2].tag == "D" and tokens[i - 1].low in COUNTS
+    if counted and kinds == "b" and following not in ("N", "P"):
+        return _verb(token, lemma, "b", "V")  # "that the six meet"
     if before in ("D", "S", "#", "I") or before == "X":
         return "N"
     if before == "O" and previous is not None and previous.low not in ("him", "them", "us", "me"):
