@@ -10,11 +10,13 @@ from pathlib import Path
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.errors import Fault, ReportError
 from detente.reading.codebook import Codebook, codebook_names, load_codebook
+from detente.reading.home import dateline_state, sole_state
 from detente.reading.making import Maker, merged
 from detente.reading.opening import MAX_SIZE, open_reports
 from detente.reading.roster import Roster
 from detente.reading.sentences import paragraphs
-from detente.reading.units import Unit, units_of
+from detente.reading.transcripts import labels
+from detente.reading.units import Unit, labelled, units_of
 from detente.reading.utterances import hear
 
 __all__ = ["Progress", "choose", "claims_of", "read", "read_all", "read_report"]
@@ -94,8 +96,9 @@ def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
     4. Merge what is told twice.
     """
     units = list(_units(report))
-    roster = Roster(report.text)
+    roster = Roster(report.text, report.published.year if report.published is not None else None)
     scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
+    roster.settle(sole_state(scenes), dateline_state(report.text))
     maker = Maker(report, book)
     told = ((heard.scene.unit.start, claim) for heard in hear(roster, scenes) for claim in maker.claims(heard))
     return merged(told)
@@ -103,8 +106,14 @@ def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
 
 def _units(report: Report) -> Iterable[Unit]:
     skipped = {span.start for span in report.boilerplate}
+    spoken = labels(report.text)
     for number, paragraph in enumerate(paragraphs(report.text)):
         if paragraph.start in skipped:
+            continue
+        if paragraph.start in spoken:
+            unit = labelled(report.text, spoken[paragraph.start], paragraph.end, number)
+            yield unit
+            yield from unit.inner
             continue
         for unit in units_of(report.text, paragraph.start, paragraph.end, number):
             yield unit
