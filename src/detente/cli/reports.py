@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.show import progress, report_faults, writable
+from detente.cli import model
+from detente.cli.show import progress, report_faults, warn, writable
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def parse_dates(written: list[str]) -> dict[str, date]:
     return dates
 
 
-def read_reports(reports: list[str], dates: list[str] | None, max_size: int) -> tuple[Evidence, bool]:
+def read_reports(
+    reports: list[str], dates: list[str] | None, max_size: int, codebook: str, given: model.Given
+) -> tuple[Evidence, bool]:
     """The evidence in these reports, and whether all of them could be read; faults are printed as they are found.
 
     Raises:
@@ -62,13 +65,29 @@ def read_reports(reports: list[str], dates: list[str] | None, max_size: int) -> 
     """
     from detente.reading import read_all
 
-    given = parse_dates(dates or [])
+    given.check()
+    days = parse_dates(dates or [])
+    book = None if codebook == "none" else codebook
     with progress("reading") as advance:
-        evidence, faults = read_all(reports, given, max_size, lambda done, total, _: advance(done, total))
+        evidence, faults = read_all(reports, days, max_size, lambda done, total, _: advance(done, total), book)
     if faults and not evidence.reports:
         raise InputError.of(faults)
     report_faults(faults)
-    return evidence, not faults
+    warn(_addressed(evidence))
+    evidence, whole = model.read_on(evidence, given, codebook)
+    return evidence, whole and not faults
+
+
+def _addressed(evidence: Evidence) -> list[str]:
+    """A line for each report that speaks to a machine somewhere."""
+    from detente.reading.boilerplate import MACHINE
+
+    counts = [(r.path or r.name, sum(span.label == MACHINE for span in r.boilerplate)) for r in evidence.reports]
+    one, more = (
+        "1 passage gives orders to a machine and is not read",
+        "passages give orders to a machine and are not read",
+    )
+    return [f"{name}: {one if n == 1 else f'{n} {more}'}" for name, n in counts if n]
 
 
 def read(
@@ -81,13 +100,32 @@ def read(
     html: Annotated[
         bool, typer.Option("--html", help="Write DIR/reports.html too: the reports, claims marked.")
     ] = False,
+    codebook: CodebookName = "auto",
+    llm: model.Name = None,
+    llm_url: model.Url = None,
+    llm_key_env: model.KeyVariable = None,
+    llm_record: model.Record = None,
+    llm_replay: model.Replay = None,
+    max_requests: model.MaxRequests = None,
+    llm_timeout: model.Timeout = None,
+    llm_retries: model.Retries = None,
+    llm_concurrency: model.AtOnce = None,
+    llm_plain: model.Plain = False,
 ) -> None:
-    """Read reports into claims, each with its exact characters: DIR/reports.jsonl and DIR/claims.jsonl."""
+    """Read reports into claims, each with its exact characters: DIR/reports.jsonl and DIR/claims.jsonl.
+
+    Nothing is sent anywhere, unless --llm names a language model and --llm-url its address. What the model offers
+    becomes a claim only where its quotations, names and status hold against the report.
+    """
     from detente.dossier.files import write_atomically
 
     names = ("reports.jsonl", "claims.jsonl", *(("reports.html",) if html else ()))
     places = {name: writable(Path(output) / name) for name in names}
-    evidence, whole = read_reports(reports, dates, max_size)
+    given = model.Given(
+        llm, llm_url, llm_key_env, llm_record, llm_replay, max_requests, llm_timeout, llm_retries, llm_concurrency,
+        llm_plain,
+    )  # fmt: skip
+    evidence, whole = read_reports(reports, dates, max_size, codebook, given)
     files = evidence.to_files()
     if html:
         from detente.reading.highlighting import highlighted
