@@ -21,7 +21,7 @@ _TEXTS = (
 _NAMES = r"(?:ai|(?:large )?language model|llm|assistant|chat ?bot|chatgpt)"
 _PATTERNS = (
     rf"\b(?:{_ORDERS})\b.{{0,60}}?\b(?:{_TEXTS})\b",
-    rf"\byou are (?:now |only |just )?(?:an? )?{_NAMES}\b",
+    rf"\byou are (?:now |only |just )?(?:an? )?(?:helpful )?{_NAMES}\b",
     r"\bas an? (?:ai|(?:large )?language model|llm)\b(?! (?:company|firm|power|expert|minister|researcher))",
     r"\b(?:system|developer|hidden) prompts?\b",
     rf"\b(?:note|notice|attention|message|instructions?) (?:to|for) (?:the |any |all )?{_NAMES}s?\b",
