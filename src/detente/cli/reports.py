@@ -83,11 +83,7 @@ def _addressed(evidence: Evidence) -> list[str]:
     from detente.reading.boilerplate import MACHINE
 
     counts = [(r.path or r.name, sum(span.label == MACHINE for span in r.boilerplate)) for r in evidence.reports]
-    one, more = (
-        "1 passage gives orders to a machine and is not read",
-        "passages give orders to a machine and are not read",
-    )
-    return [f"{name}: {one if n == 1 else f'{n} {more}'}" for name, n in counts if n]
+    return [f"{name}: {_many(n, 'piece')} of text with orders to a machine, not read" for name, n in counts if n]
 
 
 def read(
@@ -144,8 +140,18 @@ def read(
 def summary(evidence: Evidence, output: str) -> str:
     """How many claims of each kind were made of how many reports."""
     kinds = ("statement", "event", "stance", "tie", "condition", "rule")
-    counts = ", ".join(f"{n} {kind}s" for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
-    return f"{output}: {len(evidence.reports)} reports, {len(evidence.claims)} claims ({counts or 'none'})"
+    counts = ", ".join(_many(n, kind) for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
+    whole = f"{_many(len(evidence.reports), 'report')}, {_many(len(evidence.claims), 'claim')}"
+    return f"{output}: {whole} ({counts or 'none'})"
+
+
+def _many(n: int, noun: str) -> str:
+    """A count in figures, because it stands among others.
+
+    >>> _many(1, "tie"), _many(2, "tie")
+    ('1 tie', '2 ties')
+    """
+    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def parse_day(written: str | None) -> date | None:
@@ -188,8 +194,9 @@ def draft(
     for line in drafted.unsaid:
         typer.echo(f"not said: {line}")
     typer.echo(
-        f"{place}: {len(dossier.actors)} actors, {len(dossier.issues)} issues, {len(dossier.councils)} councils, "
-        f"{len(dossier.talks)} talks, {len(dossier.ties)} ties; {len(drafted.assumptions)} assumptions"
+        f"{place}: {_many(len(dossier.actors), 'actor')}, {_many(len(dossier.issues), 'issue')}, "
+        f"{_many(len(dossier.councils), 'council')}, {len(dossier.talks)} talks, {_many(len(dossier.ties), 'tie')}; "
+        f"{_many(len(drafted.assumptions), 'assumption')}"
     )
 
 

@@ -85,7 +85,7 @@ def test_the_budget_ends_the_asking_and_what_was_read_is_kept() -> None:
     assert len(server.asked) == 2
     assert found.kept == 2
     (warning,) = found.warnings()
-    assert "1 of 3 passages were not read: the budget of 2 requests is spent" in warning
+    assert "not read: 1 of 3 passages: the budget of 2 requests is spent" in warning
 
 
 def test_five_hundred_then_good(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,7 +146,8 @@ class Line:
         """One request of the budget, if one is left."""
         with self._lock:
             if self.requests >= self.model.max_requests:
-                why = f"the budget of {self.model.max_requests} requests is spent"
+                many = self.model.max_requests
+                why = f"the budget of {many} request{'' if many == 1 else 's'} is spent"
                 hint = "raise --max-requests; with --llm-record what was read is not asked for twice"
                 self._stopped = self._stopped or Unread(why, hint, fatal=True)
                 return False

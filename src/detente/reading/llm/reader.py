@@ -53,8 +53,9 @@ class ModelReading:
     def lines(self) -> list[str]:
         """What happened, in sentences for a person."""
         told = [
-            f"{self.passages} passages, {self.requests} requests; {self.offered} claims offered, {self.kept} kept "
-            f"({self.shared} of them the rules' own), {self.offered - self.kept} rejected"
+            f"{_many(self.passages, 'passage')}, {_many(self.requests, 'request')}; "
+            f"{_many(self.offered, 'claim')} offered, {self.kept} kept ({self.shared} of them the rules' own), "
+            f"{self.offered - self.kept} rejected"
         ]
         told += [f"rejected {n}: {REASONS[reason]}" for reason, n in self.rejected.items()]
         return told
@@ -63,8 +64,14 @@ class ModelReading:
         """What an analyst has to know of what was not read."""
         told = []
         for (why, hint), count in Counter((u.why, u.hint) for u in self.unread).items():
-            told.append(f"{count} of {self.passages} passages were not read: {why}" + (f"; {hint}" if hint else ""))
+            told.append(
+                f"not read: {count} of {_many(self.passages, 'passage')}: {why}" + (f"; {hint}" if hint else "")
+            )
         return told
+
+
+def _many(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def read_with(
