@@ -33,6 +33,7 @@ _HOMES = {
     "detente.questions": ("Answer", "ask"),
     "detente.reading": ("draft", "read"),
     "detente.questions.forecast": ("Forecast",),
+    "detente.questions.leverage": ("Leverage",),
     "detente.questions.stability": ("Stability",),
     "detente.questions.vote": ("Vote",),
     "detente.questions.standoff": ("Standoff",),
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.leverage import Leverage as Leverage
     from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff
     from detente.questions.vote import Vote as Vote

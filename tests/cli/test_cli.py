@@ -128,3 +128,29 @@ def test_wrong_use_is_exit_status_2(words: list[str], tmp_path: Path) -> None:
 
 def test_the_version(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.startswith("detente 0.")
+
+
+def test_leverage_is_asked_and_pressure_is_put_on_a_vote(tmp_path: Path) -> None:
+    asked = run("ask", "leverage", "korea-2006", "--on", "prk", "--draws", "20", "--json", cwd=tmp_path)
+    assert asked.returncode == 0, asked.stderr
+    found = json.loads(asked.stdout)
+    assert (found["question"], found["subject"]) == ("leverage", "prk")
+    assert {row["target"] for row in found["results"]["pairs"]} == {"prk"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["leverage", "arms-and-aid"], "the dossier has no ties"),
+        (["leverage", "korea-2006", "--on", "gbr"], "nobody holds a tie over 'gbr'"),
+        (["leverage", "korea-2006", "--issue", "assurances"], "did you mean 'assurance'"),
+        (["vote", "korea-2006", "--pressure", "chn"], "write --pressure MEMBER=POINTS"),
+        (["vote", "korea-2006", "--pressure", "chn=nan"], "finite number"),
+        (["vote", "korea-2006", "--pressure", "prk=4", "--draws", "5"], "pressure on 'prk', which has no seat"),
+    ],
+)
+def test_wrong_questions_about_leverage_are_exit_status_2(words: list[str], message: str, tmp_path: Path) -> None:
+    result = run("ask", *words, cwd=tmp_path)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr

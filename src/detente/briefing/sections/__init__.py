@@ -12,8 +12,9 @@ from typing import TypeAlias
 from detente.briefing.given import Given
 from detente.briefing.records import Section
 from detente.briefing.sections.disagreement import disagreement
-from detente.briefing.sections.general import COMING, LEVERAGE, MIND_CHANGERS, RESTING, STANDOFF
+from detente.briefing.sections.general import COMING, MIND_CHANGERS, RESTING, STANDOFF
 from detente.briefing.sections.key import key_judgements
+from detente.briefing.sections.leverage import leverage
 from detente.briefing.sections.passing import passing
 from detente.briefing.sections.wants import wants
 from detente.dossier import Dossier
@@ -27,7 +28,7 @@ SECTIONS: tuple[Maker, ...] = (
     wants,
     passing,
     COMING.section,
-    LEVERAGE.section,
+    leverage,
     RESTING.section,
     STANDOFF.section,
     MIND_CHANGERS.section,
