@@ -32,6 +32,8 @@ _HOMES = {
     "detente.errors": ("DetenteError", "InputError"),
     "detente.questions": ("Answer", "ask"),
     "detente.reading": ("draft", "read"),
+    "detente.questions.changes": ("Changes",),
+    "detente.questions.flip": ("Flip",),
     "detente.questions.forecast": ("Forecast",),
     "detente.questions.stability": ("Stability",),
     "detente.questions.vote": ("Vote",),
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
     from detente.errors import InputError as InputError
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
+    from detente.questions.changes import Changes as Changes
+    from detente.questions.flip import Flip as Flip
     from detente.questions.forecast import Forecast as Forecast
     from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff

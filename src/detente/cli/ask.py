@@ -109,3 +109,40 @@ def stability(
 
     question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish) if wish else None)
     show.answer(source, question, changes, as_json)
+
+
+@app.command()
+def flip(
+    source: show.Source,
+    sentence: Annotated[
+        str | None,
+        typer.Option(help="The judgement: its number among the brief's key judgements, or the path of an outcome."),
+    ] = None,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """Which claims a judgement hangs on, and what one false report would change."""
+    from detente.cli.judged import outcome_of
+    from detente.questions.flip import Flip
+
+    show.answer(source, Flip(outcome_of(source, sentence, changes), draws, seed), changes, as_json)
+
+
+@app.command()
+def changes(
+    before: Annotated[str, typer.Argument(metavar="BEFORE.yaml|CASE", help="The earlier dossier.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER.yaml|CASE", help="The later dossier.")],
+    outcome: Annotated[
+        str | None, typer.Option(help="The path of an outcome; the later dossier's leading one where unsaid.")
+    ] = None,
+    orders: Annotated[int, typer.Option(min=2, help="Random orders, where there are too many parts for all.")] = 32,
+    draws: show.Draws = 1_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+) -> None:
+    """What made an outcome differ between two dossiers: each change's share, adding up to the difference."""
+    from detente.questions.changes import Changes
+
+    show.answer(after, Changes(show.open_dossier(before), outcome, draws, seed, orders), None, as_json)

@@ -11,7 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.display.charts import beliefs, chances, described, dilution, journey, ladder, models, seats, to_svg, tree
+from detente.display.charts import (
+    beliefs,
+    chances,
+    described,
+    dilution,
+    effects,
+    journey,
+    ladder,
+    models,
+    seats,
+    to_svg,
+    tree,
+    waterfall,
+)
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
 from tests.display.charts import records
@@ -33,6 +46,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x onerror=alert(1)>'
 
 
+STEPS = [{"name": "a gift of money", "effect": 12.0}, {"name": "a threat", "effect": -3.5}]
+STEPS_OF_CHANCE = [{"name": "a gift", "effect": 0.25}, {"name": "a threat", "effect": -0.1}]
+
+
 def charts():
     return {
         "ladder": ladder("What will they do?", SCALE, ACTORS, FORECAST, 0),
@@ -43,6 +60,8 @@ def charts():
         "tree": tree("What may follow", PATHS, ["provoke"]),
         "beliefs": beliefs("What it told", BELIEFS),
         "journey": journey("From today", **JOURNEY),
+        "effects": effects("Moves", STEPS, unit="scale"),
+        "waterfall": waterfall("What changed", 0.4, 0.55, STEPS_OF_CHANCE),
     }
 
 
@@ -140,6 +159,13 @@ def test_chances_stand_with_their_numbers():
     assert {"six-party talks", "31% (20% to 45%)", "5% (<1% to 10%)", "64% (50% to 75%)"} <= set(shown)
 
 
+def test_a_waterfall_goes_from_before_to_after_and_an_effect_has_its_unit():
+    assert described(charts()["waterfall"])[1] == "From 40% to 55%: a gift +25; a threat −10."
+    shown = texts(to_svg(charts()["waterfall"]))
+    assert {"before", "40%", "a gift", "+25", "a threat", "−10", "after", "55%"} <= set(shown)
+    assert "+12 units" in texts(to_svg(charts()["effects"]))
+
+
 def test_hostile_names_are_text_in_every_chart():
     hostile = {"0": HOSTILE, "100": "fine"}
     drafts = [{**DRAFTS[0], "name": HOSTILE}]
@@ -150,6 +176,8 @@ def test_hostile_names_are_text_in_every_chart():
         dilution(HOSTILE, hostile, CURVE, drafts),
         models(HOSTILE, hostile, [{**MODELS[0], "name": HOSTILE}]),
         chances(HOSTILE, [{**FORMATS[0], "name": HOSTILE}]),
+        effects(HOSTILE, [{"name": HOSTILE, "effect": 0.1}]),
+        waterfall(HOSTILE, 0.1, 0.2, [{"name": HOSTILE, "effect": 0.1}]),
     ):
         svg = to_svg(chart)
         root = ElementTree.fromstring(svg)
@@ -174,6 +202,8 @@ def test_empty_records_still_draw():
         dilution("x", SCALE, []),
         models("x", SCALE, []),
         chances("x", []),
+        effects("x", []),
+        waterfall("x", 0.5, 0.5, []),
     ):
         assert to_svg(chart).startswith("<svg ")
 

@@ -16,6 +16,7 @@ from detente.display.charts.models import models
 from detente.display.charts.seats import seats
 from detente.display.charts.svg import described, to_svg, warm
 from detente.display.charts.tree import tree
+from detente.display.charts.waterfall import waterfall
 
 __all__ = [
     "beliefs",
@@ -31,4 +32,5 @@ __all__ = [
     "to_svg",
     "tree",
     "warm",
+    "waterfall",
 ]
