@@ -34,7 +34,9 @@ _HOMES = {
     "detente.reading": ("draft", "read"),
     "detente.questions.forecast": ("Forecast",),
     "detente.questions.stability": ("Stability",),
+    "detente.questions.sensitivity": ("Sensitivity",),
     "detente.questions.vote": ("Vote",),
+    "detente.questions.whatif": ("WhatIf",),
     "detente.questions.standoff": ("Standoff",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -60,9 +62,11 @@ if TYPE_CHECKING:
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.sensitivity import Sensitivity as Sensitivity
     from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff
     from detente.questions.vote import Vote as Vote
+    from detente.questions.whatif import WhatIf as WhatIf
     from detente.reading import draft as draft
     from detente.reading import read as read
 
