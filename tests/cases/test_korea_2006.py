@@ -60,7 +60,7 @@ def without(path: str, *fields: str) -> str:
         record = record[part]
     for field in fields:
         del record[field]
-    return yaml.update(text, before, after)
+    return yaml.update(yaml.parse(text), before, after)
 
 
 def elsewhere(text: str, folder: Path) -> Path:

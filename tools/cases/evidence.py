@@ -105,7 +105,7 @@ def rewritten(text: str, ids: Mapping[str, list[str]]) -> str:
         for part in path.split("."):
             record = record[part]
         record["because"] = claims
-    return yaml.update(text, before, after)
+    return yaml.update(yaml.parse(text), before, after)
 
 
 def _clear(node: Any) -> None:

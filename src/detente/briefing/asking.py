@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from detente.briefing.beside import Beside
 from detente.briefing.given import Given, key_of
 from detente.dossier import Dossier
 from detente.errors import QuestionError
@@ -27,6 +32,11 @@ class Asked:
     subject: str | None
     question: Question[Any]
 
+    @property
+    def key(self) -> str:
+        """What its answer is called in a brief."""
+        return key_of(self.kind, self.subject)
+
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
     """The questions that the dossier has the input for: issues, councils, talks, the conflict, standoffs.
@@ -47,23 +57,49 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
     )
 
 
-def ask_all(dossier: Dossier, questions: Iterable[Asked], *, told: Callable[[str], None] | None = None) -> Given:
+def ask_all(
+    dossier: Dossier, questions: Iterable[Asked], *, told: Callable[[str], None] | None = None, beside: bool = False
+) -> Given:
     """Every answer, and the reason where the dossier cannot give one.
 
     Args:
         dossier: what we believe.
         questions: as ``questions_of`` lists them.
         told: called with each question's key before it is asked.
+        beside: let a second process answer from the end of the list while this one answers from its start.
     """
-    answers: list[Answer] = []
-    refused: dict[str, str] = {}
-    for asked in questions:
-        key = key_of(asked.kind, asked.subject)
-        if told is not None:
-            told(key)
-        try:
-            answers.append(ask(dossier, asked.question))
-        except QuestionError as error:
-            reasons = "; ".join(str(fault) for fault in error.faults)
-            refused[key] = f"`{key.replace(':', ' ')}` has no answer: {reasons}."
-    return Given.of(answers, refused)
+    asked = list(questions)
+    waiting = deque(asked)
+    replies: dict[str, Answer | str] = {}
+
+    def reply(take: Callable[[], Asked], answer: Callable[[Question[Any]], Answer]) -> None:
+        while True:
+            try:
+                one = take()
+            except IndexError:
+                return
+            if told is not None:
+                told(one.key)
+            replies[one.key] = _reply(one, answer)
+
+    ended: Future[None] | None = None
+    with ExitStack() as second:
+        if beside and len(asked) > 1:
+            pool = second.enter_context(ThreadPoolExecutor(max_workers=1))
+            other = second.enter_context(Beside(dossier))
+            ended = pool.submit(reply, waiting.pop, other.ask)
+        reply(waiting.popleft, partial(ask, dossier))
+        if ended is not None:
+            ended.result()
+    made = {one.key: replies[one.key] for one in asked}
+    answers = [answer for answer in made.values() if isinstance(answer, Answer)]
+    return Given.of(answers, {key: said for key, said in made.items() if isinstance(said, str)})
+
+
+def _reply(asked: Asked, answer: Callable[[Question[Any]], Answer]) -> Answer | str:
+    """The answer, or why there is none."""
+    try:
+        return answer(asked.question)
+    except QuestionError as error:
+        reasons = "; ".join(str(fault) for fault in error.faults)
+        return f"`{asked.key.replace(':', ' ')}` has no answer: {reasons}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -57,7 +58,8 @@ def brief(
     whole = self_contained(dossier, reading)
     with ThreadPoolExecutor(max_workers=1) as beside:
         ready = beside.submit(warm)  # the renderer loads while the questions are thought about
-        given = ask_all(whole, questions_of(whole, draws=draws, seed=seed, fill=fill), told=told)
+        asked = questions_of(whole, draws=draws, seed=seed, fill=fill)
+        given = ask_all(whole, asked, told=told, beside=(os.cpu_count() or 1) > 1)
         ready.result()
     made = compose(whole, given, scale=scale)
     write_folder(place, files_of(made, whole))

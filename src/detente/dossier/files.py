@@ -165,10 +165,11 @@ def dumps(dossier: Dossier) -> str:
     after = _listed(to_data(dossier))
     if dossier.text is None:
         return yaml.dump(after)
-    before, _ = validate(Dossier, yaml.plain(yaml.parse(dossier.text)))
+    tree = yaml.parse(dossier.text)
+    before, _ = validate(Dossier, yaml.plain(tree))
     if before is None:
         return yaml.dump(after)
-    return yaml.update(dossier.text, _listed(to_data(before)), after)
+    return yaml.update(tree, _listed(to_data(before)), after)
 
 
 def _listed(data: Any) -> Any:

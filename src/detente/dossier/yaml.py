@@ -198,9 +198,8 @@ def _small(node: CommentedMap) -> bool:
     return not any(isinstance(item, str) and len(item) > 60 for item in node.values())
 
 
-def update(text: str, before: Any, after: Any) -> str:
-    """The YAML text with the differences between two data trees written into it, comments kept."""
-    tree = parse(text)
+def update(tree: CommentedMap, before: Any, after: Any) -> str:
+    """The text of a parsed tree with the differences between two data trees written into it, comments kept."""
     _merge(tree, before, after)
     stream = io.StringIO()
     _yaml().dump(tree, stream)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from detente.engines.graph import by_horizon, chain, expected_times, first_passage, listed
+from detente.engines.graph import by_horizon, chain, expected_times, first_passage, listed, option_form
+from detente.engines.graph.evolution import MOST_LISTED
 from detente.errors import CaseError
 
 from .models import random_arcs, random_options
@@ -73,6 +74,16 @@ def test_expected_times_solve_the_backward_equation(seed):
             assert time == pytest.approx(
                 solved[inner.index(start)], rel=1e-8 if time < 1e4 else 1e-4
             )  # rare: both solves lose digits
+
+
+def test_large_chains_list_no_move_and_do_the_same():
+    rng = np.random.default_rng(5)
+    counts = (5, 4, 4)
+    form = option_form(counts, rng.uniform(0, 50, (3, 1 << 13)), rng.random(1 << 13) < 0.9, one_way=[3, 7])
+    moves = chain(form, [0.5, 1.0, 2.0])
+    assert moves.states > MOST_LISTED
+    mass = rng.dirichlet(np.ones(moves.states), 2) * form.possible
+    np.testing.assert_allclose(moves.step(mass), (moves.matrix.T @ mass.T).T, rtol=1e-9, atol=1e-15)
 
 
 def test_probability_is_kept_and_wrong_use_is_refused():

@@ -44,6 +44,18 @@ def test_shortest_paths_and_first_movers(seed, improving):
     assert all(path[0].actor in first[s] for s, path in found.paths.items())
 
 
+@pytest.mark.parametrize("improving", [True, False])
+@pytest.mark.parametrize("seed", range(40))
+def test_all_steps_of_one_length_at_once_is_the_same_search(seed, improving):
+    form, _ = random_conflict(seed)
+    start = int(form.states[-1])
+    at_once, one_by_one = (journeys(graph, start, improving=improving) for graph in (form, Remembered(form)))
+    assert at_once == one_by_one
+    assert list(at_once.paths) == list(one_by_one.paths)
+    shortened = [journeys(graph, start, improving=improving, limit=2) for graph in (form, Remembered(form))]
+    assert shortened[0] == shortened[1]
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_solving_from_here_is_exact(seed):
     form, _ = random_conflict(seed)

@@ -5,10 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detente.engines.graph import FIVE, arc_form, chances, draw_ranks, draw_statements, option_form, solve
+from detente.engines.graph import (
+    FIVE,
+    arc_form,
+    chances,
+    draw_ranks,
+    draw_statements,
+    option_form,
+    solve,
+    trapped,
+    verdict,
+)
 from detente.errors import CaseError
 
-from .models import random_arcs, random_options
+from .models import SHAPES, random_arcs, random_options
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -22,6 +32,36 @@ def test_batch_is_the_same_as_one_by_one(seed):
         np.testing.assert_allclose(found.probability[concept], np.mean(each, axis=0))
         p = found.probability[concept]
         np.testing.assert_allclose(found.error[concept], np.sqrt(p * (1 - p) / 30))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_few_states_are_judged_by_the_definitions(seed):
+    """The draws side by side in words: more than fill one, and fewer."""
+    rng = np.random.default_rng(seed)
+    form, _ = random_options(rng, SHAPES[seed % len(SHAPES)])
+    draws = 66 if seed % 2 else 20
+    drawn = rng.integers(0, 6, (draws, *form.utilities.shape)).astype(np.int32)
+    states = rng.permutation(form.states)[:2]
+    found = chances(form, drawn, states)
+    for concept in FIVE:
+        for state in map(int, states):
+            each = [rests(form.preferring(worth), concept, state) for worth in drawn]
+            assert found.probability[concept][state] == np.mean(each)
+        assert np.isnan(np.delete(found.probability[concept], states)).all()
+    assert found.trapped == trapped(form, sorted(states))
+
+
+def rests(form, concept, state):
+    return all(verdict(form, concept, (actor,), state).stable for actor in range(form.actors))
+
+
+def test_a_few_states_of_a_graph_are_judged_with_all():
+    form, _ = random_arcs(np.random.default_rng(1), 3, 6)
+    drawn = draw_ranks(form.utilities, 1.0, 30, 1)
+    every, few = chances(form, drawn), chances(form, drawn, [2, 4])
+    for concept in FIVE:
+        np.testing.assert_array_equal(few.probability[concept][[2, 4]], every.probability[concept][[2, 4]])
+        assert np.isnan(few.probability[concept][[0, 1, 3, 5]]).all()
 
 
 def test_no_noise_is_the_plain_order():

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float, Int
 
+from detente.engines.programs import on_device
 from detente.errors import CaseError
 
 __all__ = ["Case", "Draw", "Path", "Settled", "Status"]
@@ -125,9 +125,8 @@ class Case:
 
         def some(array: np.ndarray | None, rank: int) -> Array:
             assert array is not None
-            if array.ndim > rank:
-                return jnp.asarray(array[numbers])
-            return jnp.broadcast_to(jnp.asarray(array), (len(numbers), *array.shape))
+            each = array[numbers] if array.ndim > rank else np.broadcast_to(array, (len(numbers), *array.shape))
+            return on_device(each)
 
         return Draw(
             some(self.position, 2),

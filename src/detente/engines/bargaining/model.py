@@ -24,7 +24,7 @@ class Law(StrEnum):
     ZERO_WEIGHT = "an actor without weight changes nothing"
     CONSENSUS = "all agree: they settle there"
     HULL = "the outcome lies within the hull of positions and status quo"
-    SAME_KEY = "same key, same bytes"
+    SAME_SEED = "same seed, same bytes"
     TWIN = "a NumPy twin written from the formulas agrees to 1e-9"
     BOUNDARY = "NaN or a negative number is an error at the boundary"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import jax
 import jax.numpy as jnp
@@ -19,6 +18,7 @@ from detente.engines.bargaining.exchange import Exchange
 from detente.engines.bargaining.exchange.rounds import State
 from detente.engines.bargaining.exchange.trades import pairs_of
 from detente.engines.bargaining.weighted import weight_of
+from detente.engines.programs import compiled
 from detente.errors import CaseError
 
 __all__ = ["Move", "Returned", "moves"]
@@ -91,12 +91,12 @@ def _challenges(draw: Draw, model: Challenge) -> list[Move]:
     return sorted(found, key=lambda move: move.round)
 
 
-@partial(jax.jit, static_argnames="model")
+@compiled("model")
 def _round(table: Table, span: Float[Array, ""], model: Challenge) -> Round:
     return model.round(table, span)
 
 
-@partial(jax.jit, static_argnames="model")
+@compiled("model")
 def _market(draw: Draw, model: Exchange) -> State:
     return model.round(draw, record=True)
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from functools import partial
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float, Int, Key
+from jaxtyping import Array, Float, Int
 
 from detente.engines.bargaining.case import Case, Draw, Path, Settled, Status
 from detente.engines.bargaining.model import Model
 from detente.engines.bargaining.weighted import fallback, mean_of, median_of, weight_of
+from detente.engines.programs import compiled
 
 __all__ = ["bargain"]
 
@@ -41,14 +41,14 @@ def bargain(
     case: Case,
     model: Model,
     *,
-    key: Key[Array, ""] | None = None,
+    seed: int = 0,
     positions: bool = True,
     chunk: int | None = None,
 ) -> Path:
     """Settle a case by a model, for every draw of the case.
 
     1. Check that the model can work on the case.
-    2. Cut the draws into chunks that bound the memory; each draw has its own key, folded from ``key``, so
+    2. Cut the draws into chunks that bound the memory; each draw has its own key, folded from that of ``seed``, so
        that the cut changes nothing.
     3. Map the model over the draws of a chunk, compiled once a model and shape.
     4. Where nobody has weight on an issue, let the status quo stand there, and say so in ``status``.
@@ -56,7 +56,7 @@ def bargain(
     Args:
         case: who wants what.
         model: the rule.
-        key: for models that draw; 0 when absent, so that the same call gives the same bytes.
+        seed: for models that draw.
         positions: keep every actor's position after every round (the largest array by far).
         chunk: draws at a time; chosen by memory when absent.
 
@@ -64,13 +64,12 @@ def bargain(
         CaseError: the model cannot work on this case.
     """
     model.check(case)
-    key = jax.random.key(0) if key is None else key
     draws = case.draws or 1
     size = min(draws, chunk or _chunk(case, model, draws))
     parts: list[_Rounds] = []
     running: deque[tuple[_Rounds, int]] = deque()
     for start in range(0, draws, size):
-        running.append((_part(case, model, key, positions, start, size, draws), draws - start))
+        running.append((_part(case, model, seed, positions, start, size, draws), draws - start))
         if len(running) >= SIDE_BY_SIDE:
             parts.append(_cut(*running.popleft()))
     parts.extend(_cut(*part) for part in running)
@@ -85,11 +84,11 @@ def _chunk(case: Case, model: Model, draws: int) -> int:
     return min(fit, -(-draws // SIDE_BY_SIDE)) if worth_spreading else fit
 
 
-def _part(case: Case, model: Model, key: Key[Array, ""], positions: bool, start: int, size: int, draws: int) -> _Rounds:
+def _part(case: Case, model: Model, seed: int, positions: bool, start: int, size: int, draws: int) -> _Rounds:
     """The draws of one chunk, dispatched; the last chunk is filled up to the common shape."""
     numbers = np.arange(start, start + size)
     part = case.part(np.minimum(numbers, draws - 1))
-    rounds: _Rounds = _settle(part, key, numbers, model=model, positions=positions)
+    rounds: _Rounds = _settle(part, np.asarray(seed), numbers, model=model, positions=positions)
     return rounds
 
 
@@ -99,10 +98,12 @@ def _cut(rounds: _Rounds, stop: int) -> _Rounds:
     return cut
 
 
-@partial(jax.jit, static_argnames=("model", "positions"))
+@compiled("model", "positions")
 def _settle(
-    draws: Draw, key: Key[Array, ""], numbers: Int[Array, " draws"], *, model: Model, positions: bool
+    draws: Draw, seed: Int[Array, ""], numbers: Int[Array, " draws"], *, model: Model, positions: bool
 ) -> _Rounds:
+    key = jax.random.key(seed)
+
     def one(draw: Draw, number: Int[Array, ""]) -> _Rounds:
         return _rounds(draw, model.settle(draw, jax.random.fold_in(key, number)), positions)
 

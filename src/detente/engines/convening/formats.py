@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Array, Bool, Float
 
 from detente.engines.logit import BETA
+from detente.engines.programs import on_device
 from detente.errors import CaseError
 
 __all__ = ["GOODWILL", "PATIENCE", "Choice", "Convening", "Meetings", "convene", "worths"]
@@ -137,4 +138,4 @@ def checked(meetings: Meetings) -> Meetings:
             raise CaseError(f"{name} holds a number that is not finite")
     if not np.asarray(made.needed).any(axis=1).all():
         raise CaseError("a format that needs nobody")
-    return Meetings(*(jnp.asarray(array) for array in made))
+    return Meetings(*map(on_device, made))

@@ -11,6 +11,7 @@ from jax.typing import ArrayLike
 from jaxtyping import Array, Bool, Float
 
 from detente.engines.convening.formats import Choice, Convening, Meetings, checked, convene, worths
+from detente.engines.programs import compiled, on_device
 from detente.errors import CaseError
 
 __all__ = ["Equilibrium", "granting", "profiles", "talks"]
@@ -47,7 +48,7 @@ def talks(meetings: Meetings, choice: Choice = Choice()) -> Convening:  # noqa: 
     return found
 
 
-@jax.jit
+@compiled()
 def _table(meetings: Meetings, choice: Choice) -> Convening:
     worth = worths(meetings, jnp.asarray(profiles(meetings.by.shape[0])))
     return convene(worth, meetings.needed, choice)
@@ -75,17 +76,17 @@ def granting(
     Reference: McKelvey & Palfrey (1998), Quantal response equilibria for extensive form games; Turocy (2005), A dynamic
     homotopy interpretation of the logistic quantal response equilibrium correspondence.
     """
-    stake = jnp.einsum("dpi,ki->dkp", jnp.asarray(value), jnp.asarray(of).astype(float))
-    found: Equilibrium = _traced(stake, jnp.asarray(fixed), jnp.asarray(choice.checked().beta))
-    turned = np.asarray(found.turned | ~(found.residual < 1e-9))
+    stake = np.einsum("dpi,ki->dkp", np.asarray(value), np.asarray(of, dtype=np.float64))
+    found: Equilibrium = _traced(stake, np.asarray(fixed), np.asarray(choice.checked().beta))
+    turned = np.asarray(found.turned) | ~(np.asarray(found.residual) < 1e-9)
     if turned.any():
         from detente.engines.convening.turning import followed
 
         rows = np.flatnonzero(turned)
-        again = followed(np.asarray(stake)[rows], np.asarray(fixed)[rows], choice.beta)
+        again = followed(stake[rows], np.asarray(fixed)[rows], choice.beta)
         granted, residual = np.array(found.granted), np.array(found.residual)
         granted[rows], residual[rows] = again
-        return Equilibrium(jnp.asarray(granted), jnp.asarray(residual), jnp.asarray(turned))
+        return Equilibrium(*map(on_device, (granted, residual, turned)))
     return found
 
 
@@ -104,7 +105,7 @@ def _difference(table: Float[Array, " profile"], chance: Float[Array, " conditio
     return table[0]
 
 
-@jax.jit
+@compiled()
 def _traced(
     stake: Float[Array, "draw condition profile"], fixed: Float[Array, "draw condition"], beta: Float[Array, ""]
 ) -> Equilibrium:

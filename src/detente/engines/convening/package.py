@@ -11,6 +11,7 @@ import numpy as np
 from jax.typing import ArrayLike
 from jaxtyping import Array, Bool, Float
 
+from detente.engines.programs import compiled
 from detente.errors import CaseError
 
 __all__ = ["FLOOR", "Package", "Stakes", "packages"]
@@ -63,7 +64,7 @@ def packages(stakes: Stakes, needed: Bool[ArrayLike, " party"], movable: Bool[Ar
             raise CaseError(f"{name} holds a number that is not finite")
     if not np.asarray(needed).any():
         raise CaseError("a meeting that needs nobody")
-    found: Package = _packages(stakes, jnp.asarray(needed), jnp.asarray(movable))
+    found: Package = _packages(stakes, np.asarray(needed), np.asarray(movable))
     return found
 
 
@@ -78,7 +79,7 @@ class _Problem(NamedTuple):
     movable: Bool[Array, " issue"]
 
 
-@jax.jit
+@compiled()
 def _packages(stakes: Stakes, needed: Bool[Array, " party"], movable: Bool[Array, " issue"]) -> Package:
     def one(drawn: Stakes) -> Package:
         slope = drawn.salience * drawn.kept / 100.0

@@ -15,6 +15,7 @@ from detente.engines.council.adoption import adoption
 from detente.engines.council.ballots import DEFAULT, OrderedLogit, ballots, gains
 from detente.engines.council.chamber import Chamber, Texts, leverage, over_draws, texts
 from detente.engines.council.rule import Rule
+from detente.engines.programs import compiled
 
 __all__ = ["DEFEAT", "Agenda", "agenda"]
 
@@ -59,14 +60,20 @@ def agenda(
     Reference: Provisional Rules of Procedure of the Security Council, rule 35; Romer & Rosenthal (1978).
     """
     kinds = tuple(dict.fromkeys(rules))
-    kind = jnp.asarray(np.array([kinds.index(rule) for rule in rules]))
+    kind = np.array([kinds.index(rule) for rule in rules])
     found: Agenda = _agenda(
-        kinds, kind, seats, texts(seats, text), jnp.asarray(sponsor), jnp.asarray(defeat), logit.checked()
+        kinds,
+        kind,
+        seats,
+        texts(seats, text),
+        np.asarray(sponsor),
+        np.asarray(defeat, dtype=np.float64),
+        logit.checked(),
     )
     return found
 
 
-@partial(jax.jit, static_argnames="kinds")
+@compiled("kinds")
 def _agenda(
     kinds: tuple[Rule, ...],
     kind: Int[Array, " draft"],

@@ -12,6 +12,7 @@ from jax.typing import ArrayLike
 from jaxtyping import Array, Float
 
 from detente.engines.council.rule import Rule
+from detente.engines.programs import on_device
 from detente.errors import CaseError
 
 __all__ = ["Chamber", "Texts", "chamber", "first", "leverage", "mean_over_draws", "over_draws", "texts"]
@@ -67,7 +68,7 @@ def chamber(
             raise CaseError(f"{name} holds a number that is not finite")
         if name in ("salience", "reluctance") and (array < 0).any():
             raise CaseError(f"a negative {name}")
-    return Chamber(*(jnp.asarray(array) for array in held))
+    return Chamber(*map(on_device, held))
 
 
 def _each_draw(array: Float[ArrayLike, "*draw entry"], draws: int) -> Float[np.ndarray, "draw entry"]:
@@ -83,7 +84,7 @@ def _shape(position: Float[ArrayLike, "draw member issue"]) -> tuple[int, int, i
 
 def first(seats: Chamber, draws: int) -> Chamber:
     """The first draws of a chamber."""
-    return Chamber(*(jnp.asarray(np.asarray(array)[:draws]) for array in seats))
+    return Chamber(*(on_device(np.asarray(array)[:draws]) for array in seats))
 
 
 def texts(seats: Chamber, text: Float[ArrayLike, "*draw draft issue"]) -> Texts:
@@ -98,7 +99,7 @@ def texts(seats: Chamber, text: Float[ArrayLike, "*draw draft issue"]) -> Texts:
         raise CaseError(f"texts of shape {given.shape} for {draws} draws of {issues} issues")
     if not np.isfinite(given).all():
         raise CaseError("a text holds a number that is not finite")
-    return jnp.asarray(np.broadcast_to(given, (draws, *given.shape[-2:])))
+    return on_device(np.broadcast_to(given, (draws, *given.shape[-2:])))
 
 
 def leverage(some: Chamber) -> Float[Array, "member draft draw"]:

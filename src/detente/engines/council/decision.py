@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
-import jax
 import jax.numpy as jnp
+import numpy as np
 from jax.typing import ArrayLike
 from jaxtyping import Array, Bool, Float
 
@@ -15,6 +14,7 @@ from detente.engines.council.ballots import DEFAULT, Ballots, OrderedLogit, ball
 from detente.engines.council.chamber import Chamber, Texts, leverage, over_draws, texts
 from detente.engines.council.diagram import diagram
 from detente.engines.council.rule import Rule
+from detente.engines.programs import compiled
 
 __all__ = ["Decision", "Outcomes", "adopted", "decide", "draft_votes", "outcomes"]
 
@@ -59,9 +59,7 @@ def adopted(
     >>> round(float(adopted(alone, one, jnp.array([[20.0]]), jnp.array([[False]]))[0, 0]), 3)
     0.789
     """
-    chance: Float[Array, "draft draw"] = _adopted(
-        rule, seats, texts(seats, text), jnp.asarray(sponsor), logit.checked()
-    )
+    chance: Float[Array, "draft draw"] = _adopted(rule, seats, texts(seats, text), np.asarray(sponsor), logit.checked())
     return chance
 
 
@@ -73,7 +71,7 @@ def outcomes(
     logit: OrderedLogit = DEFAULT,
 ) -> Outcomes:
     """Adoption, vetoes and unanimity of each draft, alone against the status quo."""
-    found: Outcomes = _outcomes(rule, seats, texts(seats, text), jnp.asarray(sponsor), logit.checked())
+    found: Outcomes = _outcomes(rule, seats, texts(seats, text), np.asarray(sponsor), logit.checked())
     return found
 
 
@@ -85,11 +83,11 @@ def decide(
     logit: OrderedLogit = DEFAULT,
 ) -> Decision:
     """Each member's ballot on each draft, alone against the status quo, and what hangs on it."""
-    decision: Decision = _decide(rule, seats, texts(seats, text), jnp.asarray(sponsor), logit.checked())
+    decision: Decision = _decide(rule, seats, texts(seats, text), np.asarray(sponsor), logit.checked())
     return decision
 
 
-@partial(jax.jit, static_argnames="rule")
+@compiled("rule")
 def _adopted(
     rule: Rule,
     seats: Chamber,
@@ -103,7 +101,7 @@ def _adopted(
     return over_draws(some_draws, seats, text, text.shape[1] * diagram(rule).width)
 
 
-@partial(jax.jit, static_argnames="rule")
+@compiled("rule")
 def _outcomes(
     rule: Rule,
     seats: Chamber,
@@ -119,7 +117,7 @@ def _outcomes(
     return over_draws(some_draws, seats, text, text.shape[1] * diagram(rule).width)
 
 
-@partial(jax.jit, static_argnames="rule")
+@compiled("rule")
 def _decide(
     rule: Rule,
     seats: Chamber,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -15,6 +14,7 @@ from detente.engines.council.ballots import DEFAULT, Ballots, OrderedLogit
 from detente.engines.council.chamber import Chamber, Texts, mean_over_draws, texts
 from detente.engines.council.decision import draft_votes
 from detente.engines.council.rule import Rule
+from detente.engines.programs import compiled
 
 __all__ = ["Tallies", "tallies", "tally"]
 
@@ -58,11 +58,11 @@ def tallies(
     logit: OrderedLogit = DEFAULT,
 ) -> Tallies:
     """The chance of every tally for each draft, averaged over the draws; the batch is the drafts."""
-    found: Tallies = _tallies(rule, seats, texts(seats, text), jnp.asarray(sponsor), logit.checked())
+    found: Tallies = _tallies(rule, seats, texts(seats, text), np.asarray(sponsor), logit.checked())
     return found
 
 
-@partial(jax.jit, static_argnames="rule")
+@compiled("rule")
 def _tallies(
     rule: Rule,
     seats: Chamber,

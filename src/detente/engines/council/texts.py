@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int
@@ -17,6 +15,7 @@ from detente.engines.council.chamber import Chamber, Texts, mean_over_draws, tex
 from detente.engines.council.decision import adopted, draft_votes
 from detente.engines.council.diagram import diagram
 from detente.engines.council.rule import Rule
+from detente.engines.programs import compiled
 
 __all__ = ["STRENGTHS", "BestText", "best_texts", "dilution", "expected", "passing"]
 
@@ -119,11 +118,11 @@ def expected(
 ) -> tuple[Float[np.ndarray, "sponsor strength"], Float[np.ndarray, "sponsor strength"]]:
     """P(adopted) and expected points to the sponsor of each text, averaged over the draws."""
     flat = texts(seats, tried.reshape(-1, tried.shape[2]))
-    chance, points = _proposed(rule, seats, flat, jnp.asarray(sponsor), logit.checked())
+    chance, points = _proposed(rule, seats, flat, np.asarray(sponsor), logit.checked())
     return np.asarray(chance).reshape(tried.shape[:2]), np.asarray(points).reshape(tried.shape[:2])
 
 
-@partial(jax.jit, static_argnames="rule")
+@compiled("rule")
 def _proposed(
     rule: Rule, seats: Chamber, text: Texts, sponsor: Int[Array, " draft"], logit: OrderedLogit
 ) -> tuple[Float[Array, " draft"], Float[Array, " draft"]]:

@@ -21,6 +21,7 @@ from detente.engines.games.incidence import Incidence
 from detente.engines.games.schedule import dependence, schedule, whole
 from detente.engines.games.sweep import Rules, errors, residuals, rules, solved
 from detente.engines.logit import BETA
+from detente.engines.programs import compiled
 from detente.errors import CaseError
 
 __all__ = ["Draws", "quantal_draws"]
@@ -132,7 +133,7 @@ def _turn(
     return kept._replace(round=state.round + 1)
 
 
-@jax.jit
+@compiled()
 def _trace_chunk(
     rules: Rules,
     luck: Float[Array, "z d"],

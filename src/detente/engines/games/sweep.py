@@ -14,6 +14,7 @@ from jaxtyping import Array, Float, Int
 
 from detente.engines.games.incidence import Incidence
 from detente.engines.games.schedule import Level, Schedule
+from detente.engines.programs import on_device
 
 __all__ = ["Rules", "Stage", "errors", "residuals", "rules", "solved"]
 
@@ -56,7 +57,7 @@ def _stage(shape: Incidence, level: Level) -> Stage:
     local[level.actions] = np.arange(count)
     steps = np.sort(local[shape.path], axis=1)
     width = int((steps < count).sum(axis=1).max(initial=0))
-    return Stage(*(jnp.asarray(part) for part in (level.ends, level.rows, payers, owner, steps[:, :width])))
+    return Stage(*map(on_device, (level.ends, level.rows, payers, owner, steps[:, :width])))
 
 
 def rules(shape: Incidence, order: Schedule, everything: Level) -> Rules:
@@ -66,15 +67,10 @@ def rules(shape: Incidence, order: Schedule, everything: Level) -> Rules:
     base = np.searchsorted(order.feedback.actions, shape.first[shape.infoset_of[order.feedback.actions[free]]])
     spread = np.full(len(order.feedback.actions), len(free))
     spread[free] = np.arange(len(free))
-    return Rules(
-        _stage(shape, everything),
-        _stage(shape, order.feedback),
-        jnp.asarray(free),
-        jnp.asarray(base),
-        jnp.asarray(spread),
-        jnp.asarray(np.argsort(solved_in)),
-        tuple(_stage(shape, level) for level in order.levels),
-    )
+    levels = tuple(_stage(shape, level) for level in order.levels)
+    before = _stage(shape, everything), _stage(shape, order.feedback)
+    places = on_device(free), on_device(base), on_device(spread), on_device(np.argsort(solved_in))
+    return Rules(*before, *places, levels)
 
 
 def _onward(stage: Stage, ways: Float[Array, "z d"], play: Float[Array, "k d"]) -> Float[Array, "z d"]:

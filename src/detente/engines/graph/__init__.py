@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.engines.graph.evolution import OPTION_COST, Chain, by_horizon, chain, expected_times, first_passage
+from detente.engines.graph.evolution import OPTION_COST, Chain, by_horizon, chain, first_passage
 from detente.engines.graph.foresight import NonMyopic, limited_move, non_myopic, simultaneous
 from detente.engines.graph.forms import ArcForm, Form, Graph, OptionForm, arc_form, listed, merge, option_form
 from detente.engines.graph.hypergames import Hypergame, Surprise, solve_hypergame
@@ -14,6 +14,7 @@ from detente.engines.graph.reasons import Concept, Verdict, coalitions, improvem
 from detente.engines.graph.relations import Variant, solve_strong, solve_unknown
 from detente.engines.graph.solve import FIVE, Solution, ordinal, solve, trapped
 from detente.engines.graph.uncertainty import Chances, chances, draw_ranks, draw_statements
+from detente.engines.graph.waiting import expected_times
 from detente.engines.graph.walks import Path, Remembered, Step, walk
 
 __all__ = [

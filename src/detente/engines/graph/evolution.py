@@ -4,18 +4,19 @@ This is our construction and not the graph model's, which knows an order of stat
 at random times, ``pace`` of them expected to the horizon. When it revises, it goes to a state that it can reach,
 or stays, by logit: with probability proportional to ``exp((u(q) − cost · options changed)/β)``, all in points.
 
-In option form no move is listed: the kernel of a move is a product over the actor's bits, so one revision of the
-whole distribution costs one pass for each bit. In time the chain is uniformised: with Λ the sum of the paces, the
-distribution at the horizon is ``Σ_k Poisson(k; Λ) · start · P^k``, cut off where less than 1e-12 is left.
+A chain of up to 4096 states is one sparse matrix. A larger one in option form lists no move: the kernel of a move is
+a product over the actor's bits, so one revision of the whole distribution costs one pass for each bit. In time the
+chain is uniformised: with Λ the sum of the paces, the distribution at the horizon is
+``Σ_k Poisson(k; Λ) · start · P^k``, cut off where less than 1e-12 is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float
@@ -23,24 +24,26 @@ from scipy import sparse, special
 
 from detente.engines.graph.forms import ArcForm, Form, OptionForm
 from detente.engines.logit import BETA
+from detente.engines.programs import compiled
 from detente.errors import CaseError
 
-__all__ = ["OPTION_COST", "Chain", "by_horizon", "chain", "expected_times", "first_passage"]
+__all__ = ["MOST_LISTED", "OPTION_COST", "Chain", "by_horizon", "chain", "first_passage"]
 
 OPTION_COST = 4.0
 """Points that each option changed costs."""
+MOST_LISTED = 4096
+"""Chains of so many states are listed as one matrix."""
 _TAIL = 1e-12
 _WIDEST = 600.0  # of β: beyond, exp() of a difference underflows and a state would have nowhere to go
-_MOST_STATES = 4096
 
 
 class _Bits(NamedTuple):
     """The moves of one actor in option form: its bits, their kernel (stay, change, no way back), and weights."""
 
     first: int
-    one_way: Bool[Array, " bits"]
-    weight: Float[Array, " states"]
-    change: Float[Array, ""]
+    one_way: Bool[np.ndarray, " bits"]
+    weight: Float[np.ndarray, " states"]
+    change: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +65,21 @@ class Chain:
         """Expected revisions of all actors to the horizon."""
         return float(self.pace.sum())
 
+    @cached_property
+    def matrix(self) -> sparse.csr_array:
+        """The probabilities of one revision by an actor drawn by pace, from each state (row) to each."""
+        shares = self.pace / self.total
+        listed = [_bit_matrix(part) if isinstance(part, _Bits) else part for part in self.parts]
+        return sparse.csr_array(sum(share * part for share, part in zip(shares, listed, strict=True)))
+
+    @cached_property
+    def _arriving(self) -> sparse.csr_array:
+        return sparse.csr_array(self.matrix.T)
+
     def step(self, mass: Float[np.ndarray, "... states"]) -> Float[np.ndarray, "... states"]:
         """The distribution after one revision by an actor drawn by pace."""
+        if self.states <= MOST_LISTED:
+            return np.asarray((self._arriving @ mass.reshape(-1, self.states).T).T).reshape(mass.shape)
         shares = self.pace / self.total
         moved = [share * _revise(part, mass) for share, part in zip(shares, self.parts, strict=True)]
         return np.asarray(np.sum(moved, axis=0))
@@ -98,8 +114,23 @@ def _bit_part(form: OptionForm, actor: int, beta: float, option_cost: float) -> 
     worth = form.utilities[actor].astype(float)
     weight = np.where(form.possible, np.exp((worth - worth[form.possible].max()) / beta), 0.0)
     first = form.offsets[actor]
-    fixed = jnp.asarray(form.one_way[first : first + form.counts[actor]])
-    return _Bits(first, fixed, jnp.asarray(weight), jnp.asarray(np.exp(-option_cost / beta)))
+    fixed = form.one_way[first : first + form.counts[actor]]
+    return _Bits(first, fixed, weight, float(np.exp(-option_cost / beta)))
+
+
+def _bit_matrix(part: _Bits) -> sparse.csr_array:
+    """The revisions of one actor in option form, each listed: for every change of its bits, from every state."""
+    start = np.arange(part.weight.size)
+    flips = np.arange(1 << part.one_way.size)[:, None] << part.first
+    kept = (np.flatnonzero(part.one_way) + part.first)[:, None, None]
+    end = start ^ flips
+    fine = ~((start & flips) >> kept & 1).any(axis=0)
+    weight = np.where(fine, part.weight[end] * part.change ** np.bitwise_count(flips), 0.0)
+    total = weight.sum(axis=0)
+    chance = np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
+    real = chance > 0
+    places = (np.broadcast_to(start, end.shape)[real], end[real])
+    return sparse.csr_array((chance[real], places), shape=(start.size, start.size))
 
 
 def _arc_part(form: ArcForm, actor: int, beta: float, option_cost: float) -> sparse.csr_array:
@@ -118,7 +149,7 @@ def _revise(part: _Bits | sparse.csr_array, mass: Float[np.ndarray, "... states"
     return np.asarray((part.T @ mass.reshape(-1, mass.shape[-1]).T).T).reshape(mass.shape)
 
 
-@jax.jit(static_argnames=("first",))
+@compiled("first")
 def _revise_bits(
     mass: Float[Array, "... states"],
     weight: Float[Array, " states"],
@@ -211,39 +242,3 @@ def first_passage(
         inside = inside + np.where(targets, moved, 0.0).sum(axis=1)
         outside = np.where(targets, 0.0, moved)
     return np.clip(reached, 0.0, 1.0)
-
-
-def expected_times(moves: Chain, start: int, targets: Sequence[int]) -> list[float | None]:
-    """The expected time to each target state from ``start``, in horizons; None where it may never be reached.
-
-    1. Of the states that ``start`` can reach without passing the target, if one can never reach the target the
-       expectation does not exist.
-    2. Else solve ``(I − Q) t = 1`` over them, in revisions, and divide by the revisions expected to the horizon.
-
-    Raises:
-        CaseError: more than 4096 states.
-    """
-    if moves.states > _MOST_STATES:
-        raise CaseError(f"{moves.states} states", hint=f"expected times are solved for at most {_MOST_STATES}")
-    matrix = sparse.csr_array(moves.step(np.eye(moves.states)))
-    reverse = sparse.csr_array(matrix.T)
-    return [_expected_time(matrix, reverse, start, target, moves.total) for target in targets]
-
-
-def _expected_time(
-    matrix: sparse.csr_array, reverse: sparse.csr_array, start: int, target: int, total: float
-) -> float | None:
-    if start == target:
-        return 0.0
-    free = matrix.copy()
-    free.data[free.indptr[target] : free.indptr[target + 1]] = 0.0
-    free.eliminate_zeros()
-    ahead = sparse.csgraph.breadth_first_order(free, start, return_predecessors=False)
-    back = sparse.csgraph.breadth_first_order(reverse, target, return_predecessors=False)
-    if target not in ahead or not np.isin(ahead, back).all():
-        return None
-    inner = ahead[ahead != target]
-    # each actor's revision leads to all its options, so a sparse factor would fill up
-    system = np.eye(inner.size) - matrix[inner][:, inner].toarray()
-    times = np.linalg.solve(system, np.ones(inner.size))
-    return float(times[np.flatnonzero(inner == start)[0]]) / total

@@ -22,6 +22,7 @@ from detente.errors import CaseError
 __all__ = ["ArcForm", "Form", "Graph", "OptionForm", "arc_form", "listed", "merge", "option_form"]
 
 _MOST_OPTIONS = 26
+Moves: TypeAlias = tuple[Int[np.ndarray, " moves"], Int[np.ndarray, " moves"]]
 
 
 class Graph(Protocol):
@@ -67,7 +68,7 @@ class OptionForm:
         """How many options all actors have together."""
         return sum(self.counts)
 
-    @property
+    @cached_property
     def offsets(self) -> tuple[int, ...]:
         """The lowest bit of each actor."""
         return tuple(int(sum(self.counts[:actor])) for actor in range(self.actors))
@@ -77,12 +78,24 @@ class OptionForm:
         """The possible states, rising."""
         return np.flatnonzero(self.possible)
 
+    @cached_property
+    def kept(self) -> int:
+        """The mask of one-way options."""
+        return bit_mask(self.one_way)
+
     def moves(self, actor: int, state: int) -> tuple[int, ...]:
         """The states to which one actor can go from a state, in rising order."""
-        targets = own_patterns(self.counts, actor, state)
-        kept = state & bit_mask(self.one_way)
-        fine = self.possible[targets] & (targets & kept == kept) & (targets != state)
-        return tuple(int(target) for target in targets[fine])
+        _, targets = self.moves_from(actor, np.array([state]))
+        return tuple(targets.tolist())
+
+    def moves_from(self, actor: int, states: Int[np.ndarray, " some"]) -> Moves:
+        """The moves of one actor from some states: places in ``states`` and targets, rising for each state."""
+        offset, count = self.offsets[actor], self.counts[actor]
+        own = np.arange(1 << count, dtype=np.int64) << offset
+        targets = (states & ~(((1 << count) - 1) << offset))[:, None] | own
+        start = states[:, None]
+        fine = self.possible[targets] & (start & self.kept & ~targets == 0) & (targets != start)
+        return fine.nonzero()[0], targets[fine]
 
     def worth(self, actor: int, state: int) -> float:
         """How much an actor likes a state."""
@@ -127,7 +140,15 @@ class ArcForm:
         """The states to which one actor can go from a state, in rising order."""
         rows = self.arcs[actor]
         first, last = np.searchsorted(rows[:, 0], [state, state + 1])
-        return tuple(int(target) for target in rows[first:last, 1])
+        return tuple(rows[first:last, 1].tolist())
+
+    def moves_from(self, actor: int, states: Int[np.ndarray, " some"]) -> Moves:
+        """The moves of one actor from some states: places in ``states`` and targets, rising for each state."""
+        rows = self.arcs[actor]
+        first, last = np.searchsorted(rows[:, 0], [states, states + 1])
+        place = np.repeat(np.arange(states.size), last - first)
+        number = np.arange(place.size) - np.repeat(np.cumsum(last - first) - last, last - first)
+        return place, rows[number, 1]
 
     def worth(self, actor: int, state: int) -> float:
         """How much an actor likes a state."""
@@ -283,7 +304,7 @@ def _merged_moves(
 
 def _option_moves(form: OptionForm, actor: int) -> Int[np.ndarray, "moves 2"]:
     """Every move of one actor, as rows (from, to)."""
-    offset, kept = form.offsets[actor], bit_mask(form.one_way)
+    offset, kept = form.offsets[actor], form.kept
     found = []
     for flipped in range(1, 1 << form.counts[actor]):
         start, end = form.states, form.states ^ (flipped << offset)

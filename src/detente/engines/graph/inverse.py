@@ -217,10 +217,13 @@ class _Program:
 
 def _turned(worth: Float[np.ndarray, " states"], actor: int, state: int, fallen: set[int]) -> list[Change]:
     """The comparisons that change, the wished-for state's first."""
-    kept = [int(s) for s in np.flatnonzero(worth > worth[state]) if int(s) not in fallen]
+    down = np.array(sorted(fallen), int)
+    kept = np.setdiff1d(np.flatnonzero(worth > worth[state]), down)
     tied = [int(s) for s in np.flatnonzero(worth == worth[state]) if int(s) != state]
     own = [Change(actor, x, state) for x in [*sorted(fallen), *tied]]
-    return own + [Change(actor, x, y) for x in sorted(fallen) for y in kept if worth[x] >= worth[y]]
+    crossed = worth[down][:, None] >= worth[kept][None, :]
+    pairs = zip(down[np.nonzero(crossed)[0]].tolist(), kept[np.nonzero(crossed)[1]].tolist(), strict=True)
+    return own + [Change(actor, x, y) for x, y in pairs]
 
 
 def _reordered(worth: Float[np.ndarray, " states"], state: int, fallen: set[int]) -> Float[np.ndarray, " states"]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Int
+from jaxtyping import Bool, Int
 
-from detente.engines.graph.forms import Graph, arc_form
+from detente.engines.graph.forms import ArcForm, Form, Graph, OptionForm, arc_form
 from detente.engines.graph.solve import Solution, solve
 from detente.engines.graph.walks import Path, Step, path_to
 
@@ -35,6 +36,8 @@ def journeys(graph: Graph, start: int, *, improving: bool, limit: int = 20_000) 
 
     1. Breadth first over (state, last mover), one length of path after the other; nobody moves twice running.
     2. With each goes who can have made the first move of a path of that length.
+    3. Of shortest paths to a state, the one found first: by the order of what came before, then by actor, then by
+       state. Where the states are listed the search takes all steps of one length at once, else one by one.
 
     Args:
         graph: the conflict.
@@ -42,6 +45,8 @@ def journeys(graph: Graph, start: int, *, improving: bool, limit: int = 20_000) 
         improving: each move must be an improvement for its mover at that point.
         limit: the search ends after the length at which it has reached so many states.
     """
+    if isinstance(graph, OptionForm | ArcForm):
+        return _Search(graph, start, improving).until(limit)
     came: dict[Step, Step | None] = {}
     paths: dict[int, Path] = {}
     first: dict[int, set[int]] = {}
@@ -71,6 +76,72 @@ def _next(graph: Graph, start: int, last: Step | None, improving: bool) -> Itera
             for target in graph.moves(actor, state):
                 if not improving or graph.worth(actor, target) > here:
                     yield Step(actor, target)
+
+
+class _Front(NamedTuple):
+    """The steps of one length: who moved (−1: nobody yet), where to, who can have begun, and a path for each."""
+
+    actor: Int[np.ndarray, " steps"]
+    state: Int[np.ndarray, " steps"]
+    began: Bool[np.ndarray, "steps actors"]
+    paths: list[Path]
+
+
+class _Search:
+    """The same search over a form whose states are listed, all steps of one length at once."""
+
+    def __init__(self, form: Form, start: int, improving: bool) -> None:
+        self.form, self.improving = form, improving
+        self.came = np.zeros((form.actors, form.utilities.shape[1]), bool)
+        self.front = _Front(np.array([-1]), np.array([start]), np.zeros((1, form.actors), bool), [()])
+        self.paths: dict[int, Path] = {}
+        self.first: dict[int, tuple[int, ...]] = {}
+
+    def until(self, limit: int) -> Journeys:
+        """Search until nothing new is found, or more states than the limit."""
+        while self.front.state.size and len(self.paths) <= limit:
+            self.front = self._after(self.front)
+            self.came[self.front.actor, self.front.state] = True
+            self._arrive(self.front)
+        nearest = sorted(self.paths, key=lambda state: (len(self.paths[state]), state))
+        paths, first = {s: self.paths[s] for s in nearest}, {s: self.first[s] for s in nearest}
+        return Journeys(paths, first, not self.front.state.size)
+
+    def _after(self, front: _Front) -> _Front:
+        """The new steps that follow, in the order in which the search finds them."""
+        before, actor, state = self._steps(front)
+        order = np.lexsort((state, actor, before))
+        _, place, same = np.unique((actor * self.came.shape[1] + state)[order], return_index=True, return_inverse=True)
+        began = np.zeros((place.size, self.form.actors), bool)
+        for i in range(self.form.actors):
+            starts = front.began[before[order], i] | ((front.actor[before[order]] < 0) & (actor[order] == i))
+            began[same[starts], i] = True
+        found = np.argsort(place)
+        chosen = order[place[found]]
+        steps = zip(before[chosen].tolist(), actor[chosen].tolist(), state[chosen].tolist(), strict=True)
+        return _Front(actor[chosen], state[chosen], began[found], [(*front.paths[b], Step(i, q)) for b, i, q in steps])
+
+    def _steps(self, front: _Front) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Every legal step that is new at this length: the place of the one before, who, and where to."""
+        found = [(np.zeros(0, int),) * 3]
+        for actor, worth in enumerate(self.form.utilities):
+            free = np.flatnonzero(front.actor != actor)
+            place, target = self.form.moves_from(actor, front.state[free])
+            new = ~self.came[actor, target]
+            if self.improving:
+                new &= worth[target] > worth[front.state[free][place]]
+            found.append((free[place[new]], np.full(int(new.sum()), actor), target[new]))
+        before, who, where = zip(*found, strict=True)
+        return np.concatenate(before), np.concatenate(who), np.concatenate(where)
+
+    def _arrive(self, front: _Front) -> None:
+        """Keep a path to each state that is reached for the first time, and all who can have begun one so short."""
+        began: dict[int, np.ndarray] = {}
+        for state, path, movers in zip(front.state.tolist(), front.paths, front.began, strict=True):
+            if state not in self.paths or state in began:
+                self.paths.setdefault(state, path)
+                began[state] = began[state] | movers if state in began else movers
+        self.first |= {state: tuple(np.flatnonzero(movers).tolist()) for state, movers in began.items()}
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,13 +6,15 @@ the solvers by another road: what the solvers find on all states, it explains on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from detente.engines.graph.forms import Graph
-from detente.engines.graph.walks import Path, Step, walk
+import numpy as np
+
+from detente.engines.graph.forms import Graph, OptionForm
+from detente.engines.graph.walks import Path, Remembered, Step, walk
 
 __all__ = ["Concept", "Verdict", "coalitions", "improvements", "strong", "upsets", "verdict"]
 
@@ -156,13 +158,35 @@ def upsets(
     another one that upsets the state are left out.
     """
     found: dict[tuple[int, ...], Path] = {}
-    for group in coalitions(graph.actors):
+    groups = coalitions(graph.actors)
+    if isinstance(graph, OptionForm):
+        groups, graph = _gaining(graph, groups, state), Remembered(graph)
+    for group in groups:
         if minimal and any(set(smaller) <= set(group) for smaller in found):
             continue
         judged = verdict(graph, concept, group, state, limit=limit)
         if judged.stable is False:
             found[group] = judged.improvement
     return found
+
+
+def _gaining(form: OptionForm, groups: Iterable[tuple[int, ...]], state: int) -> list[tuple[int, ...]]:
+    """The coalitions with something that all members like better and that differs in their own options only.
+
+    Without that there is nothing to search for: what a coalition can bring about it brings about by its own options.
+    """
+    better = form.utilities > form.utilities[:, [state]]
+    changed = np.arange(form.possible.size) ^ state
+    own = [((1 << count) - 1) << offset for count, offset in zip(form.counts, form.offsets, strict=True)]
+    untouched = [changed & bits == 0 for bits in own]
+
+    def gains(group: tuple[int, ...]) -> bool:
+        ahead = form.possible.copy()
+        for actor in range(form.actors):
+            ahead &= better[actor] if actor in group else untouched[actor]
+        return bool(ahead.any())
+
+    return [group for group in groups if gains(group)]
 
 
 def strong(graph: Graph, concept: Concept, state: int) -> bool:

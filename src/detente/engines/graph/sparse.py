@@ -7,9 +7,6 @@ mover), so that nobody moves twice running. Each actor's moves are a table state
 
 from __future__ import annotations
 
-from functools import partial
-
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
@@ -17,6 +14,7 @@ from jaxtyping import Array, Bool, Int, Shaped
 
 from detente.engines.graph.forms import ArcForm
 from detente.engines.graph.strided import FiveConcepts, extremes
+from detente.engines.programs import compiled
 from detente.errors import CaseError
 
 __all__ = ["move_table", "solve_sparse"]
@@ -43,7 +41,7 @@ def _power_of_two(size: int) -> int:
     return 1 << max(size - 1, 0).bit_length()
 
 
-@partial(jax.jit, static_argnames=("return_counts",))
+@compiled("return_counts")
 def solve_sparse(
     utilities: Shaped[Array, "draws actors states"],
     table: Int[Array, "actors padded degree"],

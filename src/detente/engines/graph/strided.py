@@ -22,11 +22,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
 from jaxtyping import Array, Bool, Shaped
+
+from detente.engines.programs import compiled
 
 __all__ = ["FiveConcepts", "extremes", "solve_strided"]
 
@@ -44,7 +45,7 @@ class FiveConcepts(NamedTuple):
     sseq: Bool[Array, "draws actors states"]
 
 
-@partial(jax.jit, static_argnames=("counts",))
+@compiled("counts")
 def solve_strided(
     utilities: Shaped[Array, "draws actors states"],
     possible: Bool[Array, " states"],

@@ -6,14 +6,15 @@ statements (noise on their places), or the rank of every state (Thurstone).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Bool, Float, Int, Shaped
 
-from detente.engines.graph.forms import Form
+from detente.engines.graph.forms import Form, OptionForm
 from detente.engines.graph.solve import FIVE, solve_many, trapped
+from detente.engines.graph.wordwise import stable_at
 from detente.errors import CaseError
 
 __all__ = ["Chances", "chances", "draw_ranks", "draw_statements"]
@@ -78,7 +79,7 @@ class Chances:
     """How often each state is an equilibrium over draws of the preferences.
 
     Attributes:
-        probability: for each concept, of each state.
+        probability: for each concept, of each state that was judged; NaN for the others.
         error: its standard error, ``√(p(1 − p)/draws)``.
         trapped: states that are stable only because nobody can leave them.
         draws: how many orders were solved.
@@ -90,20 +91,34 @@ class Chances:
     draws: int
 
 
-def chances(form: Form, utilities: Shaped[np.ndarray, "draws actors states"]) -> Chances:
+def chances(
+    form: Form, utilities: Shaped[np.ndarray, "draws actors states"], states: Iterable[int] | None = None
+) -> Chances:
     """The probability that each state is an equilibrium, over drawn preferences.
 
     Args:
         form: the moves; its own utilities are not read.
         utilities: from :func:`draw_statements` or :func:`draw_ranks`.
+        states: the states to judge, where a few are enough: much faster in option form. Of the others, where they are
+            not judged, the probability is NaN.
     """
-    draws, size = len(utilities), max(1, _BATCH // max(1, utilities[0].size))
-    counts = {concept: np.zeros(utilities.shape[2]) for concept in FIVE}
-    for first in range(0, draws, size):
-        solved = solve_many(form, np.asarray(utilities[first : first + size]))
-        for concept, stable in solved._asdict().items():
-            counts[concept] += np.asarray(stable).all(axis=1).sum(axis=0)
-    probability = {concept: count / draws for concept, count in counts.items()}
+    draws, size = len(utilities), utilities.shape[2]
+    asked = np.arange(size) if states is None else np.unique(np.fromiter(states, int))
+    counts = np.zeros((len(FIVE), asked.size))
+    for first in range(0, draws, _batch(utilities)):
+        drawn = np.asarray(utilities[first : first + _batch(utilities)])
+        if states is None or not isinstance(form, OptionForm):
+            solved = [np.asarray(stable)[:, :, asked] for stable in solve_many(form, drawn)]
+        else:
+            solved = list(stable_at(form, drawn, asked))
+        counts += [stable.all(axis=1).sum(axis=0) for stable in solved]
+    every = np.full((len(FIVE), size), np.nan)
+    every[:, asked] = counts / draws
+    probability = dict(zip(FIVE, every, strict=True))
     error = {concept: np.sqrt(p * (1 - p) / draws) for concept, p in probability.items()}
     ever = np.flatnonzero(probability["gmr"] > 0)
     return Chances(probability, error, trapped(form, ever), draws)
+
+
+def _batch(utilities: Shaped[np.ndarray, "draws actors states"]) -> int:
+    return max(1, _BATCH // max(1, int(utilities[0].size)))

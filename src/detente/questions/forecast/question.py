@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import jax
 import numpy as np
 
 from detente.display import charts
@@ -211,7 +210,7 @@ class Forecast:
 
     def _settled(self, bargain: Bargain, model: Model) -> Path:
         case = first(bargain.case, self.draws_in_rounds) if model.name in IN_ROUNDS else bargain.case
-        return bargained(case, model, key=jax.random.key(self.seed), positions=False)
+        return bargained(case, model, seed=self.seed, positions=False)
 
 
 MARKET_SHARE = 4

@@ -95,8 +95,8 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
         seen, limits = _from_here(board)
         return {**names, **seen}, limits
     solution, graph = solve(board.form), Remembered(board.form)
-    ahead = journeys(graph, board.now, improving=True)
-    anywhere = journeys(graph, board.now, improving=False)
+    ahead = journeys(board.form, board.now, improving=True)
+    anywhere = journeys(board.form, board.now, improving=False)
     notable = _notable(board, solution, ahead)
     warnings = (
         [] if anywhere.complete else ["more than 20,000 states can be reached from today; the farthest are left out"]
@@ -113,7 +113,7 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
             "improvements": _reachable(board, solution, ahead),
             "moves": _reachable(board, solution, anywhere),
         },
-        "upsets": list(_upsets(board, graph, notable)) if board.states.size <= MOST_GROUPED else [],
+        "upsets": list(_upsets(board, notable)) if board.states.size <= MOST_GROUPED else [],
         "trapped": board.listed(trapped(board.form, solution.equilibria("nash"))),
         **(_evolution(board, settings, notable) if board.states.size <= MOST_EVOLVED else NO_EVOLUTION),
         "uncertain": uncertain,
@@ -200,10 +200,10 @@ def _reachable(board: Board, solution: Solution, search: Journeys) -> dict[str, 
     }
 
 
-def _upsets(board: Board, graph: Graph, notable: list[int]) -> Iterator[dict[str, Any]]:
+def _upsets(board: Board, notable: list[int]) -> Iterator[dict[str, Any]]:
     """The smallest coalitions that could leave a notable state together to the good of every member."""
     for state in notable:
-        for group, path in upsets(graph, "nash", state, minimal=True).items():
+        for group, path in upsets(board.form, "nash", state, minimal=True).items():
             members = [board.actors[i] for i in group]
             yield {"state": board.state(state), "coalition": members, "path": board.path(state, path)}
 
@@ -283,7 +283,7 @@ def _uncertain(board: Board, settings: Settings, notable: list[int]) -> tuple[li
     if orders < 2 or settings.noise == 0:
         return [], []
     drawn = draw_statements(board.held(), settings.noise, orders, settings.seed)
-    seen = chances(board.form, drawn)
+    seen = chances(board.form, drawn, notable)
     rows = [
         {
             "state": board.state(state),
