@@ -36,7 +36,9 @@ _HOMES = {
     "detente.questions.flip": ("Flip",),
     "detente.questions.forecast": ("Forecast",),
     "detente.questions.stability": ("Stability",),
+    "detente.questions.sensitivity": ("Sensitivity",),
     "detente.questions.vote": ("Vote",),
+    "detente.questions.whatif": ("WhatIf",),
     "detente.questions.standoff": ("Standoff",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -64,9 +66,11 @@ if TYPE_CHECKING:
     from detente.questions.changes import Changes as Changes
     from detente.questions.flip import Flip as Flip
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.sensitivity import Sensitivity as Sensitivity
     from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff
     from detente.questions.vote import Vote as Vote
+    from detente.questions.whatif import WhatIf as WhatIf
     from detente.reading import draft as draft
     from detente.reading import read as read
 

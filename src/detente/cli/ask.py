@@ -112,6 +112,56 @@ def stability(
 
 
 @app.command()
+def whatif(
+    source: show.Source,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="PATH=VALUE", help="A value to change, such as ties.fuel.used=0.3; may be repeated."
+        ),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(help="Path of an outcome; may be repeated. The main ones of every question where unsaid."),
+    ] = None,
+    sentences: Annotated[bool, typer.Option(help="Compare the sentences of the answers too.")] = True,
+    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    draws: show.Draws = 1_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+) -> None:
+    """What would follow if some numbers were others: before, after, the difference, and the sentences that change."""
+    from detente.questions.whatif import WhatIf
+
+    edits = show.parse_changes(changes or ())
+    question = WhatIf(edits, tuple(outcome or ()), draws, seed, fill, sentences)
+    show.answer(source, question, None, as_json)
+
+
+@app.command()
+def sensitivity(
+    source: show.Source,
+    outcome: Annotated[
+        str | None, typer.Option(help="Path of the outcome; that of the first draft, format or issue where unsaid.")
+    ] = None,
+    inputs: Annotated[int, typer.Option(min=1, help="Numbers to examine one by one.")] = 40,
+    base: Annotated[
+        int | None, typer.Option(min=0, help="Points of the Sobol sample, a power of two; 0 leaves it out.")
+    ] = None,
+    ends: Annotated[int | None, typer.Option(min=1, help="Draws at each end of each number.")] = None,
+    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    draws: show.Draws = 4_096,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """What an outcome hangs on, and what to ask next: tornado, Sobol indices, the value of finding out."""
+    from detente.questions.sensitivity import Sensitivity
+
+    show.answer(source, Sensitivity(outcome, inputs, base, draws, seed, ends, fill), changes, as_json)
+
+
+@app.command()
 def flip(
     source: show.Source,
     sentence: Annotated[

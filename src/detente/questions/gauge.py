@@ -18,8 +18,8 @@ from detente.display import words
 from detente.dossier import Dossier
 from detente.errors import QuestionError, nearest
 from detente.questions.draws import Array, Draws
+from detente.questions.naming import outcome_called
 from detente.questions.outcomes import samples
-from detente.questions.titles import titled
 
 __all__ = ["Gauge", "gauge", "leading_outcomes"]
 
@@ -35,7 +35,7 @@ class Gauge:
         unit: a probability, or a value on the scale of an issue.
         reads: paths of the dossier (with all below them) on which it can depend; a change elsewhere leaves it as it is.
         usual: how many draws its question takes unless told otherwise.
-        label: the outcome in words, without its value.
+        called: the outcome as a noun, without its value: "the chance that nobody meets".
     """
 
     path: str
@@ -44,7 +44,7 @@ class Gauge:
     unit: Literal["probability", "scale"]
     reads: tuple[str, ...]
     usual: int
-    label: str
+    called: str
 
     def values(self, dossier: Dossier, draws: int, seed: int) -> Array:
         """The outcome in each draw; a draw without an answer is left out.
@@ -126,62 +126,63 @@ def gauge(dossier: Dossier, path: str | None = None) -> Gauge:
         case ["stability", "horizon", _, _] if dossier.conflict is not None:
             return _stability(dossier, path)
         case ["standoff", standoff, _] if standoff in dossier.standoffs:
-            return _standoff(path, standoff)
+            return _standoff(dossier, path, standoff)
     raise QuestionError("no outcome has this name", key=path, hint=nearest(path, known))
 
 
 def _forecast(dossier: Dossier, path: str, issue: str, band: str | None) -> Gauge:
     from detente.questions.forecast import Forecast
-    from detente.questions.forecast.models import NAMES, TITLES, model_named
+    from detente.questions.forecast.models import NAMES
 
     model = path.split(".")[2]
     if model not in NAMES:
         raise QuestionError(f"no model is called '{model}'", key=path, hint=nearest(model, NAMES))
-    model_named(model, 1)
-    asks, by = dossier.issues[issue].asks, f"by the {TITLES[model]}"
-    label = f"{words.quoted(asks)} {by}" if band is None else f"that {words.quoted(asks)} ends at {words.quoted(band)}"
+    scale = dossier.issues[issue].scale.values()
+    if band is not None and band not in scale:
+        raise QuestionError("no such band of this issue", key=path, hint=nearest(band, scale))
     reads = (f"issues.{issue}", "actors", "groups") if model != "exchange" else ("issues", "actors", "groups")
     unit: Literal["probability", "scale"] = "scale" if band is None else "probability"
-    return Gauge(path, "forecast", issue, unit, reads, Forecast.draws, label)
+    return Gauge(path, "forecast", issue, unit, reads, Forecast.draws, outcome_called(dossier, path))
 
 
 def _vote(dossier: Dossier, path: str, council: str, rest: list[str]) -> Gauge:
     from detente.questions.vote import Vote
 
     body = dossier.councils[council]
-    house = words.article(body.name)
-    known = [f"vote.{council}.{name}.adopted" for name in body.drafts]
     match rest:
-        case ["nothing" | "some"]:
-            label = f"that {house} adopts {'nothing' if rest == ['nothing'] else 'one of its drafts'}"
-        case [draft, ("adopted" | "vetoed" | "unanimous") as what] if draft in body.drafts:
-            name = words.quoted(titled(draft, body.drafts[draft].name))
-            verb = {"adopted": "is adopted", "vetoed": "is vetoed", "unanimous": "is adopted by all"}[what]
-            label = f"that {name} {verb}"
+        case ["some"]:
+            called = f"the chance that {words.article(body.name)} adopts one of its drafts"
+        case ["nothing"]:
+            called = outcome_called(dossier, path)
+        case [draft, "adopted" | "vetoed" | "unanimous"] if draft in body.drafts:
+            called = outcome_called(dossier, path)
         case _:
+            known = [f"vote.{council}.{name}.adopted" for name in body.drafts]
             raise QuestionError("no such outcome of this vote", key=path, hint=nearest(path, known))
     reads = (f"councils.{council}", *(f"issues.{issue}" for issue in body.decides), "actors", "groups")
-    return Gauge(path, "vote", council, "probability", reads, Vote.draws, label)
+    return Gauge(path, "vote", council, "probability", reads, Vote.draws, called)
 
 
 def _talks(dossier: Dossier, path: str, talks: str, rest: list[str]) -> Gauge:
     from detente.questions.talks import Talks
 
     held = dossier.talks[talks]
-    known = [f"talks.{talks}.{name}.convenes" for name in held.formats]
     needed = list(dict.fromkeys(actor for form in held.formats.values() for actor in form.needs))
     match rest:
-        case ["none" | "some"]:
-            label = "that nobody meets" if rest == ["none"] else "that a meeting takes place"
+        case ["some"]:
+            called = "the chance that a meeting takes place"
+        case ["none"]:
+            called = outcome_called(dossier, path)
         case [form, "convenes"] if form in held.formats:
-            label = f"that {words.quoted(titled(form, held.formats[form].name))} takes place"
+            called = outcome_called(dossier, path)
         case ["meets", actor] if actor in needed:
-            label = f"that {words.article(dossier.actors[actor].name)} comes to a meeting"
+            called = f"the chance that {words.article(dossier.actors[actor].name)} comes to a meeting"
         case _:
+            known = [f"talks.{talks}.{name}.convenes" for name in held.formats]
             known += [f"talks.{talks}.meets.{actor}" for actor in needed]
             raise QuestionError("no such outcome of these talks", key=path, hint=nearest(path, known))
     reads = (f"talks.{talks}", *(f"issues.{issue}" for issue in held.settles), "actors", "groups")
-    return Gauge(path, "talks", talks, "probability", reads, Talks.draws, label)
+    return Gauge(path, "talks", talks, "probability", reads, Talks.draws, called)
 
 
 def _summed(dossier: Dossier, path: str) -> tuple[str, ...]:
@@ -198,33 +199,32 @@ def _summed(dossier: Dossier, path: str) -> tuple[str, ...]:
 def _stability(dossier: Dossier, path: str) -> Gauge:
     from detente.questions.stability import Stability
 
-    texts = dict(_options(dossier))
-    option = path.removeprefix("stability.horizon.")
-    if option not in texts:
-        known = [f"stability.horizon.{name}" for name in texts]
+    names = list(_options(dossier))
+    if path.removeprefix("stability.horizon.") not in names:
+        known = [f"stability.horizon.{name}" for name in names]
         raise QuestionError("no such outcome of this conflict", key=path, hint=nearest(path, known))
-    actor = words.article(dossier.actors[option.split(".")[0]].name)
-    label = f"that {actor} comes to “{texts[option]}” by {words.date(dossier.horizon)}"
-    return Gauge(path, "stability", "", "probability", ("conflict",), Stability.draws, label)
+    called = outcome_called(dossier, path)
+    return Gauge(path, "stability", "", "probability", ("conflict",), Stability.draws, called)
 
 
-def _options(dossier: Dossier) -> Iterator[tuple[str, str]]:
+def _options(dossier: Dossier) -> Iterator[str]:
     conflict = dossier.conflict
     for actor, options in (conflict.options if conflict else {}).items():
-        for name, text in options.items():
-            yield f"{actor}.{name}", text or titled(name)
+        yield from (f"{actor}.{name}" for name in options)
 
 
-def _standoff(path: str, standoff: str) -> Gauge:
+def _standoff(dossier: Dossier, path: str, standoff: str) -> Gauge:
     from detente.engines.games import OUTCOMES
     from detente.questions.standoff import Standoff
+    from detente.questions.standoff.inputs import retaliators
 
     name = path.split(".")[2]
     if name not in OUTCOMES:
         known = [f"standoff.{standoff}.{one}" for one in OUTCOMES]
         raise QuestionError("no such outcome of this standoff", key=path, hint=nearest(path, known))
-    label = f"of {titled(name)} in the standoff {words.quoted(titled(standoff))}"
-    return Gauge(path, "standoff", standoff, "probability", (f"standoffs.{standoff}", "ties"), Standoff.draws, label)
+    hit = (f"ties.{tie}.worth" for tie in retaliators(dossier, dossier.standoffs[standoff]))
+    reads, called = (f"standoffs.{standoff}", *hit), outcome_called(dossier, path)
+    return Gauge(path, "standoff", standoff, "probability", reads, Standoff.draws, called)
 
 
 def leading_outcomes(dossier: Dossier) -> list[str]:
@@ -237,7 +237,7 @@ def leading_outcomes(dossier: Dossier) -> list[str]:
     ['forecast.response.mean.outcome', 'vote.council.strong-text.adopted']
     """
     now = dossier.conflict.now if dossier.conflict else ()
-    free = [name for name, _ in _options(dossier) if name not in now]
+    free = [name for name in _options(dossier) if name not in now]
     return [
         *(f"forecast.{id}.mean.outcome" for id, issue in dossier.issues.items() if issue.positions),
         *(f"vote.{id}.{_first(c.drafts)}.adopted" for id, c in dossier.councils.items() if c.drafts),

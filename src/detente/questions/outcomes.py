@@ -21,7 +21,7 @@ from detente.questions.standoff import Standoff
 from detente.questions.talks import Talks
 from detente.questions.vote import Vote
 
-__all__ = ["Sampled", "is_chance", "main_outcomes", "question_of", "questions_by_path", "samples"]
+__all__ = ["Sampled", "is_chance", "leading_outcome", "main_outcomes", "question_of", "questions_by_path", "samples"]
 
 MAIN_OF_STANDOFF = ("escalation", "war", "deal")
 
@@ -121,6 +121,22 @@ def main_outcomes(dossier: Dossier) -> tuple[str, ...]:
         *(f"stability.horizon.{option}" for option in ahead if option not in now),
         *(f"standoff.{id}.{name}" for id in dossier.standoffs for name in MAIN_OF_STANDOFF),
     )
+
+
+def leading_outcome(dossier: Dossier) -> str:
+    """The outcome to look at where none is named: of the first draft, else format, else issue, else any other.
+
+    Raises:
+        QuestionError: the dossier has no outcome.
+
+    >>> from detente.dossier import example
+    >>> leading_outcome(example())
+    'vote.council.strong-text.adopted'
+    """
+    main = main_outcomes(dossier)
+    if not main:
+        raise QuestionError("the dossier has no outcome", key="issues", hint="add an issue with positions")
+    return next((path for kind in ("vote", "talks") for path in main if path.startswith(f"{kind}.")), main[0])
 
 
 def is_chance(path: str) -> bool:

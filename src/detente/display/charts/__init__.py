@@ -14,7 +14,9 @@ from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
+from detente.display.charts.shifts import shifts
 from detente.display.charts.svg import described, to_svg, warm
+from detente.display.charts.tornado import tornado
 from detente.display.charts.tree import tree
 from detente.display.charts.waterfall import waterfall
 
@@ -29,7 +31,9 @@ __all__ = [
     "ladder",
     "models",
     "seats",
+    "shifts",
     "to_svg",
+    "tornado",
     "tree",
     "warm",
     "waterfall",

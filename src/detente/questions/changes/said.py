@@ -9,6 +9,7 @@ from detente.display import words
 from detente.dossier import Claim, Dossier
 from detente.questions.answer import Sentence
 from detente.questions.gauge import Gauge
+from detente.questions.naming import number_called
 
 __all__ = ["said"]
 
@@ -46,10 +47,7 @@ class _Speaker:
         return Sentence(words.sentence(text), probability, None, claims)
 
     def _whole(self) -> Sentence:
-        found, subject = (
-            self.results,
-            f"the {'chance' if self.of.unit == 'probability' else 'forecast of'} {self.of.label}",
-        )
+        found, subject = self.results, self.of.called
         then, now = self.of.told(self.before, found["before"]), self.of.told(self.after, found["after"])
         if not self.moved:
             parts = words.count(len(found["parts"]), "difference")
@@ -63,9 +61,15 @@ class _Speaker:
 
     def _part(self, row: Mapping[str, Any]) -> Sentence:
         claims = tuple(id for id in row["claims"] if id in self.claims)
-        what = self._claim(row["claim"]) if "claim" in row else f"the change of {row['path']}{_moved(row)}"
+        what = self._claim(row["claim"]) if "claim" in row else self._change(row)
         behind = f", with {words.count(len(claims), 'claim')} come or gone," if claims and "claim" not in row else ""
         return self._sentence(f"{what}{behind} makes {self.of.amount(row['effect'])} of that", claims)
+
+    def _change(self, row: Mapping[str, Any]) -> str:
+        """The change of a number, by its name and from where to where; of a record, by its path."""
+        if "from" in row:
+            return f"the change of {number_called(self.after, row['path'])}{_moved(row)}"
+        return f"the change of {row['path']}"
 
     def _claim(self, id: str) -> str:
         claim = self.claims.get(id)

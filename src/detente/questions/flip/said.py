@@ -38,7 +38,7 @@ class _Speaker:
     @property
     def subject(self) -> str:
         """The judgement as the subject of a sentence."""
-        return f"the {'chance' if self.of.unit == 'probability' else 'forecast of'} {self.of.label}"
+        return self.of.called
 
     def _sentence(self, text: str, claims: tuple[str, ...], probability: float | None = None) -> Sentence:
         return Sentence(words.sentence(text), probability, None, claims)

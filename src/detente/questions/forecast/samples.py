@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import jax
 import numpy as np
 
 from detente.engines.bargaining import bargain
@@ -56,7 +55,7 @@ def _final(drawn: Draws, issue: str, model: str, rounds: int, seed: int) -> Arra
         return mixed(finals, weights, seed)
     made = model_named(model, rounds)
     case = _bargain(drawn, issue, model).case
-    return np.asarray(bargain(case, made, key=jax.random.key(seed), positions=False).final[:, 0])
+    return np.asarray(bargain(case, made, seed=seed, positions=False).final[:, 0])
 
 
 def _bargain(drawn: Draws, issue: str, model: str) -> Bargain:
