@@ -34,6 +34,7 @@ _HOMES = {
     "detente.reading": ("draft", "read"),
     "detente.questions.changes": ("Changes",),
     "detente.questions.flip": ("Flip",),
+    "detente.questions.levers": ("Levers",),
     "detente.questions.forecast": ("Forecast",),
     "detente.questions.stability": ("Stability",),
     "detente.questions.sensitivity": ("Sensitivity",),
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from detente.questions.changes import Changes as Changes
     from detente.questions.flip import Flip as Flip
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.levers import Levers as Levers
     from detente.questions.sensitivity import Sensitivity as Sensitivity
     from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff

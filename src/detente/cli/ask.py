@@ -162,6 +162,33 @@ def sensitivity(
 
 
 @app.command()
+def levers(
+    source: show.Source,
+    actor: Annotated[str, typer.Option(help="Id of the actor whose moves are looked at.")],
+    outcome: Annotated[
+        str | None, typer.Option(help="The path of an outcome; the dossier's leading one where unsaid.")
+    ] = None,
+    threshold: Annotated[
+        float | None, typer.Option(help="What is to be reached; five points (or units) up where unsaid.")
+    ] = None,
+    packages: Annotated[int, typer.Option(min=1, max=3, help="Moves in a package, at most.")] = 3,
+    tries: Annotated[int, typer.Option(min=0, help="Packages that are tried, from the cheapest on.")] = 1_000,
+    side_effects: Annotated[bool, typer.Option(help="Read the other questions' leading outcomes too.")] = True,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """What one actor can do about an outcome: each move, and the cheapest package against the others' replies."""
+    from detente.questions.levers import Levers
+
+    question = Levers(
+        actor, outcome, threshold, draws, seed, most_moves=packages, tries=tries, side_effects=side_effects
+    )
+    show.answer(source, question, changes, as_json)
+
+
+@app.command()
 def flip(
     source: show.Source,
     sentence: Annotated[

@@ -9,19 +9,20 @@ and ``vote.COUNCIL.some`` (a draft is adopted, tabled in turn).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
 
 from detente.display import words
 from detente.dossier import Dossier
+from detente.dossier.estimate import Estimate
 from detente.errors import QuestionError, nearest
 from detente.questions.draws import Array, Draws
 from detente.questions.naming import outcome_called
 from detente.questions.outcomes import samples
 
-__all__ = ["Gauge", "gauge", "leading_outcomes"]
+__all__ = ["Gauge", "Kept", "amount", "gauge", "leading_outcomes"]
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ class Gauge:
     usual: int
     called: str
 
-    def values(self, dossier: Dossier, draws: int, seed: int) -> Array:
+    def values(self, drawn: Draws) -> Array:
         """The outcome in each draw; a draw without an answer is left out.
 
         Raises:
             QuestionError: the dossier cannot answer the question.
         """
-        found = self._read(Draws(dossier, draws, seed))
+        found = self._read(drawn)
         kept: Array = found[np.isfinite(found)]
         if not kept.size:
             raise QuestionError("no draw has an answer", key=self.path)
@@ -67,9 +68,9 @@ class Gauge:
         total: Array = np.sum([found[name] for name in names], axis=0)
         return total
 
-    def mean(self, dossier: Dossier, draws: int, seed: int) -> float:
+    def mean(self, drawn: Draws) -> float:
         """The mean over draws: the number that ``ask`` gives at this path."""
-        return self.held(float(self.values(dossier, draws, seed).mean()))
+        return self.held(float(self.values(drawn).mean()))
 
     def held(self, value: float) -> float:
         """The value within its range: rounding may leave a chance a hair outside."""
@@ -92,11 +93,47 @@ class Gauge:
         return words.in_words(dossier.issues[self.subject].scale, value)
 
     def amount(self, difference: float) -> str:
-        """A difference in words: in points of probability, or in units of the scale, with its sign."""
-        sign = "+" if difference > 0 else ""
-        if self.unit == "probability":
-            return f"{sign}{words.points(100 * difference, 1)}"
-        return f"{sign}{words.number(difference, 1)} scale units"
+        """A difference in words, with its sign."""
+        return amount(difference, self.unit)
+
+
+@dataclass(frozen=True)
+class Kept(Draws):
+    """The same draws, each number drawn once: for dossiers that share most of their numbers.
+
+    ``known`` is shared between them; a number is known by its path and by the record that holds it.
+
+    >>> from detente.dossier import example
+    >>> drawn = Kept(example(), 10)
+    >>> drawn.issue("response").position is not drawn.on(example()).issue("response").position
+    True
+    """
+
+    known: dict[tuple[str, int], tuple[Estimate, Array]] = field(default_factory=dict)
+
+    def of(self, path: str, estimate: Estimate) -> Array:
+        """Draws of one number, as drawn before."""
+        key = path, id(estimate)
+        if key not in self.known:
+            # the estimate is kept with its draws, so that no other can come to have its id
+            self.known[key] = estimate, super().of(path, estimate)
+        return self.known[key][1]
+
+    def on(self, dossier: Dossier) -> Kept:
+        """The draws of another dossier, sharing what is known."""
+        return replace(self, dossier=dossier)
+
+
+def amount(difference: float, unit: str) -> str:
+    """A difference in words, with its sign: in points of probability, or in units of a scale.
+
+    >>> amount(0.0326, "probability"), amount(-4.7, "scale"), amount(0.0, "scale")
+    ('+3.3 points', '−4.7 scale units', '0 scale units')
+    """
+    sign = "+" if difference > 0 else ""
+    if unit == "probability":
+        return f"{sign}{words.points(100 * difference, 1)}"
+    return f"{sign}{words.number(difference, 1)} scale units"
 
 
 def _under(path: str, root: str) -> bool:

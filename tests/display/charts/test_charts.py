@@ -19,6 +19,7 @@ from detente.display.charts import (
     effects,
     journey,
     ladder,
+    levers,
     models,
     seats,
     to_svg,
@@ -47,6 +48,7 @@ HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x one
 
 
 STEPS = [{"name": "a gift of money", "effect": 12.0}, {"name": "a threat", "effect": -3.5}]
+LEVERS = [{"name": "ease the embargo", "effect": 0.033, "cost": 1.9}, {"name": "insist", "effect": -0.02, "cost": 4.0}]
 STEPS_OF_CHANCE = [{"name": "a gift", "effect": 0.25}, {"name": "a threat", "effect": -0.1}]
 
 
@@ -61,6 +63,7 @@ def charts():
         "beliefs": beliefs("What it told", BELIEFS),
         "journey": journey("From today", **JOURNEY),
         "effects": effects("Moves", STEPS, unit="scale"),
+        "levers": levers("What each move does", LEVERS),
         "waterfall": waterfall("What changed", 0.4, 0.55, STEPS_OF_CHANCE),
     }
 
@@ -163,6 +166,7 @@ def test_a_waterfall_goes_from_before_to_after_and_an_effect_has_its_unit():
     assert described(charts()["waterfall"])[1] == "From 40% to 55%: a gift +25; a threat −10."
     shown = texts(to_svg(charts()["waterfall"]))
     assert {"before", "40%", "a gift", "+25", "a threat", "−10", "after", "55%"} <= set(shown)
+    assert {"+3.3 points", "1.9", "cost"} <= set(texts(to_svg(charts()["levers"])))
     assert "+12 units" in texts(to_svg(charts()["effects"]))
 
 
@@ -178,6 +182,7 @@ def test_hostile_names_are_text_in_every_chart():
         chances(HOSTILE, [{**FORMATS[0], "name": HOSTILE}]),
         effects(HOSTILE, [{"name": HOSTILE, "effect": 0.1}]),
         waterfall(HOSTILE, 0.1, 0.2, [{"name": HOSTILE, "effect": 0.1}]),
+        levers(HOSTILE, [{**LEVERS[0], "name": HOSTILE}]),
     ):
         svg = to_svg(chart)
         root = ElementTree.fromstring(svg)
@@ -204,6 +209,7 @@ def test_empty_records_still_draw():
         chances("x", []),
         effects("x", []),
         waterfall("x", 0.5, 0.5, []),
+        levers("x", []),
     ):
         assert to_svg(chart).startswith("<svg ")
 

@@ -11,6 +11,7 @@ import pytest
 from detente.dossier.placing import placed
 from detente.errors import QuestionError
 from detente.questions import ask
+from detente.questions.draws import Draws
 from detente.questions.flip import Flip
 from detente.questions.flip.removal import rested
 from detente.questions.flip.search import Trial, sets_of, smallest
@@ -31,10 +32,10 @@ def every_set(dossier, path):
     """The smallest number of claims whose removal flips, by trying every set of them: the slow literal twin."""
     of = gauge(dossier, path)
     rests = rested(dossier, of.reads)
-    band = of.band(dossier, of.mean(dossier, DRAWS, 0))
+    band = of.band(dossier, of.mean(Draws(dossier, DRAWS)))
     for size in range(1, len(rests.claims) + 1):
         for some in combinations(rests.claims, size):
-            if of.band(dossier, of.mean(placed(dossier, rests.without(some)), DRAWS, 0)) != band:
+            if of.band(dossier, of.mean(Draws(placed(dossier, rests.without(some)), DRAWS))) != band:
                 return size
     return None
 
@@ -48,7 +49,7 @@ def test_a_flip_is_as_small_as_the_smallest_of_all_sets(dossier, path):
     of = gauge(dossier, path)
     rests = rested(dossier, of.reads)
     without = placed(dossier, rests.without(answer.results["removed"]))
-    assert answer.results["after"] == pytest.approx(of.mean(without, DRAWS, 0), abs=1e-12)
+    assert answer.results["after"] == pytest.approx(of.mean(Draws(without, DRAWS)), abs=1e-12)
     assert (answer.results["bands"]["before"] != answer.results["bands"]["after"]) == answer.results["flips"]
 
 
@@ -115,7 +116,7 @@ def test_the_one_liar_test_takes_whole_reports_away(dossier):
     assert {row["report"] for row in rows} == {report.sha256 for report in dossier.archive.reports}
     for row in rows:
         mine = [c.id for c in dossier.archive.claims if c.report == row["report"]]
-        value = of.mean(placed(dossier, rests.without(mine)), DRAWS, 0)
+        value = of.mean(Draws(placed(dossier, rests.without(mine)), DRAWS))
         assert row["effect"] == pytest.approx(value - answer.results["before"], abs=1e-9)
     assert [abs(row["effect"]) for row in rows] == sorted((abs(row["effect"]) for row in rows), reverse=True)
 

@@ -12,6 +12,7 @@ from detente.display.charts.effects import effects
 from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
+from detente.display.charts.levers import levers
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
 from detente.display.charts.shifts import shifts
@@ -29,6 +30,7 @@ __all__ = [
     "fan",
     "journey",
     "ladder",
+    "levers",
     "models",
     "seats",
     "shifts",

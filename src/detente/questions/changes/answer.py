@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.errors import QuestionError
 from detente.questions.answer import Answer
+from detente.questions.gauge import amount
 
 __all__ = ["ChangesAnswer"]
 
@@ -26,8 +27,8 @@ class ChangesAnswer(Answer):
         return [
             {
                 "changed": row.get("claim") or row["path"],
-                "effect": row["effect"],
-                "standard error": row["standard_error"],
+                "effect": amount(row["effect"], self.results["unit"]),
+                "standard error": amount(row["standard_error"], self.results["unit"]).removeprefix("+"),
                 "claims come or gone": len(row["claims"]),
             }
             for row in self.results["parts"]

@@ -13,7 +13,7 @@ from detente.questions.changes.answer import ChangesAnswer
 from detente.questions.changes.parts import Blend, Part, differences
 from detente.questions.changes.said import said
 from detente.questions.changes.shapley import EXACT, Attribution, shapley
-from detente.questions.gauge import Gauge, gauge
+from detente.questions.gauge import Gauge, Kept, gauge
 
 __all__ = ["Changes"]
 
@@ -55,10 +55,10 @@ class Changes:
         draws = min(self.draws, of.usual)
         parts = differences(self.before, dossier)
         read = [part for part in parts if of.touched(part.paths) or _structural(part)]
-        blend = Blend(self.before, dossier)
+        blend, drawn = Blend(self.before, dossier), Kept(dossier, draws, self.seed)
 
         def worth(some: frozenset[int]) -> float:
-            return of.mean(blend.of(read[k] for k in sorted(some)), draws, self.seed)
+            return of.mean(drawn.on(blend.of(read[k] for k in sorted(some))))
 
         found = shapley(len(read), worth, orders=self.orders, seed=self.seed)
         before = worth(frozenset())

@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.errors import QuestionError
 from detente.questions.answer import Answer
+from detente.questions.gauge import amount
 
 __all__ = ["FlipAnswer"]
 
@@ -26,7 +27,7 @@ class FlipAnswer(Answer):
             {
                 "if false": row["name"],
                 "claims": row["claims"],
-                "effect": row["effect"],
+                "effect": amount(row["effect"], self.results["unit"]),
                 "band": row["band"],
                 "changes the band": "yes" if row["flips"] else "no",
             }

@@ -13,7 +13,7 @@ from detente.questions.flip.answer import FlipAnswer
 from detente.questions.flip.removal import Rested, rested
 from detente.questions.flip.said import said
 from detente.questions.flip.search import EXHAUSTIVE, MOST, Found, Removed, Trial, smallest
-from detente.questions.gauge import Gauge, gauge
+from detente.questions.gauge import Gauge, Kept, gauge
 
 __all__ = ["Flip"]
 
@@ -80,12 +80,11 @@ class _Judged:
     def __init__(self, dossier: Dossier, of: Gauge, question: Flip, draws: int) -> None:
         self.dossier, self.of, self.question, self.draws = dossier, of, question, draws
         self.rests: Rested = rested(dossier, of.reads)
-        few = min(question.search_draws, draws)
-        self.trial = Trial(lambda gone: self._mean(gone, few), lambda gone: self._mean(gone, draws), self._flips)
+        few, all_ = (Kept(dossier, n, question.seed) for n in (min(question.search_draws, draws), draws))
+        self.trial = Trial(lambda gone: self._mean(gone, few), lambda gone: self._mean(gone, all_), self._flips)
 
-    def _mean(self, removed: Removed, draws: int) -> float:
-        without = placed(self.dossier, self.rests.without(removed))
-        return self.of.mean(without, draws, self.question.seed)
+    def _mean(self, removed: Removed, drawn: Kept) -> float:
+        return self.of.mean(drawn.on(placed(self.dossier, self.rests.without(removed))))
 
     def _flips(self, value: float) -> bool:
         return self.of.band(self.dossier, value) != self.band

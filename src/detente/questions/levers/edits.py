@@ -73,7 +73,11 @@ def paths_of(edits: Iterable[Edit]) -> tuple[str, ...]:
 
 
 def clash(edits: Iterable[Edit]) -> bool:
-    """Whether some edits contradict each other: two numbers put at one path, an option taken and given up."""
+    """Whether some edits contradict each other: two numbers put at one path, an option taken and given up.
+
+    >>> clash([Taken("usa.meet", True), Taken("usa.meet", False)])
+    True
+    """
     seen: dict[str, Edit] = {}
     for edit in edits:
         if isinstance(edit, Shift | Comes):

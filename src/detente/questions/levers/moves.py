@@ -1,14 +1,17 @@
 """The moves of one actor, from its dossier: options, grants, ties that it holds, others to persuade, and giving way.
 
-- take or give up an option: what is taken now, and the condition that it grants. Cost: that of the condition; else 4 points
-  (``OPTION_COST``) and what today gets worse by the actor's own statements, weighted as in the stability question.
+- take or give up an option: what is taken now, and the condition that it grants. Cost: that of the condition; else 4
+  points (``OPTION_COST``) and what today gets worse by the actor's own statements, weighted as in the stability
+  question.
 - grant a condition: ``granted``. Cost: its ``cost``, for the part not granted yet.
-- ease a tie: ``used`` to 0, and the dependent's coming to talks is worth ``worth · (1 − replace) · used`` more. Cost: ``cost ·
-  used``; the actor bears that today, so that the withholding is worth no less to it.
-- threaten with a tie: the dependent's coming is worth ``P · worth · (1 − replace) · θ`` more (or its position gives way by what
-  that is worth to it), θ up to ``ceiling − used``. A threat is believed with ``P = σ(−cost · θ/β)``: nothing but its price is
-  held against it. Cost: ``cost · θ``, what the actor must stand ready to bear.
-- persuade: another's position, by 5 scale units towards the actor's. Cost: what that costs the other, salience · units/100.
+- ease a tie: ``used`` to 0, and the dependent's coming to talks is worth ``worth · (1 − replace) · used`` more. Cost:
+  ``cost · used``, which counts against its own coming too; the actor bears it today, so that the withholding is worth
+  no less to it.
+- threaten with a tie: the dependent's coming is worth ``P · worth · (1 − replace) · θ`` more (or its position gives
+  way by what that is worth to it), θ up to ``ceiling − used``. A threat is believed with ``P = σ(−cost · θ/β)``:
+  nothing but its price is held against it. Cost: ``cost · θ``, what the actor must stand ready to bear.
+- persuade: another's position, by 5 scale units towards the actor's. Cost: what that costs the other, salience ·
+  units/100.
 - give way: its own position, by 10 units towards the weighted mean of the others. Cost: salience · units/100.
 
 Positions on issues that the outcome's question does not read are left alone. Centres of estimates stand for them.
@@ -16,7 +19,7 @@ Positions on issues that the outcome's question does not read are left alone. Ce
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import exp
 
@@ -28,10 +31,10 @@ from detente.dossier.statements import parse_statement
 from detente.engines.graph import OPTION_COST, WORTH
 from detente.engines.logit import BETA
 from detente.questions.gauge import Gauge
-from detente.questions.levers.edits import Comes, Edit, Put, Shift, Taken, paths_of
+from detente.questions.levers.edits import Comes, Edit, Put, Shift, Taken, clash, paths_of
 from detente.questions.titles import titled
 
-__all__ = ["CONCEDED", "PERSUADED", "Move", "moves_of"]
+__all__ = ["CONCEDED", "PERSUADED", "Move", "moves_of", "together"]
 
 PERSUADED = 5.0
 """Scale units that words and favours move somebody: a judgement."""
@@ -46,7 +49,7 @@ DEEDS = ("take", "give up", "grant", "ease", "threaten")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing that an actor can do: what it changes, what it costs in points, and the paths that it comes from."""
+    """One thing that an actor can do: what it changes, its cost in points, what it comes from, and the tie it uses."""
 
     id: str
     actor: str
@@ -55,6 +58,7 @@ class Move:
     edits: tuple[Edit, ...]
     cost: float
     rests: tuple[str, ...]
+    tie: str | None = None
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -65,6 +69,13 @@ class Move:
     def deed(self) -> bool:
         """Whether it is something done, which others can do in reply, rather than words or a change of mind."""
         return self.kind in DEEDS
+
+
+def together(moves: Iterable[Move]) -> bool:
+    """Whether some moves can be made together: nothing is done and undone, and a tie is used in one way only."""
+    given = tuple(moves)
+    ties = [move.tie for move in given if move.tie is not None]
+    return len(set(ties)) == len(ties) and not clash(edit for move in given for edit in move.edits)
 
 
 def moves_of(dossier: Dossier, actor: str, of: Gauge) -> tuple[Move, ...]:
@@ -194,10 +205,15 @@ def _eased(dossier: Dossier, id: str, tie: Tie, forms: list[tuple[str, str]]) ->
     if _bite(tie) * used < LEAST:
         return
     given = Put(f"ties.{id}.used", ShareEstimate(value=0.0))
-    comes = tuple(Comes(talks, form, tie.dependent, _bite(tie) * used) for talks, form in forms)
+    cost = tie.cost.centre * used
+    comes = tuple(
+        edit
+        for talks, form in forms
+        for edit in (Comes(talks, form, tie.dependent, _bite(tie) * used), Comes(talks, form, tie.holder, -cost))
+    )
     whom = words.article(dossier.actors[tie.dependent].name)
     what = f"ease {words.quoted(tie.what)} for {whom}{' if it comes' if forms else ''}"
-    yield Move(f"ease {id}", tie.holder, "ease", what, (given, *comes), tie.cost.centre * used, (f"ties.{id}",))
+    yield Move(f"ease {id}", tie.holder, "ease", what, (given, *comes), cost, (f"ties.{id}",), id)
 
 
 def _threat(tie: Tie) -> tuple[float, float]:
@@ -221,7 +237,7 @@ def _threat_to_come(dossier: Dossier, id: str, tie: Tie, forms: list[tuple[str, 
     comes = tuple(Comes(talks, form, tie.dependent, bite) for talks, form in forms)
     whom = words.article(dossier.actors[tie.dependent].name)
     what = f"hold {words.quoted(tie.what)} over {whom} unless it comes"
-    yield Move(f"threaten {id}", tie.holder, "threaten", what, comes, tie.cost.centre * theta, (f"ties.{id}",))
+    yield Move(f"threaten {id}", tie.holder, "threaten", what, comes, tie.cost.centre * theta, (f"ties.{id}",), id)
 
 
 def _threat_on(dossier: Dossier, id: str, tie: Tie, issue: str) -> Iterator[Move]:
@@ -237,7 +253,7 @@ def _threat_on(dossier: Dossier, id: str, tie: Tie, issue: str) -> Iterator[Move
     whom = words.article(dossier.actors[tie.dependent].name)
     what = f"hold {words.quoted(tie.what)} over {whom} on {_matter(issue)}"
     rests = (f"ties.{id}", f"issues.{issue}.positions.{tie.dependent}")
-    yield Move(f"threaten {id} on {issue}", tie.holder, "threaten", what, (moved,), tie.cost.centre * theta, rests)
+    yield Move(f"threaten {id} on {issue}", tie.holder, "threaten", what, (moved,), tie.cost.centre * theta, rests, id)
 
 
 def _apart(dossier: Dossier, issue: str, actor: str, other: str) -> float | None:
@@ -248,6 +264,10 @@ def _apart(dossier: Dossier, issue: str, actor: str, other: str) -> float | None
 
 def _matter(issue: str) -> str:
     return words.quoted(titled(issue))
+
+
+def _way(apart: float) -> str:
+    return "up" if apart > 0 else "down"
 
 
 def _standing(dossier: Dossier, issue: str) -> list[str]:
@@ -264,7 +284,8 @@ def _persuasions(dossier: Dossier, actor: str, issue: str) -> Iterator[Move]:
             continue
         by = min(PERSUADED, abs(apart))
         moved = Shift(issue, other, by if apart > 0 else -by)
-        what = f"persuade {words.article(dossier.actors[other].name)} by {words.number(by)} units on {_matter(issue)}"
+        whom = words.article(dossier.actors[other].name)
+        what = f"persuade {whom} to move {words.number(by)} units {_way(apart)} on {_matter(issue)}"
         cost, rests = held.salience.centre * by / 100, (f"issues.{issue}.positions.{other}",)
         yield Move(f"persuade {other} on {issue}", actor, "persuade", what, (moved,), cost, rests)
 
@@ -279,7 +300,7 @@ def _concessions(dossier: Dossier, actor: str, issue: str) -> Iterator[Move]:
     if by < LEAST:
         return
     moved = Shift(issue, actor, by if apart > 0 else -by)
-    what = f"give way by {words.number(by)} units on {_matter(issue)}"
+    what = f"give way by {words.number(by)} units {_way(apart)} on {_matter(issue)}"
     cost, rests = held.salience.centre * by / 100, (f"issues.{issue}.positions.{actor}",)
     yield Move(f"give way on {issue}", actor, "give way", what, (moved,), cost, rests)
 
