@@ -65,7 +65,7 @@ def packages(stakes: Stakes, needed: Bool[ArrayLike, " party"], movable: Bool[Ar
             raise CaseError(f"{name} holds a number that is not finite")
     if not np.asarray(needed).any():
         raise CaseError("a meeting that needs nobody")
-    return _settled(_Asked(Stakes(*(np.asarray(array) for array in stakes)), np.asarray(needed), np.asarray(movable)))
+    return _settled(_Asked(jax.tree.map(np.asarray, stakes), np.asarray(needed), np.asarray(movable)))
 
 
 class _Asked:
