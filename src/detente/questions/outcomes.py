@@ -21,8 +21,9 @@ from detente.questions.standoff import Standoff
 from detente.questions.talks import Talks
 from detente.questions.vote import Vote
 
-__all__ = ["Sampled", "is_chance", "leading_outcome", "main_outcomes", "question_of", "questions_by_path", "samples"]
+__all__ = ["Sampled", "is_chance", "leading_outcomes", "main_outcomes", "question_of", "questions_by_path", "samples"]
 
+LEADING = ("vote", "talks", "forecast", "standoff", "stability")
 MAIN_OF_STANDOFF = ("escalation", "war", "deal")
 
 
@@ -123,20 +124,16 @@ def main_outcomes(dossier: Dossier) -> tuple[str, ...]:
     )
 
 
-def leading_outcome(dossier: Dossier) -> str:
-    """The outcome to look at where none is named: of the first draft, else format, else issue, else any other.
-
-    Raises:
-        QuestionError: the dossier has no outcome.
+def leading_outcomes(dossier: Dossier) -> tuple[str, ...]:
+    """The outcomes to look at first: of the first draft, the first format, the first issue, and then any other.
 
     >>> from detente.dossier import example
-    >>> leading_outcome(example())
-    'vote.council.strong-text.adopted'
+    >>> leading_outcomes(example())
+    ('vote.council.strong-text.adopted', 'forecast.response.mean.outcome')
     """
     main = main_outcomes(dossier)
-    if not main:
-        raise QuestionError("the dossier has no outcome", key="issues", hint="add an issue with positions")
-    return next((path for kind in ("vote", "talks") for path in main if path.startswith(f"{kind}.")), main[0])
+    by_kind = {kind: [path for path in main if path.startswith(f"{kind}.")] for kind in LEADING}
+    return tuple(paths[0] for paths in by_kind.values() if paths)
 
 
 def is_chance(path: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from detente.engines.sensitivity.conditional import FEWEST
 from detente.questions.sensitivity.answer import SensitivityAnswer
 from detente.questions.sensitivity.question import Sensitivity
 
-__all__ = ["Sensitivity", "SensitivityAnswer"]
+__all__ = ["FEWEST", "Sensitivity", "SensitivityAnswer"]

@@ -18,7 +18,7 @@ from detente.questions.basis import basis
 from detente.questions.draws import Array, quantile
 from detente.questions.forecast.models import IN_ROUNDS
 from detente.questions.naming import number_called, outcome_called
-from detente.questions.outcomes import is_chance, leading_outcome, question_of
+from detente.questions.outcomes import is_chance, leading_outcomes, question_of
 from detente.questions.sensitivity.answer import SensitivityAnswer
 from detente.questions.sensitivity.experiment import ENDS, Experiment
 from detente.questions.sensitivity.said import said
@@ -94,7 +94,7 @@ class Sensitivity:
             QuestionError: there is no such outcome (the nearest is named), a setting is out of range, or too few draws
                 have an answer.
         """
-        path = self.outcome or leading_outcome(dossier)
+        path = self.outcome or _leading(dossier)
         effort = self._effort(path)
         question = question_of(dossier, path, draws=effort.draws, seed=self.seed, fill=self.fill)
         experiment = Experiment.of(dossier, question, path, effort.draws, self.seed)
@@ -144,6 +144,13 @@ class Sensitivity:
             "loss": "squared error of the outcome; of a probability, the Brier score",
             "fill": self.fill,
         }
+
+
+def _leading(dossier: Dossier) -> str:
+    leading = leading_outcomes(dossier)
+    if not leading:
+        raise QuestionError("the dossier has no outcome", key="issues", hint="add an issue with positions")
+    return leading[0]
 
 
 def _slow(path: str) -> Effort | None:
