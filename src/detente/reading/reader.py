@@ -115,7 +115,7 @@ def _units(report: Report) -> Iterable[Unit]:
     spoken = labels(report.text)
     for number, paragraph in enumerate(paragraphs(report.text)):
         end = _readable_end(paragraph, skipped)
-        if paragraph.start in spoken and spoken[paragraph.start] < end:
+        if paragraph.start in spoken and spoken[paragraph.start][1] < end:
             unit = labelled(report.text, spoken[paragraph.start], end, number)
             yield unit
             yield from unit.inner
