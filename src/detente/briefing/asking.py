@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from detente.briefing.beside import Beside
+from detente.beside import Beside
 from detente.briefing.given import Given, key_of
 from detente.dossier import Dossier
 from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
 from detente.questions.forecast import Forecast
+from detente.questions.leverage import Leverage
+from detente.questions.outcomes import leading_outcomes
+from detente.questions.sensitivity import FEWEST, Sensitivity
 from detente.questions.stability import Stability
 from detente.questions.standoff import Standoff
 from detente.questions.talks import Talks
@@ -39,7 +41,8 @@ class Asked:
 
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
-    """The questions that the dossier has the input for: issues, councils, talks, the conflict, standoffs.
+    """The questions that the dossier has the input for: issues, councils, talks, what to find out next about the
+    leading outcomes, ties, the conflict, standoffs.
 
     Args:
         dossier: what we believe.
@@ -52,13 +55,31 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
         *(Asked("forecast", id, Forecast(id, draws=draws, seed=seed)) for id in issues),
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
         *(Asked("talks", id, Talks(id, draws=min(draws, Talks.draws), seed=seed)) for id in dossier.talks),
+        *((Asked("leverage", None, Leverage(draws=min(draws, Leverage.draws), seed=seed)),) if dossier.ties else ()),
+        # beside the questions whose draws they share: what is compiled and settled there is used again
+        *_finding_out(dossier, draws=draws, seed=seed, fill=fill),
         *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
         *(Asked("standoff", id, Standoff(id, draws=min(draws, Standoff.draws), seed=seed)) for id in dossier.standoffs),
     )
 
 
+def _finding_out(dossier: Dossier, *, draws: int, seed: int, fill: bool) -> Iterator[Asked]:
+    """What to find out next about the leading outcomes, from given draws alone: no Sobol sample in a brief.
+
+    The draws are those of the outcome's own question, so that its programs are used again.
+    """
+    for path in leading_outcomes(dossier)[:2] if draws >= FEWEST else ():
+        own = min(draws, Talks.draws) if path.startswith("talks.") else draws
+        question = Sensitivity(path, base=0, draws=own, seed=seed, fill=fill)
+        yield Asked("sensitivity", path, question)
+
+
 def ask_all(
-    dossier: Dossier, questions: Iterable[Asked], *, told: Callable[[str], None] | None = None, beside: bool = False
+    dossier: Dossier,
+    questions: Iterable[Asked],
+    *,
+    told: Callable[[str], None] | None = None,
+    beside: Beside | None = None,
 ) -> Given:
     """Every answer, and the reason where the dossier cannot give one.
 
@@ -66,13 +87,13 @@ def ask_all(
         dossier: what we believe.
         questions: as ``questions_of`` lists them.
         told: called with each question's key before it is asked.
-        beside: let a second process answer from the end of the list while this one answers from its start.
+        beside: a process that answers from the end of the list while this one answers from its start.
     """
     asked = list(questions)
     waiting = deque(asked)
     replies: dict[str, Answer | str] = {}
 
-    def reply(take: Callable[[], Asked], answer: Callable[[Question[Any]], Answer]) -> None:
+    def reply(take: Callable[[], Asked], answer: Callable[[Dossier, Question[Any]], Answer]) -> None:
         while True:
             try:
                 one = take()
@@ -80,26 +101,27 @@ def ask_all(
                 return
             if told is not None:
                 told(one.key)
-            replies[one.key] = _reply(one, answer)
+            replies[one.key] = _reply(dossier, one, answer)
 
-    ended: Future[None] | None = None
-    with ExitStack() as second:
-        if beside and len(asked) > 1:
-            pool = second.enter_context(ThreadPoolExecutor(max_workers=1))
-            other = second.enter_context(Beside(dossier))
-            ended = pool.submit(reply, waiting.pop, other.ask)
-        reply(waiting.popleft, partial(ask, dossier))
-        if ended is not None:
-            ended.result()
+    if beside is None:
+        reply(waiting.popleft, ask)
+    else:
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            other = pool.submit(reply, waiting.pop, partial(beside.call, ask))
+            try:
+                reply(waiting.popleft, ask)
+            finally:
+                waiting.clear()
+            other.result()
     made = {one.key: replies[one.key] for one in asked}
     answers = [answer for answer in made.values() if isinstance(answer, Answer)]
     return Given.of(answers, {key: said for key, said in made.items() if isinstance(said, str)})
 
 
-def _reply(asked: Asked, answer: Callable[[Question[Any]], Answer]) -> Answer | str:
+def _reply(dossier: Dossier, asked: Asked, answer: Callable[[Dossier, Question[Any]], Answer]) -> Answer | str:
     """The answer, or why there is none."""
     try:
-        return answer(asked.question)
+        return answer(dossier, asked.question)
     except QuestionError as error:
         reasons = "; ".join(str(fault) for fault in error.faults)
         return f"`{asked.key.replace(':', ' ')}` has no answer: {reasons}."
