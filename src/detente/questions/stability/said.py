@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.display import words
 from detente.dossier import Dossier
+from detente.dossier.schema import Ordering
 from detente.questions.answer import Sentence
 from detente.questions.basis import basis
 
@@ -185,11 +186,24 @@ class _Speaker:
         pace = self.results["pace"]
         yield self._plain(
             f"these chances rest on a pace of {words.number(pace['mean'], 1)} revisions of each actor to the horizon "
-            "and on points that we made of the orders of preference; the graph model itself knows no time"
+            f"and on points{self._points()}; the graph model itself knows no time"
         )
         widest = max(row["high80"] - row["low80"] for _, _, row in ahead[:MOST])
         found = words.confidence(0, None, min(1.0, max(0.0, widest)))
         yield Sentence(words.confidence_sentence(found), None, found.level, self.claims, self.assumptions)
+
+    def _points(self) -> str:
+        """Where the points of preference come from: from us, but for actors whose weights the dossier gives."""
+        conflict = self.dossier.conflict
+        given = conflict.preferences if conflict else {}
+        weighed = [a for a in self.names if isinstance(own := given.get(a), Ordering) and own.weights]
+        if not weighed:
+            return " that we made of the orders of preference"
+        if len(weighed) == len(self.names):
+            return " that the dossier gives as weights"
+        return (
+            f": the weights of {self._listed(weighed)}, and for the others what we made of their orders of preference"
+        )
 
     def _trapped(self) -> Iterator[Sentence]:
         if self.results["trapped"]:
