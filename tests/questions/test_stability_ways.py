@@ -141,3 +141,10 @@ def test_whose_points_they_are_is_said():
     both = WEIGHED.replace("prk: [not usa.arm, prk.arm, prk.talk]", "prk: {weights: {not usa.arm: 5}}")
     text = " ".join(ask(dossier(both), Stability(draws=5, noise=0, wishes=())).sentences())
     assert "points that the dossier gives as weights" in text
+
+
+def test_the_jump_is_said_after_the_state_that_it_leaves(elmira):
+    said = elmira.sentences()
+    jump = next(k for k, text in enumerate(said) if "would all gain from leaving that state together" in text)
+    assert said[jump].startswith("The Ministry of the Environment and Uniroyal Chemical")
+    assert said[jump - 1].endswith("the local government to insist on the original control order.")

@@ -118,6 +118,8 @@ class _Speaker:
         elif len(found) <= MOST:
             for state in found:
                 yield self._plain(f"nobody would gain by leaving this state, whatever the answer: {self._state(state)}")
+                if state != self.results["now"]:
+                    yield from self._jump(state, "that state")
 
     def _many(self) -> Sentence:
         total, seq, gmr = self.results["states"], *(len(self.results["equilibria"][c]) for c in ("seq", "gmr"))
@@ -132,11 +134,16 @@ class _Speaker:
 
     def _together(self) -> Iterator[Sentence]:
         """A coalition that would leave today's state together."""
-        for upset in self.results["upsets"]:
-            if upset["state"] == self.results["now"]:
-                steps = words.listed(self._does(step) for step in upset["path"])
-                yield self._plain(f"{self._listed(upset['coalition'])} would all gain from leaving together: {steps}")
-                return
+        yield from self._jump(self.results["now"], "today’s state")
+
+    def _jump(self, state: Sequence[str], where: str) -> Iterator[Sentence]:
+        """The first of the smallest coalitions that would leave a state together."""
+        upset = next((upset for upset in self.results["upsets"] if upset["state"] == list(state)), None)
+        if upset is not None:
+            steps = words.listed(self._does(step) for step in upset["path"])
+            yield self._plain(
+                f"{self._listed(upset['coalition'])} would all gain from leaving {where} together: {steps}"
+            )
 
     def _unseen(self) -> Iterator[Sentence]:
         """Who does not see what, what rests as each sees things, and who will be surprised by whom."""
