@@ -107,7 +107,9 @@ def summary(evidence: Evidence, output: str) -> str:
     """How many claims of each kind were made of how many reports."""
     kinds = ("statement", "event", "stance", "tie", "condition", "rule")
     counts = ", ".join(f"{n} {kind}s" for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
-    return f"{output}: {len(evidence.reports)} reports, {len(evidence.claims)} claims ({counts or 'none'})"
+    told = sum(bool((claim.detail or {}).get("corroborated_by")) for claim in evidence.claims)
+    also = f"; {told} told by independent reports too" if told else ""
+    return f"{output}: {len(evidence.reports)} reports, {len(evidence.claims)} claims ({counts or 'none'}){also}"
 
 
 def parse_day(written: str | None) -> date | None:

@@ -10,9 +10,11 @@ from pathlib import Path
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.errors import Fault, ReportError
 from detente.reading.codebook import Codebook, codebook_names, load_codebook
+from detente.reading.gazetteer import shorts
 from detente.reading.home import dateline_state, sole_state
 from detente.reading.making import Maker, merged
 from detente.reading.opening import MAX_SIZE, open_reports
+from detente.reading.repeats import marked
 from detente.reading.roster import Roster
 from detente.reading.sentences import paragraphs
 from detente.reading.transcripts import labels
@@ -23,7 +25,6 @@ __all__ = ["Progress", "choose", "claims_of", "read", "read_all", "read_report"]
 
 Progress = Callable[[int, int, Report], None]
 LOWER = re.compile(r"\b[a-z]+\b")
-SHORTS = {"PRK": ("North Korea",), "KOR": ("South Korea",), "UNSC": ("Security Council",)}
 
 
 def read(
@@ -78,13 +79,13 @@ def choose(codebook: str | Path | Codebook | None, reports: Sequence[Report]) ->
 
 
 def claims_of(reports: Sequence[Report], progress: Progress | None = None, book: Codebook | None = None) -> Evidence:
-    """The evidence that these reports give."""
+    """The evidence that these reports give, with a mark on what independent reports corroborate."""
     claims: list[Claim] = []
     for number, report in enumerate(reports, 1):
         claims += read_report(report, book)
         if progress is not None:
             progress(number, len(reports), report)
-    return Evidence(reports=tuple(reports), claims=tuple(claims))
+    return Evidence(reports=tuple(reports), claims=marked(claims, reports))
 
 
 def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
@@ -97,7 +98,7 @@ def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
     """
     units = list(_units(report))
     roster = Roster(report.text, report.published.year if report.published is not None else None)
-    scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
+    scenes = roster.survey(units, shorts(report.text), frozenset(LOWER.findall(report.text)))
     roster.settle(sole_state(scenes), dateline_state(report.text))
     maker = Maker(report, book)
     told = ((heard.scene.unit.start, claim) for heard in hear(roster, scenes) for claim in maker.claims(heard))
@@ -118,8 +119,3 @@ def _units(report: Report) -> Iterable[Unit]:
         for unit in units_of(report.text, paragraph.start, paragraph.end, number):
             yield unit
             yield from unit.inner
-
-
-def _shorts(text: str) -> frozenset[str]:
-    """The actors whose short forms ("the North", "the Council") count in a text, because it names them in full."""
-    return frozenset(code for code, names in SHORTS.items() if any(name in text for name in names))
