@@ -35,6 +35,8 @@ CONDITIONS = [
     ("Serbia will sign unless Kosovo closes the border.", "SRB", "XKX"),
     ("The embargo would end, Norway said, if Sweden withdrew its claim.", None, "SWE"),
     ("Libya offered to pay in return for a pardon.", "LBY", None),
+    ("“If the Iranians want to talk, we are ready to do so,” the Omani envoy said.", "OMN", "IRN"),
+    ("If the US left Mr. Diaz alone, then that could help.", None, "USA"),
 ]
 
 

@@ -271,6 +271,8 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
     at = _phrase_at(nouns, j)
     if at is not None and tokens[j].low in RELATIVE:
         return _before(tokens, nouns, at.first) if at.first else None
+    if tokens[j].low == "that" and j and tokens[j - 1].low in ("then", "and", "but"):
+        return None  # "then that could help": the pronoun of a whole clause
     if tokens[j].tag == "B" and tokens[j].low in RELATIVE:
         return _before(tokens, nouns, j)
     if tokens[j].tag == ",":

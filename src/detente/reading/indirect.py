@@ -213,7 +213,7 @@ def _named_so(scene: Scene, start: int) -> bool:
 def _object_end(tokens: list[Token], start: int, end: int) -> int:
     """The end of an object: before a comma that leads to a clause or an aside."""
     for j in range(start, end - 1):
-        if tokens[j].tag == "-":
+        if tokens[j].tag in "-:":
             return j
         if tokens[j].tag == "," and (tokens[j + 1].tag in "OBG" or _leaves(tokens, j + 1)):
             return j
@@ -418,7 +418,7 @@ def _reaches(scene: Scene, n: int, group: VerbGroup) -> bool:
     between = scene.unit.tokens[scene.unit.nouns[n].last : group.first]
     commas = sum(1 for t in between if t.tag == ",")
     dashes = sum(1 for t in between if t.tag == "-")
-    plain = all(t.tag in "DNP#SIAC,-OEGTV" for t in between)
+    plain = all(t.tag in "DNP#SIAC,-OEGTV" or t.low == "whether" for t in between)
     return len(between) <= 16 + 8 * (dashes > 0) and commas % 2 == 0 and dashes % 2 == 0 and plain
 
 

@@ -409,6 +409,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         and following == "N"
     ):
         return "N" if _noun_run(tokens, i) else _verb(token, lemma, "b", "V")
+    if noun and _many(previous) and _wishes(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")  # "the North Koreans want to talk"
     if noun:
         plural = previous is not None and previous.tag in "NP" and (previous.low.endswith("s") or _many(previous))
         if plural and next_is_object(tokens, i):
@@ -482,6 +484,21 @@ def _singular(token: Token | None) -> bool:
 SOME_VERB = frozenset({"D", "O", "I", "B", "A", ",", "."})
 SAYING = frozenset("say argue believe think insist allege agree know expect acknowledge contend predict".split())
 SHOWING = frozenset("show report claim note state reveal suggest find warn indicate".split())
+
+
+def _wishes(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether *to* and a verb follow a verb of wish or plan: "they want to talk"."""
+    if lemma not in WISHES or i + 2 >= len(tokens) or tokens[i + 1].low != "to":
+        return False
+    owner = tokens[i - 1].place
+    return (owner is None or owner[1] != "body") and any(
+        "b" in kinds for _, kinds in verb_forms().get(tokens[i + 2].low, ())
+    )
+
+
+WISHES = frozenset(
+    "want need plan hope seek vow pledge threaten refuse promise offer try attempt demand move wish".split()
+)
 
 
 def next_is_clause(tokens: Sequence[Token], i: int) -> bool:
