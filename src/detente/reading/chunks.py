@@ -284,6 +284,9 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
         if met is not None:
             return met
     found = _head(tokens, nouns, j, j + 1)
+    object_ = found is not None and k > 0 and verbs[k - 1].finite and nouns[found].first >= verbs[k - 1].last
+    if found is not None and object_ and any(t.tag == "C" for t in tokens[nouns[found].last : group.first]):
+        return _coordinate(tokens, nouns, verbs, k)  # "makes threats and in return gets …"
     return found if found is not None or tokens[j].tag != "E" else _participle_head(tokens, nouns, j)
 
 
@@ -359,19 +362,30 @@ def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
         direct = [n for n in between if nouns[n].preposition in (None, "on", "for", "upon", "to")]
         if direct and previous.lemma in OBJECT_CONTROL:
             return direct[0]
-    elif group.first and tokens[group.first - 1].tag == "C":
+    elif group.first and (tokens[group.first - 1].tag == "C" or _joined_past(tokens, nouns, group.first)):
         for back in range(k - 1, -1, -1):
             if verbs[back].participle and not verbs[back].passive:
                 return subject(tokens, nouns, verbs, back)
             if verbs[back].finite:
                 break
-    elif group.first and tokens[group.first - 1].tag not in (",", "C", "I", "B"):
+    elif group.first and tokens[group.first - 1].tag not in (",", "C", "I", "B", "-"):
         head = _head(tokens, nouns, group.first - 1)
         return head if head is not None else _before(tokens, nouns, group.first)
     for back in range(k - 1, -1, -1):
         if verbs[back].finite:
             return subject(tokens, nouns, verbs, back)
     return None
+
+
+def _joined_past(tokens: Sequence[Token], nouns: Sequence[Phrase], first: int) -> bool:
+    """Whether *and* and one phrase stand before a verb: "making threats and in return getting …"."""
+    phrase = _phrase_at(nouns, first - 1)
+    return (
+        phrase is not None
+        and phrase.preposition is not None
+        and phrase.first > 1
+        and tokens[phrase.first - 2].tag == "C"
+    )
 
 
 OBJECT_CONTROL = frozenset(

@@ -92,6 +92,8 @@ def _goods(heard: Heard, first: int, end: int) -> tuple[str, int] | None:
     named = [j for j in range(first, min(end, len(tokens))) if tokens[j].low in GOODS]
     if not named:
         return None
+    form = next((j for j in named if tokens[j - 2].low == "form" and tokens[j - 1].low == "of"), None)
+    named = [j for j in named if form is None or j >= form]  # "concessions in the form of food"
     run = [named[0]]
     for j in named[1:]:
         if j - run[-1] <= 3:
