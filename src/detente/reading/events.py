@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.dossier.evidence import Status
-from detente.reading.chunks import VerbGroup, clause_end, subject
+from detente.reading.chunks import VerbGroup
+from detente.reading.clauses import clause_end, subject
 from detente.reading.lexicon import plover_quads
 from detente.reading.participants import (
     TARGET_PREPOSITIONS,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from detente.reading.chunks import VerbGroup, clause_end, subject
+from detente.reading.chunks import VerbGroup
+from detente.reading.clauses import clause_end, subject
 from detente.reading.roster import Party
 from detente.reading.utterances import Heard
 
