@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
+from detente.questions.stability.every import printed
+from detente.questions.stability.moves import in_short
 
-__all__ = ["StabilityAnswer"]
+__all__ = ["StabilityAnswer", "option_named"]
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,18 @@ class StabilityAnswer(Answer):
     present state is unstable), ``judged`` (the states that ``stable`` lists: all, or where there are more than 64
     those that matter), ``stable_counts`` (over all states), ``upsets`` (coalitions that would leave together),
     ``horizon_estimates`` (over draws of the pace), ``at_horizon`` (P(option taken then)), ``likeliest_at_horizon``,
-    ``expected_times`` (in horizons), ``uncertain`` (P(equilibrium) when orders are), ``wishes`` and ``map``.
+    ``expected_times`` (in horizons), ``uncertain`` (P(equilibrium) when orders are), ``hypergame`` (where somebody does
+    not see everything), ``wishes``, ``every`` (each state with its reasons, where asked for) and ``map``.
     """
 
     def table(self) -> list[dict[str, Any]]:
         """Today and where it can rest, a state a row: who would leave, under which concepts it rests, how to get there.
 
-        Coming from today by improvements only, nearest first; then what is Nash stable elsewhere.
+        Coming from today by improvements only, nearest first; then what is Nash stable elsewhere. Where every state was
+        asked for: each, with who is stable there under what, and why.
         """
+        if self.results["every"]:
+            return printed(self.results["every"])
         near = {
             tuple(row["state"]): row for row in self.results["reachable"].get("improvements", {}).get("nearest", [])
         }
@@ -42,7 +48,7 @@ class StabilityAnswer(Answer):
             "state": ", ".join(state) or "nothing is taken",
             "rests under": ", ".join(rests) or "–",
             "would leave": ", ".join(r["actor"] for r in self._reasons(state) if not r["stable"]) or "–",
-            "path from today": "today" if now else ("; ".join(map(_step, way["path"])) if way else "–"),
+            "path from today": "today" if now else ("; ".join(map(in_short, way["path"])) if way else "–"),
         }
 
     def _against(self, state: Sequence[str]) -> str:
@@ -82,16 +88,21 @@ class StabilityAnswer(Answer):
         Raises:
             QuestionError: there is no such option.
         """
-        horizon = self.results["horizon"]
-        option = path.removeprefix("stability.horizon.")
-        if option != path and option in horizon:
-            return float(horizon[option])
-        known = [f"stability.horizon.{name}" for name in horizon]
+        return float(self.results["horizon"][option_named(path, self.results["horizon"])])
+
+
+def option_named(path: str, options: Iterable[str]) -> str:
+    """The option that an outcome names.
+
+    >>> option_named("stability.horizon.prk.test", ["prk.test"])
+    'prk.test'
+
+    Raises:
+        QuestionError: there is no such option.
+    """
+    named = list(options)
+    option = path.removeprefix("stability.horizon.")
+    if option == path or option not in named:
+        known = [f"stability.horizon.{name}" for name in named]
         raise QuestionError("no such outcome of this conflict", key=path, hint=nearest(path, known))
-
-
-def _step(step: dict[str, Any]) -> str:
-    """One move in short: ``prk +test −attend``."""
-    own = [f"+{option.split('.', 1)[1]}" for option in step["takes"]]
-    own += [f"−{option.split('.', 1)[1]}" for option in step["gives_up"]]
-    return f"{step['actor']} {' '.join(own)}"
+    return option

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.dossier import Dossier, digest
@@ -10,9 +11,10 @@ from detente.engines.graph import OPTION_COST, WORTH
 from detente.engines.logit import BETA
 from detente.errors import QuestionError
 from detente.questions.answer import Method
-from detente.questions.stability.answer import StabilityAnswer
+from detente.questions.draws import Array, Draws
+from detente.questions.stability.answer import StabilityAnswer, option_named
 from detente.questions.stability.board import board_of
-from detente.questions.stability.results import Settings, found
+from detente.questions.stability.results import PACE, Settings, found, taken_by_horizon
 from detente.questions.stability.said import said
 
 __all__ = ["Stability"]
@@ -37,6 +39,7 @@ class Stability:
         orders: how many orders of preference are drawn.
         wishes: statements; for each, the fewest changes of preference that would let it rest. Where not given: the
             first two options, not taken now, whose words speak of talks.
+        every: whether every state is reported with its reasons; for up to 64 states.
     """
 
     draws: int = 10_000
@@ -47,6 +50,7 @@ class Stability:
     noise: float = 0.5
     orders: int = 200
     wishes: tuple[str, ...] | None = None
+    every: bool = False
 
     def answer(self, dossier: Dossier) -> StabilityAnswer:
         """Answer from a dossier.
@@ -72,6 +76,17 @@ class Stability:
             warnings=warnings,
         )
 
+    def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
+        """One number a draw for each outcome: the chance at that draw's pace that the option is taken by the horizon.
+
+        Raises:
+            QuestionError: there is no such option, or too many states to compute it.
+        """
+        board, settings = board_of(drawn.dossier), self._settings(())
+        options = {path: option_named(path, board.names) for path in paths}
+        taken = taken_by_horizon(board, settings, drawn.of(PACE, settings.pace_drawn))
+        return {path: taken[option] for path, option in options.items()}
+
     def _settings(self, wishes: tuple[str, ...]) -> Settings:
         low, mode, high = self.pace
         if not 0 < low <= mode <= high < 1e4:
@@ -81,7 +96,9 @@ class Stability:
         beta = BETA if self.beta is None else self.beta
         if beta <= 0 or self.option_cost < 0:
             raise QuestionError(f"beta {beta:g}, option cost {self.option_cost:g}", hint="beta above 0, cost 0 or more")
-        return Settings(self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, wishes)
+        return Settings(
+            self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, wishes, self.every
+        )
 
     def _told(self, settings: Settings) -> dict[str, object]:
         return {

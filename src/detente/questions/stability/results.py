@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from jaxtyping import Bool, Float
 
 from detente.dossier.estimate import Estimate
 from detente.engines.graph import (
     FIVE,
+    Chain,
     Graph,
     Journeys,
     Remembered,
@@ -18,7 +20,6 @@ from detente.engines.graph import (
     by_horizon,
     chain,
     chances,
-    draw_statements,
     expected_times,
     first_passage,
     journeys,
@@ -28,12 +29,16 @@ from detente.engines.graph import (
     upsets,
     verdict,
 )
+from detente.errors import QuestionError
 from detente.questions.answer import estimate_of
 from detente.questions.draws import quantile, uniforms
 from detente.questions.stability.board import Board
+from detente.questions.stability.every import every_state
+from detente.questions.stability.liking import drawn_likings
+from detente.questions.stability.unseen import unseen
 from detente.questions.stability.wishes import wished
 
-__all__ = ["Settings", "found"]
+__all__ = ["PACE", "Settings", "found", "taken_by_horizon"]
 
 SHOWN = 64
 """Conflicts with so few states are reported state by state; larger ones at the states that matter."""
@@ -45,6 +50,8 @@ MOST_GROUPED = 1 << 12
 MOST_EVOLVED = 1 << 16
 """The evolution is solved for so many states at most."""
 MOST_DRAWN = 1 << 24
+PACE = "conflict.pace"
+"""The stream of the pace of events."""
 EVERY = 41
 """Paces at which the chain is solved; draws are read off between them."""
 
@@ -69,12 +76,27 @@ class Settings:
     noise: float
     orders: int
     wishes: tuple[str, ...]
+    every: bool = False
+
+    @property
+    def pace_drawn(self) -> Estimate:
+        """The pace as an estimate to draw from."""
+        low, mode, high = self.pace
+        return Estimate(low=low, mode=mode, high=high) if high > low else Estimate(value=mode)
+
+    @property
+    def grid(self) -> Float[np.ndarray, " paces"]:
+        """The paces at which the chain is solved."""
+        low, _, high = self.pace
+        return np.linspace(low, high, EVERY if high > low else 1)
 
 
 def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Everything, and the warnings: all states where they can be listed, else what can be reached from today."""
     names = {"options": list(board.names), "actors": list(board.actors), "now": board.state(board.now)}
     if not board.enumerable:
+        if settings.every:
+            raise QuestionError(f"the states of {len(board.names)} options are too many to print")
         seen, limits = _from_here(board)
         return {**names, **seen}, limits
     solution, graph = solve(board.form), Remembered(board.form)
@@ -87,7 +109,7 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
     uncertain, more = _uncertain(board, settings, notable)
     results = {
         **names,
-        "states": int(board.form.possible.sum()),
+        "states": int(board.form.states.size),
         "equilibria": {c: board.listed(solution.equilibria(c)) for c in FIVE},
         **_stable(board, solution, notable),
         "today": _today(board, solution),
@@ -97,10 +119,12 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
             "moves": _reachable(board, solution, anywhere),
         },
         "upsets": list(_upsets(board, notable)) if board.states.size <= MOST_GROUPED else [],
+        "hypergame": unseen(board) if board.states.size <= MOST_GROUPED else None,
         "trapped": board.listed(trapped(board.form, solution.equilibria("nash"))),
         **(_evolution(board, settings, notable) if board.states.size <= MOST_EVOLVED else NO_EVOLUTION),
         "uncertain": uncertain,
         "wishes": [wished(board, solution, text) for text in settings.wishes],
+        "every": every_state(board, solution, graph) if settings.every else [],
         "map": _map(board, solution, ahead),
     }
     return results, (*warnings, *more, *_left_out(board))
@@ -110,6 +134,8 @@ def _left_out(board: Board) -> Iterator[str]:
     """What is not computed because there are too many states."""
     if board.states.size > MOST_GROUPED:
         yield "coalitions that would leave together are not searched in so many states"
+        if board.unseen:
+            yield "who would be surprised is not searched in so many states"
     if board.states.size > MOST_EVOLVED:
         yield "the evolution to the horizon is not computed for so many states"
 
@@ -118,7 +144,7 @@ def _notable(board: Board, solution: Solution, ahead: Journeys) -> list[int]:
     """Today, what rests within reach of improvements, and what is Nash stable: each at most eight, nearest first."""
     rests = set(map(int, solution.equilibria("seq")))
     near = [state for state in ahead.paths if state in rests][:NEAREST]
-    nash = sorted(map(int, solution.equilibria("nash")), key=lambda s: ((s ^ board.now).bit_count(), s))[:NEAREST]
+    nash = sorted(map(int, solution.equilibria("nash")), key=lambda s: (board.distance(s), s))[:NEAREST]
     return list(dict.fromkeys([board.now, *near, *nash]))
 
 
@@ -193,18 +219,11 @@ def _upsets(board: Board, notable: list[int]) -> Iterator[dict[str, Any]]:
 
 def _evolution(board: Board, settings: Settings, notable: list[int]) -> dict[str, Any]:
     """By the horizon: P(each option taken by then), where things stand, and expected times, over draws of the pace."""
-    size = len(board.actors)
-    moves = chain(board.form, [1.0] * size, beta=settings.beta, option_cost=settings.option_cost)
-    low, mode, high = settings.pace
-    grid = np.linspace(low, high, EVERY if high > low else 1)
-    scales = [float(scale) for scale in grid]
-    pace = Estimate(low=low, mode=mode, high=high) if high > low else Estimate(value=mode)
-    drawn = quantile(pace, uniforms("conflict.pace", settings.seed, settings.draws))
-    taken = np.stack([board.states >> bit & 1 == 1 for bit in range(len(board.names))])
-    passed = first_passage(moves, board.now, taken, scales)
-    over = np.stack([np.interp(drawn, grid, passed[:, bit]) for bit in range(len(board.names))])
+    drawn = quantile(settings.pace_drawn, uniforms(PACE, settings.seed, settings.draws))
+    moves, grid, taken = _moves(board, settings), settings.grid, _taken(board)
+    over = _by_then(board, moves, settings, drawn)
     weights = _shares(drawn, grid)
-    standing = weights @ by_horizon(moves, board.now, scales)
+    standing = weights @ by_horizon(moves, board.now, grid.tolist())
     likeliest = np.argsort(-standing, kind="stable")[:NEAREST]
     return {
         "pace": {**estimate_of(drawn), "unit": "expected revisions of each actor to the horizon"},
@@ -214,8 +233,34 @@ def _evolution(board: Board, settings: Settings, notable: list[int]) -> dict[str
         "likeliest_at_horizon": [
             {"state": board.state(int(s)), "probability": float(standing[s])} for s in likeliest if standing[s] > 0
         ],
-        "expected_times": _times(board, moves, mode, notable),
+        "expected_times": _times(board, moves, settings.pace[1], notable),
     }
+
+
+def taken_by_horizon(board: Board, settings: Settings, pace: Float[np.ndarray, " draws"]) -> dict[str, np.ndarray]:
+    """P(each option taken by the horizon) in each draw of the pace of events, shape (draws,).
+
+    Raises:
+        QuestionError: the conflict has too many states for its evolution.
+    """
+    if not board.enumerable or board.states.size > MOST_EVOLVED:
+        raise QuestionError("the evolution to the horizon is not computed for so many states", key="conflict.options")
+    return dict(zip(board.names, _by_then(board, _moves(board, settings), settings, pace), strict=True))
+
+
+def _moves(board: Board, settings: Settings) -> Chain:
+    return chain(board.form, [1.0] * len(board.actors), beta=settings.beta, option_cost=settings.option_cost)
+
+
+def _taken(board: Board) -> Bool[np.ndarray, "options states"]:
+    return np.stack([board.states >> bit & 1 == 1 for bit in range(len(board.names))])
+
+
+def _by_then(
+    board: Board, moves: Chain, settings: Settings, pace: Float[np.ndarray, " draws"]
+) -> Float[np.ndarray, "options draws"]:
+    passed = first_passage(moves, board.now, _taken(board), settings.grid.tolist())
+    return np.stack([np.interp(pace, settings.grid, passed[:, bit]) for bit in range(len(board.names))])
 
 
 def _shares(drawn: np.ndarray, grid: np.ndarray) -> np.ndarray:
@@ -246,7 +291,7 @@ def _uncertain(board: Board, settings: Settings, notable: list[int]) -> tuple[li
     orders = min(settings.orders, most)
     if orders < 2 or settings.noise == 0:
         return [], []
-    drawn = draw_statements(board.held(), settings.noise, orders, settings.seed)
+    drawn = drawn_likings(board.likings, board.states, settings.noise, orders, settings.seed)
     seen = chances(board.form, drawn, notable)
     rows = [
         {
@@ -277,8 +322,8 @@ def _map(board: Board, solution: Solution, ahead: Journeys) -> dict[str, Any]:
     states = [
         {
             "state": board.state(s),
-            "takes": board.state(s & ~board.now),
-            "gives_up": board.state(board.now & ~s),
+            "takes": board.changed(board.now, s)[0],
+            "gives_up": board.changed(board.now, s)[1],
             "steps": len(ahead.paths[s]) if s != board.now else 0,
             "rests": s in rests,
         }
@@ -324,10 +369,12 @@ def _from_here(board: Board) -> tuple[dict[str, Any], tuple[str, ...]]:
         "reasons": list(_reasons(board, graph, [board.now])),
         "reachable": {},
         "upsets": [],
+        "hypergame": None,
         "trapped": [],
         **NO_EVOLUTION,
         "uncertain": [],
         "wishes": [],
+        "every": [],
         "map": {"states": [], "moves": []},
     }
     return results, (
