@@ -121,12 +121,13 @@ class Case:
         return (*self.sentences, *self.ground.before(self.sentences[0], CONTEXT))
 
     def carrier(self, inside: bool) -> Place:
-        """Where the words stand that carry the claim: in its quotations, or anywhere in its sentences.
+        """Where the words stand that carry the claim: in its quotations, or in its sentences and those beside them.
 
         Raises:
             RejectedError: none are given, or they stand nowhere there.
         """
-        among = self.places if inside else [(s.start, s.end) for s in self.sentences]
+        beside = (*self.ground.after(self.sentences[-1]), *self.ground.before(self.sentences[0], 1))
+        among = self.places if inside else [(s.start, s.end) for s in (*self.sentences, *beside)]
         found = [] if self.offer.words is None else self.found(self.offer.words, among)
         if not found:
             raise RejectedError("words")
@@ -167,7 +168,8 @@ class Case:
         """
         if words is None:
             return None
-        own = self.found(words, [(s.start, s.end) for s in self.sentences])
+        here = dict.fromkeys((*self.sentences, *self.ground.own(near)))
+        own = self.found(words, [(s.start, s.end) for s in here])
         own.sort(key=lambda p: (max(p[0] - near[1], near[0] - p[1], 0), p))
         before = self.reach[len(self.sentences) :] if leaning else ()
         named = [*own, *self.found(words, [(s.start, s.end) for s in before])]

@@ -50,6 +50,11 @@ class Ground:
         at = bisect_right(self._starts, sentence.start) - 1
         return tuple(reversed(self.sentences[max(0, at - count) : at]))
 
+    def after(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The readable sentence after one, if there is one."""
+        at = bisect_right(self._starts, sentence.start)
+        return self.sentences[at : at + 1]
+
     def statements_around(self, place: Place, among: Iterable[Claim]) -> list[Claim]:
         """Statements whose words hold a place, the innermost first."""
         around = [c for c in among if c.kind == "statement" and _holds(c, place)]

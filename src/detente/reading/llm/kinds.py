@@ -11,10 +11,11 @@ from detente.reading.codebook import Codebook
 from detente.reading.lexicon import plover_quads, rows
 from detente.reading.llm.gate import Case, RejectedError, Who
 from detente.reading.llm.ground import Ground
-from detente.reading.llm.modality import POSITIVE, sign_at, status_at, stronger
+from detente.reading.llm.modality import POSITIVE, sign_at, speaker_at, status_at, stronger
 from detente.reading.llm.passages import Passage
 from detente.reading.llm.reply import Offer
 from detente.reading.making import agent_of
+from detente.reading.roster import Party
 from detente.reading.stances import ASSESSED, OFFICIAL, UNSURE
 
 __all__ = ["admit", "modes"]
@@ -62,11 +63,13 @@ def _statement(case: Case) -> Claim:
     if offer.words is None and quotation is None:
         raise RejectedError("words")
     at = case.places[0] if offer.words is None else case.carrier(inside=False)
-    if offer.words is not None:
+    if offer.words is not None and not _leads(offer.words):
         case.modal(at)
     elif stronger(offer.status, "occurred"):
         raise RejectedError("modality")
     speaker = case.who(offer.actor, at)
+    if speaker is not None and speaker.party is not None and _another(case, at, speaker.place, speaker.party):
+        raise RejectedError("speaker")
     others = [c for c in case.ground.claims if c.kind == "statement" and _share(c, case.places) > 0.5]
     if speaker is not None and speaker.code and others and all(c.actor not in (None, speaker.code) for c in others):
         raise RejectedError("rules")
@@ -88,6 +91,21 @@ def _statement(case: Case) -> Claim:
         attributed_to=around[0].id if around and offer.words is not None else None,
         detail=detail or None,
     )
+
+
+def _another(case: Case, at: Place, place: Place, named: Party) -> bool:
+    """Whether the verb of reporting has a subject that our reader knows to be somebody else."""
+    subject = speaker_at(case.ground.at(at), at)
+    if subject is None or (subject.start < place[1] and place[0] < subject.end):
+        return False
+    if subject.person is not None and named.person is not None:
+        return subject.person is not named.person
+    return bool(subject.code and named.code and subject.code != named.code)
+
+
+def _leads(words: str) -> bool:
+    """Whether words of reporting are no verb and no noun: "according to", a colon, a dash."""
+    return words.lower().startswith("according") or not any(char.isalnum() for char in words)
 
 
 def _share(claim: Claim, places: Sequence[Place]) -> float:
