@@ -11,11 +11,13 @@ from pathlib import Path
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.errors import Fault, ReportError
 from detente.reading.codebook import Codebook, codebook_names, load_codebook
+from detente.reading.home import dateline_state, sole_state
 from detente.reading.making import Maker, merged
 from detente.reading.opening import MAX_SIZE, open_reports
 from detente.reading.roster import Roster
 from detente.reading.sentences import Paragraph, paragraphs
-from detente.reading.units import Unit, units_of
+from detente.reading.transcripts import labels
+from detente.reading.units import Unit, labelled, units_of
 from detente.reading.utterances import Heard, hear
 
 __all__ = ["Progress", "choose", "claims_of", "heard_in", "read", "read_all", "read_report"]
@@ -102,15 +104,23 @@ def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
 def heard_in(report: Report) -> Iterator[Heard]:
     """Every sentence of a report that is not boilerplate, with its words, its parties and what is said in it."""
     units = list(_units(report))
-    roster = Roster(report.text)
+    roster = Roster(report.text, report.published.year if report.published is not None else None)
     scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
+    roster.settle(sole_state(scenes), dateline_state(report.text))
     return hear(roster, scenes)
 
 
 def _units(report: Report) -> Iterable[Unit]:
     skipped = [(span.start, span.end) for span in report.boilerplate]
+    spoken = labels(report.text)
     for number, paragraph in enumerate(paragraphs(report.text)):
-        for unit in units_of(report.text, paragraph.start, _readable_end(paragraph, skipped), number):
+        end = _readable_end(paragraph, skipped)
+        if paragraph.start in spoken and spoken[paragraph.start][1] < end:
+            unit = labelled(report.text, spoken[paragraph.start], end, number)
+            yield unit
+            yield from unit.inner
+            continue
+        for unit in units_of(report.text, paragraph.start, end, number):
             yield unit
             yield from unit.inner
 
