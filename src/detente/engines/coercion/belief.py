@@ -46,7 +46,7 @@ def believed(
     Reference: Tarski 1955, Pacific Journal of Mathematics 5, 285–309.
 
     >>> one = np.ones(1)
-    >>> move, chance = believed(Demand(60 * one, 80 * one, 0 * one), 20 * one, 0 * one, 4.55)
+    >>> move, chance = believed(Demand(60 * one, 0.8 * one, 0 * one), 20 * one, 0 * one, 4.55)
     >>> float(move[0]), float(chance[0])
     (12.5, 0.5)
     """
