@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 
 import numpy as np
+from tests.engines.coercion import literal
 
 from detente.dossier.cases import load_case
 from detente.engines.coercion import Back, Demand, press, threat
 from detente.engines.logit import BETA
 from detente.questions import ask
 from detente.questions.leverage import Leverage
-from tests.engines.coercion import literal
 
 DRAWS, TWINS, MOVES, STEPS = 10_000, 20, 201, 201
 
