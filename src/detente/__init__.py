@@ -32,10 +32,15 @@ _HOMES = {
     "detente.errors": ("DetenteError", "InputError"),
     "detente.questions": ("Answer", "ask"),
     "detente.reading": ("draft", "read"),
+    "detente.questions.changes": ("Changes",),
+    "detente.questions.flip": ("Flip",),
+    "detente.questions.levers": ("Levers",),
     "detente.questions.forecast": ("Forecast",),
     "detente.questions.leverage": ("Leverage",),
     "detente.questions.stability": ("Stability",),
+    "detente.questions.sensitivity": ("Sensitivity",),
     "detente.questions.vote": ("Vote",),
+    "detente.questions.whatif": ("WhatIf",),
     "detente.questions.standoff": ("Standoff",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -60,11 +65,16 @@ if TYPE_CHECKING:
     from detente.errors import InputError as InputError
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
+    from detente.questions.changes import Changes as Changes
+    from detente.questions.flip import Flip as Flip
     from detente.questions.forecast import Forecast as Forecast
     from detente.questions.leverage import Leverage as Leverage
+    from detente.questions.levers import Levers as Levers
+    from detente.questions.sensitivity import Sensitivity as Sensitivity
     from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff
     from detente.questions.vote import Vote as Vote
+    from detente.questions.whatif import WhatIf as WhatIf
     from detente.reading import draft as draft
     from detente.reading import read as read
 

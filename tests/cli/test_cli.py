@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from detente.dossier import load
+from detente.dossier.bodies import load_body
 from tests.dossier.conftest import CRISIS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -80,6 +82,32 @@ def test_new_writes_a_sound_dossier_and_never_overwrites(tmp_path: Path) -> None
     assert again.returncode == 2
     assert "exists already" in again.stderr
     assert (tmp_path / "the-ormond-crisis.yaml").read_text() == "mine"
+
+
+def test_new_from_a_body_has_its_seats_and_its_rule(tmp_path: Path) -> None:
+    run("new", "An embargo", "--body", "un-security-council-2006", cwd=tmp_path)
+    dossier = load(tmp_path / "an-embargo.yaml")
+    council, body = dossier.councils["council"], load_body("un-security-council-2006")
+    assert (council.quota, sorted(council.members)) == (9, sorted(body.members))
+    assert [id for id, seat in council.members.items() if seat.veto] == [i for i, s in body.members.items() if s.veto]
+    answered = run("ask", "vote", "an-embargo.yaml", "--fill", "--draws", "20", "--json", cwd=tmp_path)
+    assert 0 < json.loads(answered.stdout)["results"]["drafts"]["first"]["adopted"]["mean"] < 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--body", "natoo"], "did you mean 'nato'?"),
+        (["--body", "nato"], "say how many with --members N"),
+        (["--body", "nassau-1958", "--members", "9"], "leave out --members"),
+        (["--members", "9"], "name the body with --body"),
+    ],
+)
+def test_new_from_a_body_that_cannot_be(tmp_path: Path, options: list[str], said: str) -> None:
+    result = run("new", "x", *options, cwd=tmp_path)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert not (tmp_path / "x.yaml").exists()
 
 
 def test_new_to_a_place_that_cannot_be(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,8 @@ from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
 from detente.questions.forecast import Forecast
 from detente.questions.leverage import Leverage
+from detente.questions.outcomes import leading_outcomes
+from detente.questions.sensitivity import FEWEST, Sensitivity
 from detente.questions.stability import Stability
 from detente.questions.standoff import Standoff
 from detente.questions.talks import Talks
@@ -39,7 +41,8 @@ class Asked:
 
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
-    """The questions that the dossier has the input for: issues, councils, talks, ties, the conflict, standoffs.
+    """The questions that the dossier has the input for: issues, councils, talks, what to find out next about the
+    leading outcomes, ties, the conflict, standoffs.
 
     Args:
         dossier: what we believe.
@@ -53,9 +56,22 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
         *(Asked("talks", id, Talks(id, draws=min(draws, Talks.draws), seed=seed)) for id in dossier.talks),
         *((Asked("leverage", None, Leverage(draws=min(draws, Leverage.draws), seed=seed)),) if dossier.ties else ()),
+        # beside the questions whose draws they share: what is compiled and settled there is used again
+        *_finding_out(dossier, draws=draws, seed=seed, fill=fill),
         *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
         *(Asked("standoff", id, Standoff(id, draws=min(draws, Standoff.draws), seed=seed)) for id in dossier.standoffs),
     )
+
+
+def _finding_out(dossier: Dossier, *, draws: int, seed: int, fill: bool) -> Iterator[Asked]:
+    """What to find out next about the leading outcomes, from given draws alone: no Sobol sample in a brief.
+
+    The draws are those of the outcome's own question, so that its programs are used again.
+    """
+    for path in leading_outcomes(dossier)[:2] if draws >= FEWEST else ():
+        own = min(draws, Talks.draws) if path.startswith("talks.") else draws
+        question = Sensitivity(path, base=0, draws=own, seed=seed, fill=fill)
+        yield Asked("sensitivity", path, question)
 
 
 def ask_all(

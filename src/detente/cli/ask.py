@@ -128,3 +128,117 @@ def stability(
 
     question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish) if wish else None)
     show.answer(source, question, changes, as_json)
+
+
+@app.command()
+def whatif(
+    source: show.Source,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="PATH=VALUE", help="A value to change, such as ties.fuel.used=0.3; may be repeated."
+        ),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(help="Path of an outcome; may be repeated. The main ones of every question where unsaid."),
+    ] = None,
+    sentences: Annotated[bool, typer.Option(help="Compare the sentences of the answers too.")] = True,
+    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    draws: show.Draws = 1_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+) -> None:
+    """What would follow if some numbers were others: before, after, the difference, and the sentences that change."""
+    from detente.questions.whatif import WhatIf
+
+    edits = show.parse_changes(changes or ())
+    question = WhatIf(edits, tuple(outcome or ()), draws, seed, fill, sentences)
+    show.answer(source, question, None, as_json)
+
+
+@app.command()
+def sensitivity(
+    source: show.Source,
+    outcome: Annotated[
+        str | None, typer.Option(help="Path of the outcome; that of the first draft, format or issue where unsaid.")
+    ] = None,
+    inputs: Annotated[int, typer.Option(min=1, help="Numbers to examine one by one.")] = 40,
+    base: Annotated[
+        int | None, typer.Option(min=0, help="Points of the Sobol sample, a power of two; 0 leaves it out.")
+    ] = None,
+    ends: Annotated[int | None, typer.Option(min=1, help="Draws at each end of each number.")] = None,
+    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    draws: show.Draws = 4_096,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """What an outcome hangs on, and what to ask next: tornado, Sobol indices, the value of finding out."""
+    from detente.questions.sensitivity import Sensitivity
+
+    show.answer(source, Sensitivity(outcome, inputs, base, draws, seed, ends, fill), changes, as_json)
+
+
+@app.command()
+def levers(
+    source: show.Source,
+    actor: Annotated[str, typer.Option(help="Id of the actor whose moves are looked at.")],
+    outcome: Annotated[
+        str | None, typer.Option(help="The path of an outcome; the dossier's leading one where unsaid.")
+    ] = None,
+    threshold: Annotated[
+        float | None, typer.Option(help="What is to be reached; five points (or units) up where unsaid.")
+    ] = None,
+    packages: Annotated[int, typer.Option(min=1, max=3, help="Moves in a package, at most.")] = 3,
+    tries: Annotated[int, typer.Option(min=0, help="Packages that are tried, from the cheapest on.")] = 1_000,
+    side_effects: Annotated[bool, typer.Option(help="Read the other questions' leading outcomes too.")] = True,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """What one actor can do about an outcome: each move, and the cheapest package against the others' replies."""
+    from detente.questions.levers import Levers
+
+    question = Levers(
+        actor, outcome, threshold, draws, seed, most_moves=packages, tries=tries, side_effects=side_effects
+    )
+    show.answer(source, question, changes, as_json)
+
+
+@app.command()
+def flip(
+    source: show.Source,
+    sentence: Annotated[
+        str | None,
+        typer.Option(help="The judgement: its number among the brief's key judgements, or the path of an outcome."),
+    ] = None,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """Which claims a judgement hangs on, and what one false report would change."""
+    from detente.cli.judged import outcome_of
+    from detente.questions.flip import Flip
+
+    show.answer(source, Flip(outcome_of(source, sentence, changes), draws, seed), changes, as_json)
+
+
+@app.command()
+def changes(
+    before: Annotated[str, typer.Argument(metavar="BEFORE.yaml|CASE", help="The earlier dossier.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER.yaml|CASE", help="The later dossier.")],
+    outcome: Annotated[
+        str | None, typer.Option(help="The path of an outcome; the later dossier's leading one where unsaid.")
+    ] = None,
+    orders: Annotated[int, typer.Option(min=2, help="Random orders, where there are too many parts for all.")] = 32,
+    draws: show.Draws = 1_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+) -> None:
+    """What made an outcome differ between two dossiers: each change's share, adding up to the difference."""
+    from detente.questions.changes import Changes
+
+    show.answer(after, Changes(show.open_dossier(before), outcome, draws, seed, orders), None, as_json)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.dossier.digest import digest
 from detente.dossier.evidence import Claim, Evidence, Report, load_evidence
 from detente.dossier.files import Checked, check, dumps, load, loads, save
-from detente.dossier.paths import Number, assumptions, changed, numbers
+from detente.dossier.paths import Number, assumptions, changed, numbers, value_at
 from detente.dossier.schema import Dossier
 from detente.dossier.templates import example, template
 
@@ -28,4 +28,5 @@ __all__ = [
     "numbers",
     "save",
     "template",
+    "value_at",
 ]

@@ -15,7 +15,7 @@ from detente.dossier.schema import Dossier
 from detente.dossier.validation import keyed, validate
 from detente.errors import Fault, QuestionError, nearest
 
-__all__ = ["Number", "assumptions", "changed", "numbers", "to_data"]
+__all__ = ["Number", "assumptions", "changed", "numbers", "to_data", "value_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,24 @@ def changed(dossier: Dossier, changes: Mapping[str, Any]) -> Dossier:
     if listed or model is None:
         raise QuestionError.of(listed)
     return model.resting_on(dossier.archive, dossier.text)
+
+
+def value_at(dossier: Dossier, path: str) -> Any:
+    """What the dossier has at a path, as plain data; nothing where the file leaves it out.
+
+    >>> from detente.dossier import example
+    >>> value_at(example(), "issues.response.status_quo")
+    0.0
+    """
+    node: Any = _open(dossier.model_dump(mode="json", exclude_unset=True))
+    parts = path.split(".")
+    _own_entry(dossier, node, parts)
+    for part in parts:
+        key = _key(node, part)
+        if key is None:
+            return None
+        node = node[key]
+    return node
 
 
 def _put(dossier: Dossier, data: dict[str, Any], path: str, value: Any) -> None:

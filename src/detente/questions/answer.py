@@ -138,7 +138,9 @@ class Answer(ABC):
         from rich.text import Text
 
         rows = self.table()
-        table = Table(*(rows[0] if rows else ()), header_style="bold", box=None, pad_edge=False)
+        table = Table(header_style="bold", box=None, pad_edge=False)
+        for name in rows[0] if rows else ():
+            table.add_column(name, overflow="fold")
         for row in rows:
             table.add_row(*(Text(shown(value)) for value in row.values()))
         said = [Padding(Text(text), (0, 0, 0, 0)) for text in self.sentences()]

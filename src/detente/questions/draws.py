@@ -7,8 +7,8 @@ every question and every what-if of one dossier sees the same luck, and two answ
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -90,19 +90,24 @@ class IssueDraws:
 
 @dataclass(frozen=True)
 class Draws:
-    """Draws of a dossier's numbers: the same ``n`` and ``seed`` give the same arrays."""
+    """Draws of a dossier's numbers: the same ``n`` and ``seed`` give the same arrays.
+
+    ``at`` gives the uniforms of some paths, each of shape (draws,), in place of their own streams: a design of an
+    experiment is put through the questions as draws.
+    """
 
     dossier: Dossier
     n: int
     seed: int = 0
+    at: Mapping[str, Array] = field(default_factory=dict)
 
     def of(self, path: str, estimate: Estimate) -> Array:
         """Draws of one number, shape (draws,)."""
-        return (
-            quantile(estimate, uniforms(path, self.seed, self.n))
-            if estimate.uncertain
-            else quantile(estimate, np.empty(self.n))
-        )
+        return quantile(estimate, self._luck(path) if estimate.uncertain else np.empty(self.n))
+
+    def _luck(self, path: str) -> Array:
+        given = self.at.get(path)
+        return uniforms(path, self.seed, self.n) if given is None else given
 
     def capability(self, actor: str) -> Array:
         """Draws of an actor's capability; 50 where the dossier does not say."""

@@ -17,13 +17,16 @@ from detente.display.charts import (
     chances,
     described,
     dilution,
+    effects,
     journey,
     ladder,
+    levers,
     matrix,
     models,
     seats,
     to_svg,
     tree,
+    waterfall,
 )
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
@@ -48,6 +51,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x onerror=alert(1)>'
 
 
+STEPS = [{"name": "a gift of money", "effect": 12.0}, {"name": "a threat", "effect": -3.5}]
+LEVERS = [{"name": "ease the embargo", "effect": 0.033, "cost": 1.9}, {"name": "insist", "effect": -0.02, "cost": 4.0}]
+STEPS_OF_CHANCE = [{"name": "a gift", "effect": 0.25}, {"name": "a threat", "effect": -0.1}]
+
+
 def charts():
     return {
         "ladder": ladder("What will they do?", SCALE, ACTORS, FORECAST, 0),
@@ -60,6 +68,9 @@ def charts():
         "journey": journey("From today", **JOURNEY),
         "matrix": matrix("Who has leverage", LEVERAGE["issues"], LEVERAGE["rows"]),
         "chains": chains("What pressing adds", CHAINS),
+        "effects": effects("Moves", STEPS, unit="scale"),
+        "levers": levers("What each move does", LEVERS),
+        "waterfall": waterfall("What changed", 0.4, 0.55, STEPS_OF_CHANCE),
     }
 
 
@@ -157,6 +168,14 @@ def test_chances_stand_with_their_numbers():
     assert {"six-party talks", "31% (20% to 45%)", "5% (<1% to 10%)", "64% (50% to 75%)"} <= set(shown)
 
 
+def test_a_waterfall_goes_from_before_to_after_and_an_effect_has_its_unit():
+    assert described(charts()["waterfall"])[1] == "From 40% to 55%: a gift +25; a threat −10."
+    shown = texts(to_svg(charts()["waterfall"]))
+    assert {"before", "40%", "a gift", "+25", "a threat", "−10", "after", "55%"} <= set(shown)
+    assert {"+3.3 points", "1.9", "cost"} <= set(texts(to_svg(charts()["levers"])))
+    assert "+12 units" in texts(to_svg(charts()["effects"]))
+
+
 def test_hostile_names_are_text_in_every_chart():
     hostile = {"0": HOSTILE, "100": "fine"}
     drafts = [{**DRAFTS[0], "name": HOSTILE}]
@@ -167,6 +186,9 @@ def test_hostile_names_are_text_in_every_chart():
         dilution(HOSTILE, hostile, CURVE, drafts),
         models(HOSTILE, hostile, [{**MODELS[0], "name": HOSTILE}]),
         chances(HOSTILE, [{**FORMATS[0], "name": HOSTILE}]),
+        effects(HOSTILE, [{"name": HOSTILE, "effect": 0.1}]),
+        waterfall(HOSTILE, 0.1, 0.2, [{"name": HOSTILE, "effect": 0.1}]),
+        levers(HOSTILE, [{**LEVERS[0], "name": HOSTILE}]),
     ):
         svg = to_svg(chart)
         root = ElementTree.fromstring(svg)
@@ -191,6 +213,9 @@ def test_empty_records_still_draw():
         dilution("x", SCALE, []),
         models("x", SCALE, []),
         chances("x", []),
+        effects("x", []),
+        waterfall("x", 0.5, 0.5, []),
+        levers("x", []),
     ):
         assert to_svg(chart).startswith("<svg ")
 

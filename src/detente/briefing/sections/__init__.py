@@ -11,8 +11,9 @@ from typing import TypeAlias
 
 from detente.briefing.given import Given
 from detente.briefing.records import Section
+from detente.briefing.sections.changing import changing
 from detente.briefing.sections.disagreement import disagreement
-from detente.briefing.sections.general import COMING, MIND_CHANGERS, RESTING, STANDOFF
+from detente.briefing.sections.general import COMING, RESTING, STANDOFF
 from detente.briefing.sections.key import key_judgements
 from detente.briefing.sections.leverage import leverage
 from detente.briefing.sections.passing import passing
@@ -31,6 +32,6 @@ SECTIONS: tuple[Maker, ...] = (
     leverage,
     RESTING.section,
     STANDOFF.section,
-    MIND_CHANGERS.section,
+    changing,
     disagreement,
 )

@@ -1,4 +1,4 @@
-"""Sections 4 and 6 to 8: what their questions answer, in sentences, charts and a table; or what is missing."""
+"""Sections 4, 6 and 7: what their questions answer, in sentences, charts and a table; or what is missing, in a line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_t
 from detente.display.words import listed, quoted
 from detente.dossier import Dossier
 
-__all__ = ["COMING", "MIND_CHANGERS", "RESTING", "STANDOFF", "General"]
+__all__ = ["COMING", "RESTING", "STANDOFF", "General"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,4 @@ STANDOFF = General(
     ("standoff",),
     lambda dossier: bool(dossier.standoffs),
     "The dossier has no standoff: add one under `standoffs:` with its motives and resolves, and brief again.",
-)
-MIND_CHANGERS = General(
-    8,
-    "what-would-change-our-minds",
-    "What would change our minds",
-    ("sensitivity", "levers", "flip"),
-    lambda dossier: bool(dossier.issues),
-    "Nothing can be varied yet: add an issue with positions under `issues:`, and brief again.",
 )

@@ -13,11 +13,15 @@ from detente.display.charts.effects import effects
 from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
+from detente.display.charts.levers import levers
 from detente.display.charts.matrix import matrix
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
+from detente.display.charts.shifts import shifts
 from detente.display.charts.svg import described, to_svg, warm
+from detente.display.charts.tornado import tornado
 from detente.display.charts.tree import tree
+from detente.display.charts.waterfall import waterfall
 
 __all__ = [
     "beliefs",
@@ -29,10 +33,14 @@ __all__ = [
     "fan",
     "journey",
     "ladder",
+    "levers",
     "matrix",
     "models",
     "seats",
+    "shifts",
     "to_svg",
+    "tornado",
     "tree",
     "warm",
+    "waterfall",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+import hashlib
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import jax
@@ -19,7 +20,7 @@ __all__ = ["FLOOR", "Package", "Stakes", "packages"]
 FLOOR = 1.0
 """t, in points: an indifferent party does not kill every deal, and no deal itself is inside."""
 LOSS = 1e-3
-STAGES, STEPS, SHRINK = 15, 7, 0.27
+STAGES, STEPS, SHRINK = 15, 4, 0.27
 TRIED = (1.0, 0.5, 0.2, 0.05, 0.0)
 
 
@@ -64,7 +65,31 @@ def packages(stakes: Stakes, needed: Bool[ArrayLike, " party"], movable: Bool[Ar
             raise CaseError(f"{name} holds a number that is not finite")
     if not np.asarray(needed).any():
         raise CaseError("a meeting that needs nobody")
-    found: Package = _packages(stakes, np.asarray(needed), np.asarray(movable))
+    return _settled(_Asked(jax.tree.map(np.asarray, stakes), np.asarray(needed), np.asarray(movable)))
+
+
+class _Asked:
+    """Arrays that are equal when their bytes are, so that what was settled once is found again."""
+
+    def __init__(self, stakes: Stakes, needed: Bool[np.ndarray, " party"], movable: Bool[np.ndarray, " issue"]) -> None:
+        self.arrays = (stakes, needed, movable)
+        digest = hashlib.blake2b()
+        for array in (*stakes, needed, movable):
+            digest.update(repr((array.shape, array.dtype.str)).encode())
+            digest.update(np.ascontiguousarray(array).data)
+        self.digest = digest.digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+@lru_cache(maxsize=8)
+def _settled(asked: _Asked) -> Package:
+    """What was settled lately is kept: most what-ifs change what a meeting is worth, not what it would settle."""
+    found: Package = _packages(*asked.arrays)
     return found
 
 
@@ -132,7 +157,8 @@ def _value(problem: _Problem, mu: Float[Array, ""], point: _Point) -> Float[Arra
     room = jnp.where(problem.needed, gain + _allowance(mu), 1.0)
     between = jnp.where(_matters(problem), jnp.minimum(point.over, point.under), 1.0)
     inside = (room > 0).all() & (between > 0).all()
-    area = jnp.where(_matters(problem) & (between > 0), point.over * point.under, 1.0)
+    # a logarithm costs as much as twenty products, and a party's areas over a few issues multiply without underflow
+    area = jnp.where(_matters(problem) & (between > 0), point.over * point.under, 1.0).prod(axis=1)
     worth = problem.weight * jnp.log(jnp.where(problem.needed & (gain > -FLOOR), gain + FLOOR, 1.0))
     barrier = jnp.log(jnp.where(room > 0, room, 1.0)).sum() + jnp.log(area).sum()
     return jnp.where(inside, worth.sum() + mu * barrier, -jnp.inf)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from detente.dossier import Dossier
 from detente.engines.bargaining import Case
 from detente.questions.draws import Draws, IssueDraws
 
@@ -43,16 +42,16 @@ def of_issue(drawn: IssueDraws) -> Bargain:
     return Bargain(case, drawn.actors, (drawn.issue,))
 
 
-def of_all_issues(dossier: Dossier, issue: str, draws: int, seed: int) -> Bargain | None:
+def of_all_issues(draw: Draws, issue: str) -> Bargain | None:
     """This issue first, with every issue on which two of its actors stand; nothing where there is none."""
-    draw = Draws(dossier, draws, seed)
+    dossier = draw.dossier
     known = {name: draw.actors_on(name) for name in dossier.issues}
     others = [name for name in dossier.issues if name != issue and len(set(known[name]) & set(known[issue])) > 1]
     if not others:
         return None
     drawn = [draw.issue(name) for name in (issue, *others)]
     actors = tuple(id for id in dossier.actors if any(id in one.actors for one in drawn))
-    arrays = np.zeros((3, draws, len(actors), len(drawn)))
+    arrays = np.zeros((3, draw.n, len(actors), len(drawn)))
     present = np.zeros((len(actors), len(drawn)), bool)
     for m, one in enumerate(drawn):
         rows = [actors.index(id) for id in one.actors]

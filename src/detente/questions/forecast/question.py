@@ -15,7 +15,7 @@ from detente.engines.bargaining import bargain as bargained
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer, Method, estimate_of
 from detente.questions.basis import basis
-from detente.questions.draws import Draws, IssueDraws
+from detente.questions.draws import Array, Draws, IssueDraws
 from detente.questions.forecast.cases import Bargain, first, of_all_issues, of_issue
 from detente.questions.forecast.listed import moves_of
 from detente.questions.forecast.mixture import learned, mixed
@@ -31,6 +31,7 @@ from detente.questions.forecast.models import (
 )
 from detente.questions.forecast.results import bands_of, outcome_of, rounds_of, spread_of
 from detente.questions.forecast.said import said
+from detente.questions.forecast.samples import samples_of
 
 __all__ = ["Forecast", "ForecastAnswer"]
 
@@ -178,6 +179,14 @@ class Forecast:
             warnings=(*warnings, *_statuses(paths)),
         )
 
+    def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
+        """One number a draw for each outcome, by any model; a band is 1 in the draws that land in it and 0 elsewhere.
+
+        Raises:
+            QuestionError: there is no such outcome, or this dossier does not let its model run.
+        """
+        return samples_of(drawn, _issue(drawn.dossier, self.issue), paths, self.rounds, self.seed)
+
     def _bargains(
         self, dossier: Dossier, drawn: IssueDraws, names: Sequence[str]
     ) -> tuple[dict[str, Bargain], list[str]]:
@@ -192,7 +201,7 @@ class Forecast:
             bargain: Bargain | None = alone
             if name == "exchange":
                 draws = max(1, min(self.draws, self.draws_in_rounds) // MARKET_SHARE)
-                bargain = of_all_issues(dossier, drawn.issue, draws, self.seed)
+                bargain = of_all_issues(Draws(dossier, draws, self.seed), drawn.issue)
             if bargain is not None:
                 bargains[name] = bargain
             elif self.model:

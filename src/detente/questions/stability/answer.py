@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
 
-__all__ = ["StabilityAnswer"]
+__all__ = ["StabilityAnswer", "option_named"]
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,24 @@ class StabilityAnswer(Answer):
         Raises:
             QuestionError: there is no such option.
         """
-        horizon = self.results["horizon"]
-        option = path.removeprefix("stability.horizon.")
-        if option != path and option in horizon:
-            return float(horizon[option])
-        known = [f"stability.horizon.{name}" for name in horizon]
+        return float(self.results["horizon"][option_named(path, self.results["horizon"])])
+
+
+def option_named(path: str, options: Iterable[str]) -> str:
+    """The option that an outcome names.
+
+    >>> option_named("stability.horizon.prk.test", ["prk.test"])
+    'prk.test'
+
+    Raises:
+        QuestionError: there is no such option.
+    """
+    named = list(options)
+    option = path.removeprefix("stability.horizon.")
+    if option == path or option not in named:
+        known = [f"stability.horizon.{name}" for name in named]
         raise QuestionError("no such outcome of this conflict", key=path, hint=nearest(path, known))
+    return option
 
 
 def _step(step: dict[str, Any]) -> str:

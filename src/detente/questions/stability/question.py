@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.dossier import Dossier, digest
@@ -10,9 +11,10 @@ from detente.engines.graph import OPTION_COST, WORTH
 from detente.engines.logit import BETA
 from detente.errors import QuestionError
 from detente.questions.answer import Method
-from detente.questions.stability.answer import StabilityAnswer
+from detente.questions.draws import Array, Draws
+from detente.questions.stability.answer import StabilityAnswer, option_named
 from detente.questions.stability.board import board_of
-from detente.questions.stability.results import Settings, found
+from detente.questions.stability.results import PACE, Settings, found, taken_by_horizon
 from detente.questions.stability.said import said
 
 __all__ = ["Stability"]
@@ -71,6 +73,17 @@ class Stability:
             said=said(dossier, results),
             warnings=warnings,
         )
+
+    def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
+        """One number a draw for each outcome: the chance at that draw's pace that the option is taken by the horizon.
+
+        Raises:
+            QuestionError: there is no such option, or too many states to compute it.
+        """
+        board, settings = board_of(drawn.dossier), self._settings(())
+        options = {path: option_named(path, board.names) for path in paths}
+        taken = taken_by_horizon(board, settings, drawn.of(PACE, settings.pace_drawn))
+        return {path: taken[option] for path, option in options.items()}
 
     def _settings(self, wishes: tuple[str, ...]) -> Settings:
         low, mode, high = self.pace

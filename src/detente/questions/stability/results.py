@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from jaxtyping import Bool, Float
 
 from detente.dossier.estimate import Estimate
 from detente.engines.graph import (
     FIVE,
+    Chain,
     Graph,
     Journeys,
     Remembered,
@@ -28,12 +30,13 @@ from detente.engines.graph import (
     upsets,
     verdict,
 )
+from detente.errors import QuestionError
 from detente.questions.answer import estimate_of
 from detente.questions.draws import quantile, uniforms
 from detente.questions.stability.board import Board
 from detente.questions.stability.wishes import wished
 
-__all__ = ["Settings", "found"]
+__all__ = ["PACE", "Settings", "found", "taken_by_horizon"]
 
 SHOWN = 64
 """Conflicts with so few states are reported state by state; larger ones at the states that matter."""
@@ -45,6 +48,8 @@ MOST_GROUPED = 1 << 12
 MOST_EVOLVED = 1 << 16
 """The evolution is solved for so many states at most."""
 MOST_DRAWN = 1 << 24
+PACE = "conflict.pace"
+"""The stream of the pace of events."""
 EVERY = 41
 """Paces at which the chain is solved; draws are read off between them."""
 
@@ -69,6 +74,18 @@ class Settings:
     noise: float
     orders: int
     wishes: tuple[str, ...]
+
+    @property
+    def pace_drawn(self) -> Estimate:
+        """The pace as an estimate to draw from."""
+        low, mode, high = self.pace
+        return Estimate(low=low, mode=mode, high=high) if high > low else Estimate(value=mode)
+
+    @property
+    def grid(self) -> Float[np.ndarray, " paces"]:
+        """The paces at which the chain is solved."""
+        low, _, high = self.pace
+        return np.linspace(low, high, EVERY if high > low else 1)
 
 
 def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -193,18 +210,11 @@ def _upsets(board: Board, notable: list[int]) -> Iterator[dict[str, Any]]:
 
 def _evolution(board: Board, settings: Settings, notable: list[int]) -> dict[str, Any]:
     """By the horizon: P(each option taken by then), where things stand, and expected times, over draws of the pace."""
-    size = len(board.actors)
-    moves = chain(board.form, [1.0] * size, beta=settings.beta, option_cost=settings.option_cost)
-    low, mode, high = settings.pace
-    grid = np.linspace(low, high, EVERY if high > low else 1)
-    scales = [float(scale) for scale in grid]
-    pace = Estimate(low=low, mode=mode, high=high) if high > low else Estimate(value=mode)
-    drawn = quantile(pace, uniforms("conflict.pace", settings.seed, settings.draws))
-    taken = np.stack([board.states >> bit & 1 == 1 for bit in range(len(board.names))])
-    passed = first_passage(moves, board.now, taken, scales)
-    over = np.stack([np.interp(drawn, grid, passed[:, bit]) for bit in range(len(board.names))])
+    drawn = quantile(settings.pace_drawn, uniforms(PACE, settings.seed, settings.draws))
+    moves, grid, taken = _moves(board, settings), settings.grid, _taken(board)
+    over = _by_then(board, moves, settings, drawn)
     weights = _shares(drawn, grid)
-    standing = weights @ by_horizon(moves, board.now, scales)
+    standing = weights @ by_horizon(moves, board.now, grid.tolist())
     likeliest = np.argsort(-standing, kind="stable")[:NEAREST]
     return {
         "pace": {**estimate_of(drawn), "unit": "expected revisions of each actor to the horizon"},
@@ -214,8 +224,34 @@ def _evolution(board: Board, settings: Settings, notable: list[int]) -> dict[str
         "likeliest_at_horizon": [
             {"state": board.state(int(s)), "probability": float(standing[s])} for s in likeliest if standing[s] > 0
         ],
-        "expected_times": _times(board, moves, mode, notable),
+        "expected_times": _times(board, moves, settings.pace[1], notable),
     }
+
+
+def taken_by_horizon(board: Board, settings: Settings, pace: Float[np.ndarray, " draws"]) -> dict[str, np.ndarray]:
+    """P(each option taken by the horizon) in each draw of the pace of events, shape (draws,).
+
+    Raises:
+        QuestionError: the conflict has too many states for its evolution.
+    """
+    if not board.enumerable or board.states.size > MOST_EVOLVED:
+        raise QuestionError("the evolution to the horizon is not computed for so many states", key="conflict.options")
+    return dict(zip(board.names, _by_then(board, _moves(board, settings), settings, pace), strict=True))
+
+
+def _moves(board: Board, settings: Settings) -> Chain:
+    return chain(board.form, [1.0] * len(board.actors), beta=settings.beta, option_cost=settings.option_cost)
+
+
+def _taken(board: Board) -> Bool[np.ndarray, "options states"]:
+    return np.stack([board.states >> bit & 1 == 1 for bit in range(len(board.names))])
+
+
+def _by_then(
+    board: Board, moves: Chain, settings: Settings, pace: Float[np.ndarray, " draws"]
+) -> Float[np.ndarray, "options draws"]:
+    passed = first_passage(moves, board.now, _taken(board), settings.grid.tolist())
+    return np.stack([np.interp(pace, settings.grid, passed[:, bit]) for bit in range(len(board.names))])
 
 
 def _shares(drawn: np.ndarray, grid: np.ndarray) -> np.ndarray:

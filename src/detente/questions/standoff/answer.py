@@ -11,7 +11,7 @@ from detente.questions.answer import Answer, shown
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["StandoffAnswer"]
+__all__ = ["StandoffAnswer", "outcome_named"]
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,7 @@ class StandoffAnswer(Answer):
         Raises:
             QuestionError: there is no such outcome.
         """
-        outcomes = self.results["outcomes"]
-        match path.split("."):
-            case ["standoff", self.subject, name] if name in outcomes:
-                return float(outcomes[name]["mean"])
-        known = [f"standoff.{self.subject}.{name}" for name in outcomes]
-        raise QuestionError("no such outcome of this standoff", key=path, hint=nearest(path, known))
+        return float(self.results["outcomes"][outcome_named(path, self.subject or "")]["mean"])
 
     def __rich__(self) -> RenderableType:
         from rich.console import Group
@@ -83,6 +78,24 @@ class StandoffAnswer(Answer):
             row = (way, cell["motive"], cell["resolve"], shown(cell["challenger"]), shown(cell["defender"]))
             table.add_row(*(Text(str(value)) for value in row))
         return Group(super().__rich__(), Text(""), table)
+
+
+def outcome_named(path: str, standoff: str) -> str:
+    """The outcome of the game that a path names.
+
+    >>> outcome_named("standoff.programme.war", "programme")
+    'war'
+
+    Raises:
+        QuestionError: there is no such outcome.
+    """
+    from detente.engines.games import OUTCOMES
+
+    match path.split("."):
+        case ["standoff", subject, name] if subject == standoff and name in OUTCOMES:
+            return name
+    known = [f"standoff.{standoff}.{name}" for name in OUTCOMES]
+    raise QuestionError("no such outcome of this standoff", key=path, hint=nearest(path, known))
 
 
 def _ends(values: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from detente.questions.answer import Method
 from detente.questions.basis import basis
 from detente.questions.draws import Draws, quantile
 from detente.questions.standoff import results as made
-from detente.questions.standoff.answer import StandoffAnswer
+from detente.questions.standoff.answer import StandoffAnswer, outcome_named
 from detente.questions.standoff.inputs import Array, crisis_of, numbers_of, retaliators, seen_of
 from detente.questions.standoff.said import Names, said
 from detente.questions.standoff.winsets import BLOCKS, winsets
@@ -87,6 +88,19 @@ class Standoff:
             said=said(found, _names(dossier, id), rest, self.draws),
             warnings=warnings,
         )
+
+    def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
+        """One number a draw for each outcome, given the moves seen; NaN in a draw without an answer.
+
+        Raises:
+            QuestionError: there is no such outcome, and what ``answer`` raises.
+        """
+        id = _standoff(drawn.dossier, self.standoff)
+        self._check()
+        named = {path: outcome_named(path, id) for path in paths}
+        seen = seen_of(drawn.dossier.standoffs[id], id)
+        solved = solve_crisis(crisis_of(drawn.dossier, id, drawn.of), 1 / self.beta)
+        return {path: np.where(solved.draws.found, solved.outcome(name, seen), np.nan) for path, name in named.items()}
 
     def _check(self) -> None:
         if self.beta <= 0 or self.rounds < 1 or self.threshold_draws < 1:

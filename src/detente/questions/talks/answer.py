@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from detente.questions.answer import Answer
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["TalksAnswer"]
+__all__ = ["TalksAnswer", "format_named"]
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,24 @@ class TalksAnswer(Answer):
             QuestionError: no such format or number.
         """
         formats = self.results["formats"]
-        match path.split("."):
-            case ["talks", talks, "none"] if talks == self.subject:
-                return float(self.results["none"])
-            case ["talks", talks, form, "convenes"] if talks == self.subject and form in formats:
-                return float(formats[form]["convenes"]["mean"])
-        known = [f"talks.{self.subject}.{form}.convenes" for form in formats]
-        raise QuestionError("no such outcome of these talks", key=path, hint=nearest(path, known))
+        form = format_named(path, self.subject or "", formats)
+        return float(self.results["none"] if form is None else formats[form]["convenes"]["mean"])
+
+
+def format_named(path: str, talks: str, formats: Iterable[str]) -> str | None:
+    """The format that an outcome names; nothing where it is that nobody meets.
+
+    >>> format_named("talks.round.six.convenes", "round", ["six", "five"])
+    'six'
+
+    Raises:
+        QuestionError: no such format or number.
+    """
+    named = list(formats)
+    match path.split("."):
+        case ["talks", subject, "none"] if subject == talks:
+            return None
+        case ["talks", subject, form, "convenes"] if subject == talks and form in named:
+            return form
+    known = [f"talks.{talks}.{form}.convenes" for form in named]
+    raise QuestionError("no such outcome of these talks", key=path, hint=nearest(path, known))

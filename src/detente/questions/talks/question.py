@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from detente.dossier import Dossier, digest
 from detente.dossier.statements import parse_statement
 from detente.questions.answer import Method, estimate_of
 from detente.questions.draws import Array, Draws
-from detente.questions.talks.answer import TalksAnswer
+from detente.questions.talks.answer import TalksAnswer, format_named
 from detente.questions.talks.sentences import said
 from detente.questions.talks.table import Table, talks_of
 from detente.questions.titles import titled
@@ -53,10 +54,8 @@ class Talks:
         Raises:
             QuestionError: no such talks, or an issue that goes nowhere if nobody meets.
         """
-        from detente.engines.convening import Choice
-
         name, _ = talks_of(dossier, self.talks)
-        choice = Choice(Choice().beta if self.beta is None else self.beta, self.patience, self.goodwill).checked()
+        choice = self._choice()
         table = Table.of(dossier, name, Draws(dossier, self.draws, self.seed))
         results = _Round(dossier, table, choice).results()
         settings = {**choice._asdict(), "floor": 1.0, "largest_gap": results["largest_gap"]}
@@ -71,6 +70,24 @@ class Talks:
             results=results,
             said=said(dossier, name, results),
         )
+
+    def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
+        """One number a draw for each outcome: the chance in that draw that the format is the one that meets, or none.
+
+        Raises:
+            QuestionError: no such format or number, and what ``answer`` raises.
+        """
+        name, talks = talks_of(drawn.dossier, self.talks)
+        formats = {path: format_named(path, name, talks.formats) for path in paths}
+        table = Table.of(drawn.dossier, name, drawn)
+        meets = _Round(drawn.dossier, table, self._choice()).meets()
+        columns = dict(zip(talks.formats, meets.T, strict=True))
+        return {path: 1 - meets.sum(axis=1) if form is None else columns[form] for path, form in formats.items()}
+
+    def _choice(self) -> Choice:
+        from detente.engines.convening import Choice
+
+        return Choice(Choice().beta if self.beta is None else self.beta, self.patience, self.goodwill).checked()
 
 
 class _Round:
@@ -110,9 +127,13 @@ class _Round:
         meets: Array = np.einsum("dp,dpf->df", weight, self.convenes)
         return meets
 
+    def meets(self) -> Array:
+        """The chance that each format is the meeting that takes place, (draw, format)."""
+        return self._meets(self.weight)
+
     def results(self) -> dict[str, Any]:
         """All of ``results``, in the shape of ``answers.md``."""
-        meets = self._meets(self.weight)
+        meets = self.meets()
         holdup, raised = self._holdup()
         return {
             "name": self.table.talks.name or self.table.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from detente.questions.answer import Answer
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["VoteAnswer"]
+__all__ = ["VoteAnswer", "fate_named"]
 
 
 @dataclass(frozen=True)
@@ -64,19 +64,29 @@ class VoteAnswer(Answer):
         Raises:
             QuestionError: no such draft or number.
         """
-        match path.split("."):
-            case ["vote", council, "nothing"] if council == self.subject:
-                return float(self.results["nothing"])
-            case ["vote", council, draft, ("adopted" | "vetoed" | "unanimous") as what] if council == self.subject:
-                return self._mean(draft, what)
-        known = [f"vote.{self.subject}.{draft}.adopted" for draft in self.results["drafts"]]
-        raise QuestionError("no such outcome of this vote", key=path, hint=nearest(path, known))
+        draft, what = fate_named(path, self.subject or "", self.results["drafts"])
+        return float(self.results["nothing"] if draft is None else self.results["drafts"][draft][what]["mean"])
 
-    def _mean(self, draft: str, what: str) -> float:
-        drafts: Mapping[str, Any] = self.results["drafts"]
-        if draft not in drafts:
-            raise QuestionError(f"no draft is called '{draft}'", hint=nearest(draft, drafts))
-        return float(drafts[draft][what]["mean"])
+
+def fate_named(path: str, council: str, drafts: Iterable[str]) -> tuple[str | None, str]:
+    """The draft and the fate that an outcome names; no draft where it is that nothing is adopted.
+
+    >>> fate_named("vote.council.text.adopted", "council", ["text"])
+    ('text', 'adopted')
+
+    Raises:
+        QuestionError: no such draft or number.
+    """
+    named = list(drafts)
+    match path.split("."):
+        case ["vote", subject, "nothing"] if subject == council:
+            return None, "nothing"
+        case ["vote", subject, draft, ("adopted" | "vetoed" | "unanimous") as what] if (
+            subject == council and draft in named
+        ):
+            return draft, what
+    known = [f"vote.{council}.{draft}.adopted" for draft in named]
+    raise QuestionError("no such outcome of this vote", key=path, hint=nearest(path, known))
 
 
 def _tally(tally: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,11 @@ from detente.questions.answer import Method, estimate_of
 from detente.questions.councils import Seated, council_of, members_of, rule_of, rules_of, seated
 from detente.questions.draws import Array, Draws
 from detente.questions.titles import titled
-from detente.questions.vote.answer import VoteAnswer
+from detente.questions.vote.answer import VoteAnswer, fate_named
 from detente.questions.vote.sentences import said
 
 if TYPE_CHECKING:
-    from detente.engines.council import OrderedLogit, Rule
+    from detente.engines.council import Agenda, OrderedLogit, Rule
 
 __all__ = ["Vote"]
 
@@ -82,6 +82,19 @@ class Vote:
             warnings=house.warnings(),
         )
 
+    def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
+        """One number a draw for each outcome: the chance in that draw, given where the members stand in it.
+
+        Raises:
+            QuestionError: no such draft or number, and what ``answer`` raises.
+        """
+        name, council = council_of(drawn.dossier, self.council)
+        named = {path: fate_named(path, name, council.drafts) for path in paths}
+        house = _House.of(drawn.dossier, council, self, drawn)
+        fates = house.fates() if any(draft is not None for draft, _ in named.values()) else {}
+        nothing = house.nothing() if (None, "nothing") in named.values() else np.zeros(0)
+        return {path: nothing if draft is None else fates[draft][what] for path, (draft, what) in named.items()}
+
     def _settings(self, house: _House) -> dict[str, Any]:
         return {
             "beta": house.logit.beta,
@@ -108,13 +121,13 @@ class _House:
     seats: Seated
 
     @classmethod
-    def of(cls, dossier: Dossier, council: Council, question: Vote) -> _House:
+    def of(cls, dossier: Dossier, council: Council, question: Vote, drawn: Draws | None = None) -> _House:
         from detente.engines.council import OrderedLogit
 
         default = OrderedLogit()
         beta = default.beta if question.beta is None else question.beta
         logit = OrderedLogit(beta, question.tau, question.omega).checked()
-        draws, rule = Draws(dossier, question.draws, question.seed), rule_of(dossier, council)
+        draws, rule = drawn or Draws(dossier, question.draws, question.seed), rule_of(dossier, council)
         seats = seated(
             dossier,
             council,
@@ -190,21 +203,35 @@ class _House:
             axis=1,
         )
 
-    def _sponsors(self, members: Sequence[str], drafts: Sequence[str]) -> np.ndarray:
+    def _sponsors(self, members: Sequence[str], drafts: Iterable[str]) -> np.ndarray:
         signed = self.council.drafts
         return np.array([[member in signed[id].sponsors for id in drafts] for member in members])
 
     def _drafts(self) -> dict[str, Any]:
         """Each draft alone against the status quo; drafts under one rule go together."""
-        if not self.council.drafts:
-            return {}
-        rules, text = rules_of(self.dossier, self.council), self._text()
         found: dict[str, Any] = {}
+        for rule, names, text in self._by_rule():
+            found |= self._under(rule, names, text)
+        return {id: found[id] for id in self.council.drafts}
+
+    def _by_rule(self) -> Iterator[tuple[Rule, list[str], Array]]:
+        """Each rule with the drafts under it, and their texts."""
+        rules = rules_of(self.dossier, self.council)
+        text = self._text() if rules else np.zeros(0)
         for rule in dict.fromkeys(rules.values()):
             names = [id for id in rules if rules[id] == rule]
-            columns = [list(rules).index(id) for id in names]
-            found |= self._under(rule, names, text[:, columns])
-        return {id: found[id] for id in self.council.drafts}
+            yield rule, names, text[:, [list(rules).index(id) for id in names]]
+
+    def fates(self) -> dict[str, dict[str, Array]]:
+        """Each draft's chance to be adopted, vetoed, and adopted by all, in every draw."""
+        from detente.engines.council import outcomes
+
+        found: dict[str, dict[str, Array]] = {}
+        for rule, names, text in self._by_rule():
+            sponsors = self._sponsors(self.seats.members, names)
+            by_fate = outcomes(rule, self.seats.chamber, text, sponsors, self.logit)._asdict()
+            found |= {id: {fate: np.asarray(rows)[k] for fate, rows in by_fate.items()} for k, id in enumerate(names)}
+        return found
 
     def _under(self, rule: Rule, names: list[str], text: Array) -> dict[str, Any]:
         from detente.engines.council import decide, first, outcomes, tallies
@@ -317,15 +344,11 @@ class _House:
 
     def _in_turn(self) -> dict[str, Any]:
         """What becomes of the drafts when they are tabled in turn."""
-        from detente.engines.council import agenda
-
         status_quo = np.asarray(self.seats.chamber.status_quo)
         if not self.council.drafts:
             held = dict(zip(self.council.decides, status_quo.mean(axis=0).tolist(), strict=True))
             return {"sequence": {}, "nothing": 1.0, "expected_text": held}
-        rules, text, names = rules_of(self.dossier, self.council), self._text(), list(self.council.drafts)
-        sponsors = self._sponsors(self.seats.members, names)
-        found = agenda(tuple(rules.values()), self.seats.chamber, text, sponsors, self.question.defeat, self.logit)
+        text, names, found = self._text(), list(self.council.drafts), self.agenda()
         adopted, nothing = np.asarray(found.adopted), np.asarray(found.nothing)
         expected = np.einsum("kd,dkm->m", adopted, text) + np.einsum("d,dm->m", nothing, status_quo)
         return {
@@ -340,6 +363,19 @@ class _House:
             "nothing": float(nothing.mean()),
             "expected_text": dict(zip(self.council.decides, (expected / self.draws.n).tolist(), strict=True)),
         }
+
+    def nothing(self) -> Array:
+        """The chance that none of the drafts tabled in turn is adopted, in every draw."""
+        return np.asarray(self.agenda().nothing) if self.council.drafts else np.ones(self.draws.n)
+
+    def agenda(self) -> Agenda:
+        """The drafts tabled in turn, in every draw."""
+        from detente.engines.council import agenda
+
+        rules, sponsors = rules_of(self.dossier, self.council), self._sponsors(self.seats.members, self.council.drafts)
+        return agenda(
+            tuple(rules.values()), self.seats.chamber, self._text(), sponsors, self.question.defeat, self.logit
+        )
 
     def _forums(self) -> dict[str, Any]:
         """P(adopted) of each draft under every other council of the dossier that could take it up."""

@@ -1,0 +1,173 @@
+"""Paths in words: what a number of a dossier, or an outcome of an answer, is called in a sentence."""
+
+from __future__ import annotations
+
+from detente.display import words
+from detente.dossier import Dossier
+from detente.questions.forecast.models import TITLES
+from detente.questions.titles import titled
+
+__all__ = ["number_called", "outcome_called", "outcome_happens"]
+
+OF_STANDOFF = {
+    "hold": "passes without a provocation",
+    "provocation": "sees a provocation",
+    "sanctions": "comes to sanctions",
+    "offer": "comes to an offer",
+    "strike": "comes to a strike",
+    "deal": "ends in a deal",
+    "back_down": "ends with the challenger backing down",
+    "escalation": "escalates",
+    "concession": "ends in a concession by the defender",
+    "containment": "ends in containment",
+    "war": "comes to war",
+}
+
+
+def number_called(dossier: Dossier, path: str) -> str:
+    """A number as a noun: ``issues.response.positions.chn.salience`` is "China’s salience on response".
+
+    A path that has no words of its own stands in quotation marks.
+
+    >>> from detente.dossier import example
+    >>> number_called(example(), "issues.response.positions.chn.salience")
+    'China’s salience on “response”'
+    """
+    match path.split("."):
+        case ["issues", issue, "positions", actor, what]:
+            return f"{_whose(dossier, actor)} {what} on {_title(issue)}"
+        case ["issues", issue, "status_quo"]:
+            return f"the status quo on {_title(issue)}"
+        case ["actors", actor, "capability"]:
+            return f"{_whose(dossier, actor)} capability"
+        case ["conflict", "pace"]:
+            return "the pace of events"
+        case ["councils", council, *rest]:
+            return _of_council(dossier, council, rest, path)
+        case ["talks", talks, *rest]:
+            return _of_talks(dossier, talks, rest, path)
+        case ["ties", tie, what]:
+            return _of_tie(dossier, tie, what, path)
+        case ["standoffs", standoff, *rest]:
+            return _of_standoff(dossier, standoff, rest, path)
+    return words.quoted(path)
+
+
+def _of_council(dossier: Dossier, council: str, rest: list[str], path: str) -> str:
+    match rest:
+        case ["members", member, "reluctance"]:
+            return f"{_whose(dossier, member)} reluctance to stand alone with a veto"
+        case ["drafts", draft, "text", issue]:
+            name = titled(draft, dossier.councils[council].drafts[draft].name)
+            return f"the text of the draft {words.quoted(name)} on {_title(issue)}"
+    return words.quoted(path)
+
+
+def _of_talks(dossier: Dossier, talks: str, rest: list[str], path: str) -> str:
+    held = dossier.talks[talks]
+    match rest:
+        case ["formats", form, "success"]:
+            return f"the chance that the format {_format(dossier, talks, form)} ends in its package"
+        case ["worth", form, actor]:
+            return f"the worth to {_actor(dossier, actor)} of the meeting {_format(dossier, talks, form)} itself"
+        case ["otherwise", issue]:
+            return f"the outcome on {_title(issue)} if nobody meets"
+        case ["kept", issue]:
+            return f"the chance that a promise on {_title(issue)} is kept"
+        case ["conditions", id, what] if id in held.conditions:
+            condition = held.conditions[id]
+            named = {
+                "worth": f"the worth of {words.quoted(condition.what)} to {_actor(dossier, condition.by)}",
+                "cost": f"the cost of {words.quoted(condition.what)} to {_actor(dossier, condition.of)}",
+                "granted": f"the chance that {words.quoted(condition.what)} is granted",
+            }
+            return named.get(what, words.quoted(path))
+    return words.quoted(path)
+
+
+def _of_tie(dossier: Dossier, tie: str, what: str, path: str) -> str:
+    held = dossier.ties[tie]
+    about = words.quoted(held.what)
+    holder, dependent = _actor(dossier, held.holder), _actor(dossier, held.dependent)
+    named = {
+        "worth": f"what {dependent} would lose with {about} from {holder}",
+        "replace": f"the share of {about} from {holder} that {dependent} could replace",
+        "cost": f"the cost to {holder} of withholding {about} from {dependent}",
+        "used": f"the share of {about} that {holder} already withholds from {dependent}",
+        "ceiling": f"how far {holder} could go in withholding {about} from {dependent}",
+    }
+    return named.get(what, words.quoted(path))
+
+
+def _of_standoff(dossier: Dossier, standoff: str, rest: list[str], path: str) -> str:
+    held = dossier.standoffs[standoff]
+    match rest:
+        case ["motives" | "resolves" as part, kind, "p"]:
+            side = held.challenger if part == "motives" else held.defender
+            return f"the chance that {_whose(dossier, side)} {part[:-1]} is {words.quoted(kind)}"
+        case ["motives" | "resolves" as part, kind, what]:
+            return f"{words.quoted(what)} under the {part[:-1]} {words.quoted(kind)}"
+        case [what]:
+            return f"{words.quoted(what)} in the standoff {_title(standoff)}"
+    return words.quoted(path)
+
+
+def outcome_called(dossier: Dossier, path: str) -> str:
+    """An outcome as a noun: "the chance that …", or what a model settles on an issue."""
+    match path.split("."):
+        case ["forecast", issue, model, "outcome"]:
+            return f"the {TITLES[model]} on {_title(issue)}"
+    return f"the chance that {outcome_happens(dossier, path)}"
+
+
+def outcome_happens(dossier: Dossier, path: str) -> str:
+    """An outcome that is a probability as a clause of what may happen.
+
+    >>> from detente.dossier import example
+    >>> outcome_happens(example(), "vote.council.strong-text.adopted")
+    'the council adopts “strong text”'
+    """
+    match path.split(".", 4):
+        case ["forecast", issue, model, "bands", band]:
+            return f"the {TITLES[model]} on {_title(issue)} lands nearest to {words.quoted(band)}"
+        case ["vote", council, "nothing"]:
+            return f"{_council(dossier, council)} adopts none of its drafts"
+        case ["vote", council, draft, fate]:
+            text = words.quoted(titled(draft, dossier.councils[council].drafts[draft].name))
+            done = {
+                "adopted": "adopts {}",
+                "vetoed": "carries {}, but for a veto",
+                "unanimous": "adopts {} unanimously",
+            }
+            return f"{_council(dossier, council)} {done[fate].format(text)}"
+        case ["talks", _, "none"]:
+            return "nobody meets"
+        case ["talks", talks, form, "convenes"]:
+            return f"a meeting in the format {_format(dossier, talks, form)} takes place"
+        case ["stability", "horizon", actor, option] if dossier.conflict is not None:
+            does = dossier.conflict.options[actor][option] or titled(option)
+            return f"{_actor(dossier, actor)} takes the option {words.quoted(does)} by {words.date(dossier.horizon)}"
+        case ["standoff", standoff, outcome]:
+            return f"the standoff {_title(standoff)} {OF_STANDOFF[outcome]}"
+    return words.quoted(path)
+
+
+def _title(id: str) -> str:
+    return words.quoted(titled(id))
+
+
+def _actor(dossier: Dossier, id: str) -> str:
+    return words.article(dossier.actors[id].name) if id in dossier.actors else f"the {titled(id)}"
+
+
+def _whose(dossier: Dossier, id: str) -> str:
+    return words.possessive(_actor(dossier, id))
+
+
+def _council(dossier: Dossier, id: str) -> str:
+    name = words.article(dossier.councils[id].name)
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
+def _format(dossier: Dossier, talks: str, id: str) -> str:
+    return words.quoted(titled(id, dossier.talks[talks].formats[id].name))

@@ -1,0 +1,145 @@
+"""Outcomes: the numbers that answers give, by dotted path, draw by draw for any question.
+
+An outcome is named by a path into an answer: ``forecast.ISSUE.MODEL.outcome``, ``forecast.ISSUE.MODEL.bands.BAND``,
+``vote.COUNCIL.DRAFT.adopted``, ``talks.TALKS.FORMAT.convenes``, ``stability.horizon.ACTOR.OPTION``,
+``standoff.NAME.OUTCOME``. What-if, sensitivity and levers ask for its value in every draw, so that differences are
+taken draw by draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from detente.dossier import Dossier
+from detente.errors import QuestionError, nearest
+from detente.questions.answer import Question
+from detente.questions.draws import Array, Draws
+from detente.questions.forecast import Forecast
+from detente.questions.stability import Stability
+from detente.questions.standoff import Standoff
+from detente.questions.talks import Talks
+from detente.questions.vote import Vote
+
+__all__ = ["Sampled", "is_chance", "leading_outcomes", "main_outcomes", "question_of", "questions_by_path", "samples"]
+
+LEADING = ("vote", "talks", "forecast", "standoff", "stability")
+MAIN_OF_STANDOFF = ("escalation", "war", "deal")
+
+
+class Sampled(Question[Any], Protocol):
+    """A question whose outcomes have a value in every draw."""
+
+    def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
+        """One number a draw for each outcome, shape (draws,): NaN in a draw without an answer.
+
+        The mean over draws is what ``Answer.outcome`` gives. The draws are those of ``drawn``, whatever the question's
+        own ``draws`` and ``seed``; slow models settle all of them.
+
+        Raises:
+            QuestionError: there is no such outcome, or the dossier cannot answer the question.
+        """
+        ...
+
+
+def samples(drawn: Draws, paths: Sequence[str], *, fill: bool = False) -> dict[str, Array]:
+    """One number a draw for each outcome, whichever questions they belong to; each question is solved once.
+
+    Args:
+        drawn: the draws of a dossier's numbers.
+        paths: outcomes.
+        fill: give a council's member without a position a wide one, where that is an error otherwise.
+
+    Raises:
+        QuestionError: there is no such outcome (the nearest is named), or the dossier cannot answer the question.
+
+    >>> from detente.dossier import example
+    >>> found = samples(Draws(example(), 100), ["forecast.response.mean.outcome"])
+    >>> found["forecast.response.mean.outcome"].shape
+    (100,)
+    """
+    found: dict[str, Array] = {}
+    for question, own in questions_by_path(drawn.dossier, paths, draws=drawn.n, seed=drawn.seed, fill=fill):
+        found |= question.samples(drawn, own)
+    return {path: found[path] for path in paths}
+
+
+def questions_by_path(
+    dossier: Dossier, paths: Sequence[str], *, draws: int, seed: int = 0, fill: bool = False
+) -> list[tuple[Sampled, list[str]]]:
+    """The questions that outcomes belong to, each with its outcomes, in their order.
+
+    Raises:
+        QuestionError: a path names no question, or one that the dossier has no input for.
+    """
+    found: dict[tuple[str, ...], tuple[Sampled, list[str]]] = {}
+    for path in paths:
+        key = tuple(path.split(".", 2)[:2])
+        if key not in found:
+            found[key] = question_of(dossier, path, draws=draws, seed=seed, fill=fill), []
+        found[key][1].append(path)
+    return list(found.values())
+
+
+def question_of(dossier: Dossier, path: str, *, draws: int, seed: int = 0, fill: bool = False) -> Sampled:
+    """The question that an outcome belongs to.
+
+    Raises:
+        QuestionError: the path names no question, or one that the dossier has no input for; the nearest is named.
+    """
+    match path.split(".", 2)[:2]:
+        case ["forecast", issue] if issue in dossier.issues:
+            return Forecast(issue, draws=draws, seed=seed)
+        case ["vote", council] if council in dossier.councils:
+            return Vote(council, draws=draws, seed=seed, fill=fill)
+        case ["talks", talks] if talks in dossier.talks:
+            return Talks(talks, draws=draws, seed=seed)
+        case ["stability", "horizon"] if dossier.conflict is not None:
+            return Stability(draws=draws, seed=seed)
+        case ["standoff", standoff] if standoff in dossier.standoffs:
+            return Standoff(standoff, draws=draws, seed=seed)
+    raise QuestionError("no such outcome", key=path, hint=nearest(path, main_outcomes(dossier)))
+
+
+def main_outcomes(dossier: Dossier) -> tuple[str, ...]:
+    """The outcomes that matter most of every question that the dossier has input for.
+
+    1. What the weighted mean settles on each issue. 2. P(adopted) of each draft. 3. P(each format convenes). 4. P(each
+    option that nobody takes now is taken by the horizon). 5. P(escalation), P(war) and P(deal) of each standoff.
+
+    >>> from detente.dossier import example
+    >>> main_outcomes(example())  # doctest: +NORMALIZE_WHITESPACE
+    ('forecast.response.mean.outcome', 'vote.council.strong-text.adopted', 'vote.council.weak-text.adopted')
+    """
+    conflict = dossier.conflict
+    options = conflict.options.items() if conflict else ()
+    ahead = [f"{actor}.{option}" for actor, own in options for option in own]
+    now = conflict.now if conflict else ()
+    return (
+        *(f"forecast.{id}.mean.outcome" for id, issue in dossier.issues.items() if issue.positions),
+        *(f"vote.{id}.{draft}.adopted" for id, council in dossier.councils.items() for draft in council.drafts),
+        *(f"talks.{id}.{form}.convenes" for id, talks in dossier.talks.items() for form in talks.formats),
+        *(f"stability.horizon.{option}" for option in ahead if option not in now),
+        *(f"standoff.{id}.{name}" for id in dossier.standoffs for name in MAIN_OF_STANDOFF),
+    )
+
+
+def leading_outcomes(dossier: Dossier) -> tuple[str, ...]:
+    """The outcomes to look at first: of the first draft, the first format, the first issue, and then any other.
+
+    >>> from detente.dossier import example
+    >>> leading_outcomes(example())
+    ('vote.council.strong-text.adopted', 'forecast.response.mean.outcome')
+    """
+    main = main_outcomes(dossier)
+    by_kind = {kind: [path for path in main if path.startswith(f"{kind}.")] for kind in LEADING}
+    return tuple(paths[0] for paths in by_kind.values() if paths)
+
+
+def is_chance(path: str) -> bool:
+    """Whether an outcome is a probability; else it is in scale units.
+
+    >>> is_chance("vote.council.text.adopted"), is_chance("forecast.response.mean.outcome")
+    (True, False)
+    """
+    return not (path.startswith("forecast.") and path.endswith(".outcome"))

@@ -1,0 +1,80 @@
+"""The answer: its table, its tornado, and the shares that it found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.display import words
+from detente.errors import QuestionError, nearest
+from detente.questions.answer import Answer
+
+if TYPE_CHECKING:
+    import altair as alt
+
+__all__ = ["SensitivityAnswer"]
+
+SHOWN, LISTED = 10, 15
+"""Bars of the tornado; rows of the table (the JSON has every input examined)."""
+
+
+@dataclass(frozen=True)
+class SensitivityAnswer(Answer):
+    """What an outcome hangs on, as ``answers.md`` of the design lists it; the best to ask first.
+
+    Of each input ``low`` and ``high`` are the mean outcome with it at its 10th and 90th percentile (``at_low`` and
+    ``at_high``); ``evppi`` is in squared units of the outcome, ``shift`` its root; ``changes_band`` the chance that
+    finding it out changes the judgement's band. Without a Sobol sample ``sobol_first`` is the regression's share and
+    ``sobol_total`` null. ``rest`` holds the shares of all other uncertain numbers together.
+    """
+
+    def table(self) -> list[dict[str, Any]]:
+        """One input a row, the best to ask about first: where it may lie, its shares, what finding it out would do."""
+        return [
+            {
+                "ask about": row["called"],
+                "80% interval": words.interval(row["at_low"], row["at_high"], _digits(row)),
+                "outcome": f"{self._say(row['low'])} to {self._say(row['high'])}",
+                "first": row["sobol_first"],
+                "total": row["sobol_total"],
+                "finding out": self._moves(row["shift"]),
+                "changes band": words.percent(row["changes_band"]),
+                "rests on": words.count(len(row["claims"]), "claim") if row["claims"] else "an assumption",
+            }
+            for row in self.results["inputs"][:LISTED]
+        ]
+
+    def _say(self, value: float) -> str:
+        return words.percent(min(max(value, 0.0), 1.0)) if self.results["chance"] else words.number(value, 1)
+
+    def _moves(self, shift: float) -> str:
+        moves = words.points(100 * shift if self.results["chance"] else shift, 1)
+        return f"±{moves}" if self.results["chance"] else f"±{moves.replace('point', 'unit')}"
+
+    def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
+        """``tornado``: the outcome with each number at its 10th and 90th percentile, the widest first."""
+        from detente.display.charts import tornado
+
+        rows = sorted(self.results["inputs"], key=lambda row: -abs(row["high"] - row["low"]))[:SHOWN]
+        if not rows:
+            return {}
+        title = words.capitalised(self.results["called"])
+        named = [
+            {"name": row["called"], **{key: row[key] for key in ("low", "high", "at_low", "at_high")}} for row in rows
+        ]
+        return {"tornado": tornado(title, named, self.results["outcome"]["mean"], chances=self.results["chance"])}
+
+    def outcome(self, path: str) -> float:
+        """The mean of the outcome that was examined.
+
+        Raises:
+            QuestionError: it is another.
+        """
+        if path != self.subject:
+            hint = nearest(path, [self.subject or ""])
+            raise QuestionError("not the outcome that was examined", key=path, hint=hint)
+        return float(self.results["outcome"]["mean"])
+
+
+def _digits(row: dict[str, Any]) -> int:
+    return 0 if row["at_high"] - row["at_low"] >= 5 else 2
