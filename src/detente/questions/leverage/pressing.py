@@ -116,13 +116,13 @@ class Pressed:
         """What the last but one of ``way`` can credibly take from the last, or give to it, so that it presses on.
 
         ``ahead`` are those who come next, the one who is to yield last. A holder counts on what the one that it presses
-        extracts without it; one that would lose by that has nothing to press for.
+        extracts without it; one that would lose by that has nothing to press for. A threat made in public was about the
+        target's own conduct, so its audience costs do not count.
         """
         holder, target = way[-2:]
         hold = self.holds.hold(holder, target)
         gain = self._gain(holder, (target, *ahead), issues)
-        behind = hold.audience + gain
-        behind = behind + (self.taken(way[:-1], (target, *ahead), issues) if len(way) > 2 else 0.0)
+        behind = gain + (self.taken(way[:-1], (target, *ahead), issues) if len(way) > 2 else 0.0)
         reward, saved = (np.tile((part * hold.withheld).sum(axis=0), len(issues)) for part in (hold.harm, hold.cost))
         given = reward * coercion.logistic((gain + saved) / self.holds.beta)
         taken = coercion.pressure(self.threat(holder, target, issues), behind)
