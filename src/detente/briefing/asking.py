@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from detente.briefing.beside import Beside
+from detente.beside import Beside
 from detente.briefing.given import Given, key_of
 from detente.dossier import Dossier
 from detente.errors import QuestionError
@@ -74,7 +73,11 @@ def _finding_out(dossier: Dossier, *, draws: int, seed: int, fill: bool) -> Iter
 
 
 def ask_all(
-    dossier: Dossier, questions: Iterable[Asked], *, told: Callable[[str], None] | None = None, beside: bool = False
+    dossier: Dossier,
+    questions: Iterable[Asked],
+    *,
+    told: Callable[[str], None] | None = None,
+    beside: Beside | None = None,
 ) -> Given:
     """Every answer, and the reason where the dossier cannot give one.
 
@@ -82,13 +85,13 @@ def ask_all(
         dossier: what we believe.
         questions: as ``questions_of`` lists them.
         told: called with each question's key before it is asked.
-        beside: let a second process answer from the end of the list while this one answers from its start.
+        beside: a process that answers from the end of the list while this one answers from its start.
     """
     asked = list(questions)
     waiting = deque(asked)
     replies: dict[str, Answer | str] = {}
 
-    def reply(take: Callable[[], Asked], answer: Callable[[Question[Any]], Answer]) -> None:
+    def reply(take: Callable[[], Asked], answer: Callable[[Dossier, Question[Any]], Answer]) -> None:
         while True:
             try:
                 one = take()
@@ -96,26 +99,27 @@ def ask_all(
                 return
             if told is not None:
                 told(one.key)
-            replies[one.key] = _reply(one, answer)
+            replies[one.key] = _reply(dossier, one, answer)
 
-    ended: Future[None] | None = None
-    with ExitStack() as second:
-        if beside and len(asked) > 1:
-            pool = second.enter_context(ThreadPoolExecutor(max_workers=1))
-            other = second.enter_context(Beside(dossier))
-            ended = pool.submit(reply, waiting.pop, other.ask)
-        reply(waiting.popleft, partial(ask, dossier))
-        if ended is not None:
-            ended.result()
+    if beside is None:
+        reply(waiting.popleft, ask)
+    else:
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            other = pool.submit(reply, waiting.pop, partial(beside.call, ask))
+            try:
+                reply(waiting.popleft, ask)
+            finally:
+                waiting.clear()
+            other.result()
     made = {one.key: replies[one.key] for one in asked}
     answers = [answer for answer in made.values() if isinstance(answer, Answer)]
     return Given.of(answers, {key: said for key, said in made.items() if isinstance(said, str)})
 
 
-def _reply(asked: Asked, answer: Callable[[Question[Any]], Answer]) -> Answer | str:
+def _reply(dossier: Dossier, asked: Asked, answer: Callable[[Dossier, Question[Any]], Answer]) -> Answer | str:
     """The answer, or why there is none."""
     try:
-        return answer(asked.question)
+        return answer(dossier, asked.question)
     except QuestionError as error:
         reasons = "; ".join(str(fault) for fault in error.faults)
         return f"`{asked.key.replace(':', ' ')}` has no answer: {reasons}."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
+from detente.beside import Beside
+from detente.briefing import asking
 from detente.briefing.asking import ask_all, questions_of
 from detente.briefing.compose import compose
 from detente.briefing.data import to_json
@@ -32,6 +34,7 @@ def brief(
     fill: bool = False,
     scale: str = "icd203",
     told: Callable[[str], None] | None = None,
+    beside: Beside | None = None,
 ) -> Brief:
     """Write the brief of a dossier into a folder, and return it.
 
@@ -48,6 +51,7 @@ def brief(
         fill: give a council's member without a position a wide one, where that is an error otherwise.
         scale: the yardstick of the page, ``icd203`` or ``phia``.
         told: called with each question's key (``vote:security-council``) before it is asked.
+        beside: a second process to share the work with; one is started where none is given.
 
     Raises:
         InputError: no such yardstick.
@@ -56,13 +60,16 @@ def brief(
     place = checked_place(out)
     yardstick(scale)
     whole = self_contained(dossier, reading)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        ready = beside.submit(warm)  # the renderer loads while the questions are thought about
-        asked = questions_of(whole, draws=draws, seed=seed, fill=fill)
-        given = ask_all(whole, asked, told=told, beside=(os.cpu_count() or 1) > 1)
+    asked = questions_of(whole, draws=draws, seed=seed, fill=fill)
+    with ExitStack() as stack:
+        other = beside or stack.enter_context(Beside(asking.__name__))
+        pool = stack.enter_context(ThreadPoolExecutor(max_workers=1))
+        ready = pool.submit(warm)  # the renderer loads while the questions are thought about
+        given = ask_all(whole, asked, told=told, beside=other)
         ready.result()
-    made = compose(whole, given, scale=scale)
-    write_folder(place, files_of(made, whole))
+        text = pool.submit(other.call, dumps, whole)
+        made = compose(whole, given, scale=scale)
+        write_folder(place, files_of(made, whole, text.result()))
     return made
 
 
@@ -74,7 +81,7 @@ def self_contained(dossier: Dossier, reading: Evidence | None = None) -> Dossier
     return dossier.model_copy(update={"evidence": EVIDENCE}).resting_on(archive)
 
 
-def files_of(made: Brief, dossier: Dossier) -> Mapping[str, str]:
-    """The files of the folder: the page, the same as data, the dossier, and the evidence."""
+def files_of(made: Brief, dossier: Dossier, text: str) -> Mapping[str, str]:
+    """The files of the folder: the page, the same as data, the dossier as ``text``, and the evidence."""
     evidence = {f"{EVIDENCE}{name}": text for name, text in dossier.archive.to_files().items()}
-    return {"brief.html": to_html(made), "brief.json": to_json(made), "dossier.yaml": dumps(dossier), **evidence}
+    return {"brief.html": to_html(made), "brief.json": to_json(made), "dossier.yaml": text, **evidence}

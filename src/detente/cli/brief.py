@@ -35,13 +35,16 @@ def brief(
     seed: Seed = 0,
 ) -> None:
     """Write the brief: brief.html, brief.json, dossier.yaml and evidence/, in one folder."""
-    from detente.briefing import brief as write_brief
-    from detente.briefing.write import checked_place
+    from detente.beside import Beside
 
-    checked_place(output)
-    dossier, whole = _dossier(sources, codebook, parse_day(as_of), dates, max_size)
-    with progress("thinking"):
-        made = write_brief(dossier, out=output, draws=draws, seed=seed, fill=fill, scale=scale)
+    with Beside("detente.briefing.asking") as other:  # before this process loads what both need
+        from detente.briefing import brief as write_brief
+        from detente.briefing.write import checked_place
+
+        checked_place(output)
+        dossier, whole = _dossier(sources, codebook, parse_day(as_of), dates, max_size)
+        with progress("thinking"):
+            made = write_brief(dossier, out=output, draws=draws, seed=seed, fill=fill, scale=scale, beside=other)
     warn(made.warnings)
     _show(made, output)
     if not whole:

@@ -11,7 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.display.charts import beliefs, chances, described, dilution, journey, ladder, models, seats, to_svg, tree
+from detente.display.charts import (
+    beliefs,
+    chances,
+    described,
+    dilution,
+    journey,
+    ladder,
+    models,
+    seats,
+    shifts,
+    to_svg,
+    tornado,
+    tree,
+)
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
 from tests.display.charts import records
@@ -22,11 +35,13 @@ from tests.display.charts.records import (
     DRAFTS,
     FORECAST,
     FORMATS,
+    INPUTS,
     JOURNEY,
     MEMBERS,
     MODELS,
     PATHS,
     SCALE,
+    SHIFTS,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,6 +58,8 @@ def charts():
         "tree": tree("What may follow", PATHS, ["provoke"]),
         "beliefs": beliefs("What it told", BELIEFS),
         "journey": journey("From today", **JOURNEY),
+        "tornado": tornado("Adopted", INPUTS, 0.4, chances=True),
+        "shifts": shifts("What is settled", SHIFTS, chances=False),
     }
 
 
@@ -140,6 +157,34 @@ def test_chances_stand_with_their_numbers():
     assert {"six-party talks", "31% (20% to 45%)", "5% (<1% to 10%)", "64% (50% to 75%)"} <= set(shown)
 
 
+def test_a_tornado_says_both_ends_and_where_the_outcome_stands_now():
+    assert "The salience of China, over 20 to 80: 10% to 70%." in charts()["tornado"].description
+    shown = texts(to_svg(charts()["tornado"]))
+    assert {"now 40%", "10% → 70%", "45% → 35%"} <= set(shown)
+    dots = [
+        v for layer in charts()["tornado"].to_dict()["layer"] for v in _values(charts()["tornado"].to_dict(), layer)
+    ]
+    bars = [v for v in dots if "x2" in v and v["x"] != v["x2"]]
+    assert bars[0]["x"] < bars[0]["x2"]  # rises with the number
+    assert bars[1]["x"] > bars[1]["x2"]  # falls with it
+
+
+def test_the_axis_of_a_tornado_never_shows_less_than_four_points():
+    small = [{"name": "x", "low": 0.4, "high": 0.401, "at_low": 0, "at_high": 1}]
+    chart = tornado("x", small, 0.4, chances=True).to_dict()
+    (bar,) = [v for layer in chart["layer"] for v in _values(chart, layer) if "x2" in v and v["x"] != v["x2"]]
+    assert bar["x2"] - bar["x"] < 0.03 * 700
+
+
+def test_shifts_say_before_and_after():
+    assert "Arms: 40 before, 55.5 after." in charts()["shifts"].description
+    assert {"40 → 55.5", "aid", "20 → 10"} <= set(texts(to_svg(charts()["shifts"])))
+    assert (
+        "Talks: 20% before, <1% after."
+        in shifts("x", [{"name": "talks", "before": 0.2, "after": 0.001}], chances=True).description
+    )
+
+
 def test_hostile_names_are_text_in_every_chart():
     hostile = {"0": HOSTILE, "100": "fine"}
     drafts = [{**DRAFTS[0], "name": HOSTILE}]
@@ -150,6 +195,8 @@ def test_hostile_names_are_text_in_every_chart():
         dilution(HOSTILE, hostile, CURVE, drafts),
         models(HOSTILE, hostile, [{**MODELS[0], "name": HOSTILE}]),
         chances(HOSTILE, [{**FORMATS[0], "name": HOSTILE}]),
+        tornado(HOSTILE, [{**INPUTS[0], "name": HOSTILE}], 0.4, chances=True),
+        shifts(HOSTILE, [{**SHIFTS[0], "name": HOSTILE}], chances=False),
     ):
         svg = to_svg(chart)
         root = ElementTree.fromstring(svg)
@@ -174,6 +221,8 @@ def test_empty_records_still_draw():
         dilution("x", SCALE, []),
         models("x", SCALE, []),
         chances("x", []),
+        tornado("x", [], 0.4, chances=True),
+        shifts("x", [], chances=True),
     ):
         assert to_svg(chart).startswith("<svg ")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import jax
@@ -206,8 +207,7 @@ def quantal_draws(
     """
     _check(shape, payoffs, chances)
     scale = np.maximum(np.ptp(payoffs, axis=(0, 1)), np.finfo(float).tiny)
-    order = schedule(shape, dependence(shape, payoffs))
-    table = rules(shape, order, whole(shape))
+    table = _rules(shape, dependence(shape, payoffs).tobytes())
     inputs = [_luck(shape, chances), payoffs / scale, precision * scale]
     play, residual, ended = _run(table, inputs, ENOUGH, workers)
     late = np.flatnonzero(~ended)
@@ -217,14 +217,29 @@ def quantal_draws(
     return _retraced(shape, payoffs, chances, precision, (play, residual, ended & (residual < RESIDUAL)))
 
 
+@lru_cache(maxsize=32)
+def _rules(shape: Incidence, depends: bytes) -> Rules:
+    """The arrays of a shape with this dependence, kept: a threshold solves the same game many times."""
+    sets = len(shape.first)
+    order = schedule(shape, np.frombuffer(depends, dtype=bool).reshape(sets, sets))
+    return rules(shape, order, whole(shape))
+
+
 def _run(
     table: Rules, inputs: list[Float[ndarray, ...]], enough: float, workers: int
 ) -> tuple[Float[ndarray, "a d"], Float[ndarray, " d"], Bool[ndarray, " d"]]:
     """Trace all draws in chunks, some chunks at a time; stop each when enough of its draws are done."""
     draws = inputs[-1].shape[-1]
-    parts = zip(*(_chunked(part, CHUNK) for part in inputs), strict=True)
-    with ThreadPoolExecutor(workers) as pool:
-        done = list(pool.map(lambda part: [np.asarray(x) for x in _trace_chunk(table, *part, enough)], parts))
+
+    def traced(part: tuple[Float[ndarray, ...], ...]) -> list[ndarray]:
+        return [np.asarray(piece) for piece in _trace_chunk(table, *part, enough)]
+
+    parts = list(zip(*(_chunked(part, CHUNK) for part in inputs), strict=True))
+    if len(parts) == 1:
+        done = [traced(parts[0])]
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            done = list(pool.map(traced, parts))
     play, residual, ended = (np.concatenate(piece, axis=-1)[..., :draws] for piece in zip(*done, strict=True))
     return play, residual, ended
 

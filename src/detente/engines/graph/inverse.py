@@ -3,38 +3,30 @@
 A *change* turns one comparison between two states for one actor: "better" becomes "no better". The new preferences
 must again be an order of all states, so that turning one comparison may force others; all are counted.
 
-Everything that makes a state s stable for i is about what i likes no better than s. Let U be the states that i now
-likes better than s, and F ⊆ U those that it shall no longer like better. The cheapest order with that F keeps U∖F on
-top, then s, then F, then the rest, each in the old order. It changes the pairs (s, x) for x ∈ F, and the pairs
-(x, y) with x ∈ F, y ∈ U∖F and x liked as well as y or better; any order with that F changes at least these. (States
-tied with s cost one more each, whatever F is: they fall below F.) So the fewest changes over all orders of all states
-are the least of
-
-    Σ_{x ∈ U} b_x + Σ_{x, y ∈ U: x ≿ y} c_xy      with c_xy ≥ b_x − b_y, b binary,
-
-under the stability of s, which is linear in b: a mixed-integer program, solved exactly (SciPy's HiGHS), one for each
-actor. Under SEQ and SSEQ the others' credible answers are those of their present preferences.
+Under Nash, GMR and SMR each actor's changes stand alone (``alone``). Under SEQ and SSEQ an answer must be an
+improvement for those who make it, so that all actors' orders are unknowns of one program (``together``). First changes
+are found with the others' preferences as they are; then the program looks for fewer, or proves that there are none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float, Shaped
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
+from detente.engines.graph.alone import fewest_fallen
 from detente.engines.graph.forms import Form
 from detente.engines.graph.reasons import Concept, improvements, verdict
 from detente.engines.graph.solve import ordinal
-from detente.engines.graph.walks import walk
+from detente.engines.graph.together import Rules, fewest_together, least_together
+from detente.engines.graph.walks import Remembered, walk
 from detente.errors import CaseError
 
 __all__ = ["Change", "Wish", "wish"]
 
-_MOST_EXACT = 80
+Ranks = Float[np.ndarray, "actors states"]
 
 
 @dataclass(frozen=True)
@@ -52,21 +44,26 @@ class Wish:
     """What would make a state an equilibrium.
 
     Attributes:
-        possible: whether any change of preference by the actors who may change makes it one.
-        changes: the fewest comparisons to turn; empty when it is an equilibrium already, or cannot become one.
+        possible: whether changes of preference by the actors who may change make it one; ``None`` where neither
+            changes nor a proof that there are none were found.
+        changes: the comparisons to turn; empty when it is an equilibrium already, or none were found.
         utilities: the preferences after them (ranks), under which the state is an equilibrium; else as they were.
         hopeless: the actors for whom no permitted change makes it stable: a proof of impossibility each.
-        exact: whether the changes are proved to be the fewest of all orders. They are not where an actor likes more
-            than 80 states better: there the wished-for state rises in its order, and all else keeps its place.
+        least: a proven lower bound on the number of changes, over all orders of all states.
         status: the result as a sentence.
     """
 
-    possible: bool
+    possible: bool | None
     changes: tuple[Change, ...]
     utilities: Shaped[np.ndarray, "actors states"]
     hopeless: tuple[int, ...]
-    exact: bool
+    least: int
     status: str
+
+    @property
+    def exact(self) -> bool:
+        """Whether the changes are proved to be the fewest, or it is proved that none are enough."""
+        return self.possible is False or (self.possible is True and self.least == len(self.changes))
 
 
 def wish(
@@ -76,13 +73,18 @@ def wish(
     *,
     movable: Iterable[int] | None = None,
     kept: Sequence[Change] = (),
+    prove: bool = True,
 ) -> Wish:
-    """The fewest changes of preference that make a state an equilibrium, by an exact program for each actor.
+    """The fewest changes of preference that make a state an equilibrium.
 
-    1. An actor for whom the state is stable changes nothing.
-    2. For each other actor, minimise the changes over all new orders under which the state is stable for it.
-    3. Solve the new conflict forward at that state: the result is what it says, or the status says that it is not
-       (under SEQ and SSEQ, when one actor's changes undo another's credible answer).
+    1. Under Nash, GMR and SMR: for each actor for whom the state is not stable, the fewest over all new orders.
+    2. Under SEQ and SSEQ: a first answer, the cheapest of those in which each actor's changes answer to the others'
+       preferences as they are, and of those in which nobody is tempted; and a lower bound. Where they differ, one
+       program over the orders of all actors finds a cheaper answer or proves that there is none.
+    3. Solve the new conflict forward at that state: no answer is given that this does not confirm.
+
+    What is too large for the programs (more than about a hundred states of an actor that matter) comes with its lower
+    bound: ``exact`` says whether it is met.
 
     Args:
         form: the conflict.
@@ -90,6 +92,7 @@ def wish(
         concept: ``nash``, ``gmr``, ``smr``, ``seq`` or ``sseq``.
         movable: the actors who may change; all where not given.
         kept: comparisons that must not turn (red lines); ``rises`` is the state wished for.
+        prove: whether to solve the program of SEQ and SSEQ; else its first answer and bound are given.
 
     Raises:
         CaseError: no such state.
@@ -104,135 +107,168 @@ def wish(
     """
     if state not in form.states:
         raise CaseError(f"state {state} is impossible or does not exist")
-    may = set(range(form.actors)) if movable is None else {int(actor) for actor in movable}
-    worth = ordinal(form.utilities).astype(float)
-    changes: list[Change] = []
-    hopeless, exact = [], True
-    for actor in range(form.actors):
-        if verdict(form, concept, (actor,), state).stable:
-            continue
-        exact &= int((form.utilities[actor, form.states] > form.utilities[actor, state]).sum()) <= _MOST_EXACT
-        fixed = {change.falls for change in kept if change.actor == actor}
-        fallen = _fallen(form, actor, state, concept, fixed) if actor in may else None
-        if fallen is None:
-            hopeless.append(actor)
-            continue
-        changes += _turned(worth[actor], actor, state, fallen)
-        worth[actor] = _reordered(worth[actor], state, fallen)
-    if hopeless:
-        return Wish(False, (), form.utilities, tuple(hopeless), exact, "impossible: no permitted change is enough")
-    after = form.preferring(worth)
-    if all(verdict(after, concept, (actor,), state).stable for actor in range(form.actors)):
-        return Wish(
-            True, tuple(changes), ordinal(worth), (), exact, f"{len(changes)} changes, verified by solving forward"
-        )
-    return Wish(False, (), form.utilities, (), False, "not found: the changes of one actor undo an answer of another")
+    may = frozenset(range(form.actors)) if movable is None else frozenset(int(actor) for actor in movable)
+    asked = _Asked(form, _ranks(form), state, concept, may, tuple(kept))
+    return asked.together(prove) if concept in ("seq", "sseq") else asked.alone()
 
 
-def _fallen(form: Form, actor: int, state: int, concept: Concept, fixed: set[int]) -> set[int] | None:
-    """The states that the actor must no longer like better, at the least cost; None when none will do."""
-    worth = form.utilities[actor]
-    above = [int(s) for s in form.states if worth[s] > worth[state]]
-    program = _Program(above, fixed)
-    for path in improvements(form, (actor,), state):
-        target = path[-1].state
-        answers = _answers(form, actor, target, concept)
-        program.require([{target}, *(_deters(form, actor, q, concept, set(above)) for q in answers)])
-    return program.solve(worth) if len(above) <= _MOST_EXACT else program.lift(worth)
+def _ranks(form: Form) -> Ranks:
+    return np.stack([np.unique(row, return_inverse=True)[1] for row in ordinal(form.utilities)]).astype(float)
 
 
-def _answers(form: Form, actor: int, target: int, concept: Concept) -> list[int]:
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """The question, with the orders as ranks."""
+
+    form: Form
+    worth: Ranks
+    state: int
+    concept: Concept
+    may: frozenset[int]
+    kept: tuple[Change, ...]
+
+    def alone(self) -> Wish:
+        """Each actor by itself."""
+        graph, after = Remembered(self.form), self.worth.copy()
+        hopeless, least = [], 0
+        for actor in range(self.form.actors):
+            if verdict(graph, self.concept, (actor,), self.state).stable:
+                continue
+            found = self._fallen(self.worth, actor, self.concept) if actor in self.may else None
+            if found is None:
+                hopeless.append(actor)
+            else:
+                after[actor] = found[0]
+                least += found[1]
+        if hopeless:
+            return self._impossible(tuple(hopeless), "no permitted change is enough")
+        return self._confirmed(after, least)
+
+    def together(self, prove: bool) -> Wish:
+        """All actors at once."""
+        rules = Rules(self.concept == "sseq", self.may, self._fixed())
+        bounds = least_together(self.form, self.worth, self.state, rules)
+        hopeless = tuple(actor for actor, bound in bounds.items() if bound == np.inf)
+        if hopeless:
+            return self._impossible(hopeless, "no permitted change of anybody is enough")
+        least = int(max(bounds.values()))
+        first = min(self._first(), key=self._cost, default=None)
+        cost = np.inf if first is None else self._cost(first)
+        if prove and least < cost:
+            found = fewest_together(self.form, self.worth, self.state, rules, cost - 1)
+            if found.utilities is not None:
+                return self._confirmed(found.utilities, self._cost(found.utilities))
+            if found.settled and first is None:
+                return self._impossible((), "what one actor must keep, another must not")
+            least = int(min(cost, max(least, found.least)))
+        if first is None:
+            return Wish(
+                None, (), self.form.utilities, (), least, "not decided: too large to search, or to prove impossible"
+            )
+        return self._confirmed(first, least)
+
+    def _fallen(self, worth: Ranks, actor: int, concept: Concept) -> tuple[Float[np.ndarray, " states"], int] | None:
+        """The actor's new order when the others' preferences stay as they are, and a lower bound on its cost."""
+        form, own = Remembered(self.form.preferring(worth)), worth[actor]
+        above = [int(s) for s in self.form.states if own[s] > own[self.state]]
+        needs = [
+            [{target}, *(_deters(form, actor, q, concept) for q in _answers(form, actor, target, concept))]
+            for target in (path[-1].state for path in improvements(form, (actor,), self.state))
+        ]
+        inside = [[frozenset(way & set(above)) for way in ways] for ways in needs]
+        barred = frozenset(c.falls for c in self.kept if c.actor == actor and c.rises == self.state)
+        found = fewest_fallen(own, above, inside, barred)
+        if found is None:
+            return None
+        after = _reordered(own, self.state, found.states)
+        tied = int((own[self.form.states] == own[self.state]).sum()) - 1 if found.states else 0
+        return after, found.least + tied
+
+    def _first(self) -> Iterator[Ranks]:
+        """Answers that solving forward confirms: to present answers one by one; nobody tempted, of some or of all."""
+        for concept, all_of_them in ((self.concept, False), ("nash", False), ("nash", True)):
+            after = self.worth.copy()
+            for actor in sorted(self.may):
+                graph = Remembered(self.form.preferring(after))
+                if all_of_them or not verdict(graph, self.concept, (actor,), self.state).stable:
+                    found = self._fallen(after, actor, concept)
+                    after[actor] = after[actor] if found is None else found[0]
+            if self._keeps(after) and self._rests(after):
+                yield after
+
+    def _fixed(self) -> Mapping[int, frozenset[frozenset[int]]]:
+        actors = {change.actor for change in self.kept}
+        return {a: frozenset(frozenset((c.falls, c.rises)) for c in self.kept if c.actor == a) for a in actors}
+
+    def _keeps(self, after: Ranks) -> bool:
+        return all(after[c.actor, c.falls] > after[c.actor, c.rises] for c in self.kept if self._held(c))
+
+    def _held(self, change: Change) -> bool:
+        return bool(self.worth[change.actor, change.falls] > self.worth[change.actor, change.rises])
+
+    def _rests(self, after: Ranks) -> bool:
+        graph = Remembered(self.form.preferring(after))
+        return all(verdict(graph, self.concept, (actor,), self.state).stable for actor in range(self.form.actors))
+
+    def _cost(self, after: Ranks) -> int:
+        return sum(len(_pairs(old, new, self.form)) for old, new in zip(self.worth, after, strict=True))
+
+    def _confirmed(self, after: Ranks, least: int) -> Wish:
+        """The result, solved forward."""
+        changes = tuple(_changes(self.worth, after, self.state, self.form))
+        if not self._rests(after):
+            raise AssertionError(f"changes that do not make state {self.state} rest")
+        told = "the fewest that there are" if least == len(changes) else f"the fewest are {least} or more"
+        status = f"{len(changes)} changes, verified by solving forward: {told}"
+        return Wish(True, changes, after.astype(np.int32), (), least, status)
+
+    def _impossible(self, hopeless: tuple[int, ...], why: str) -> Wish:
+        return Wish(False, (), self.form.utilities, hopeless, 0, f"impossible: {why}")
+
+
+def _answers(form: Remembered, actor: int, target: int, concept: Concept) -> list[int]:
     if concept == "nash":
         return []
     others = [j for j in range(form.actors) if j != actor]
     return [q for q, _ in walk(form, others, target, improving=concept in ("seq", "sseq"))]
 
 
-def _deters(form: Form, actor: int, q: int, concept: Concept, above: set[int]) -> set[int]:
+def _deters(form: Remembered, actor: int, q: int, concept: Concept) -> set[int]:
     """The states that must fall so that ``q`` deters: itself, and what the actor can escape to from it."""
-    needed = {q, *form.moves(actor, q)} if concept in ("smr", "sseq") else {q}
-    return needed & above
+    return {q, *form.moves(actor, q)} if concept in ("smr", "sseq") else {q}
 
 
-class _Program:
-    """The mixed-integer program: b for each state above, one y for each way to meet a requirement, c for pairs."""
-
-    def __init__(self, above: list[int], fixed: set[int]) -> None:
-        self.above, self.place = above, {s: k for k, s in enumerate(above)}
-        self.fixed = fixed
-        self.needs: list[list[set[int]]] = []
-
-    def require(self, ways: list[set[int]]) -> None:
-        """One of these sets must fall whole."""
-        self.needs.append([way for way in ways if not way & self.fixed])
-
-    def solve(self, worth: Shaped[np.ndarray, " states"]) -> set[int] | None:
-        if any(not ways for ways in self.needs):
-            return None
-        values = np.asarray([worth[s] for s in self.above], float)
-        pairs = np.argwhere((values[:, None] >= values[None, :]) & ~np.eye(len(values), dtype=bool))
-        ways = [way for need in self.needs for way in need]
-        b, y = len(self.above), len(ways)
-        cost = np.concatenate([np.ones(b), np.zeros(y), np.ones(len(pairs))])
-        result = milp(
-            cost,
-            constraints=self._constraints(ways, pairs),
-            bounds=Bounds(0, np.concatenate([[s not in self.fixed for s in self.above], np.ones(y + len(pairs))])),
-            integrality=np.concatenate([np.ones(b + y), np.zeros(len(pairs))]),
-            options={"mip_rel_gap": 0.0},
-        )
-        return None if result.x is None else {s for s, k in self.place.items() if result.x[k] > 0.5}
-
-    def lift(self, worth: Shaped[np.ndarray, " states"]) -> set[int] | None:
-        """The least that must fall when the state only rises in the old order, past one tier after the other."""
-        for tier in sorted({float(worth[s]) for s in self.above}):
-            fallen = {s for s in self.above if worth[s] <= tier}
-            if fallen & self.fixed:
-                return None
-            if all(any(way <= fallen for way in ways) for ways in self.needs):
-                return fallen
-        return None
-
-    def _constraints(self, ways: list[set[int]], pairs: Shaped[np.ndarray, "pairs 2"]) -> list[LinearConstraint]:
-        b, width = len(self.above), len(self.above) + len(ways) + len(pairs)
-        rows: list[list[tuple[int, float]]] = []
-        least: list[float] = []
-        first = b
-        for need in self.needs:  # one way at least
-            rows.append([(first + k, 1.0) for k in range(len(need))])
-            least.append(1.0)
-            first += len(need)
-        for k, way in enumerate(ways):  # a way counts when all of its states fall
-            rows += [[(self.place[s], 1.0), (b + k, -1.0)] for s in way]
-            least += [0.0] * len(way)
-        for k, (x, z) in enumerate(pairs):  # c ≥ b_x − b_z
-            rows.append([(b + len(ways) + k, 1.0), (int(x), -1.0), (int(z), 1.0)])
-            least.append(0.0)
-        index = [(r, c, v) for r, row in enumerate(rows) for c, v in row]
-        if not index:
-            return []
-        r, c, v = zip(*index, strict=True)
-        return [LinearConstraint(sparse.csr_array((v, (r, c)), shape=(len(rows), width)), np.array(least), np.inf)]
+def _pairs(old: Float[np.ndarray, " states"], new: Float[np.ndarray, " states"], form: Form) -> np.ndarray:
+    """The pairs (falls, rises) of possible states that compare otherwise than they did."""
+    states = _moved(old[form.states], new[form.states], form.states)
+    a, b = old[states], new[states]
+    turned = (a[:, None] >= a) & (b[:, None] <= b) & ((a[:, None] > a) | (b[:, None] < b))
+    return np.asarray(states[np.argwhere(turned)])
 
 
-def _turned(worth: Float[np.ndarray, " states"], actor: int, state: int, fallen: set[int]) -> list[Change]:
-    """The comparisons that change, the wished-for state's first."""
-    down = np.array(sorted(fallen), int)
-    kept = np.setdiff1d(np.flatnonzero(worth > worth[state]), down)
-    tied = [int(s) for s in np.flatnonzero(worth == worth[state]) if int(s) != state]
-    own = [Change(actor, x, state) for x in [*sorted(fallen), *tied]]
-    crossed = worth[down][:, None] >= worth[kept][None, :]
-    pairs = zip(down[np.nonzero(crossed)[0]].tolist(), kept[np.nonzero(crossed)[1]].tolist(), strict=True)
-    return own + [Change(actor, x, y) for x, y in pairs]
+def _moved(old: np.ndarray, new: np.ndarray, states: np.ndarray) -> np.ndarray:
+    """The states between the lowest and the highest that changed: the others compare with all as they did."""
+    inside = np.ones(states.size, bool)
+    for sign in (1, -1):
+        before, after = (np.unique(sign * each, return_inverse=True)[1] for each in (old, new))
+        lowest = np.minimum(before, after)[before != after].min(initial=states.size)
+        inside &= before >= lowest
+    return np.asarray(states[inside])
 
 
-def _reordered(worth: Float[np.ndarray, " states"], state: int, fallen: set[int]) -> Float[np.ndarray, " states"]:
+def _changes(before: Ranks, after: Ranks, state: int, form: Form) -> Iterator[Change]:
+    """Every comparison that turns, actor by actor, those with the state wished for first."""
+    for actor, (old, new) in enumerate(zip(before, after, strict=True)):
+        pairs = _pairs(old, new, form).tolist()
+        for falls, rises in sorted(pairs, key=lambda pair: (pair[1] != state, pair)):
+            yield Change(actor, falls, rises)
+
+
+def _reordered(worth: Float[np.ndarray, " states"], state: int, fallen: frozenset[int]) -> Float[np.ndarray, " states"]:
     """The new order: those that stay above, the state, those that fell, the rest; each in the old order."""
+    if not fallen:
+        return worth
     block = np.where(worth > worth[state], 3.0, 0.0)
     block[list(fallen)] = 1.0
     block[state] = 2.0
-    order = np.lexsort((worth, block))
-    new = np.empty_like(worth)
-    rank = np.concatenate([[0], np.cumsum((np.diff(block[order]) != 0) | (np.diff(worth[order]) != 0))])
-    new[order] = rank
-    return new
+    return np.unique(np.stack([block, worth]), axis=1, return_inverse=True)[1].ravel().astype(float)

@@ -77,19 +77,10 @@ def solve_strided(
     any_moves = actors.settle(value, liked, improving=False)
     improving = actors.settle(value, liked, improving=True)
     n = len(counts)
-
-    def stable(worst: Each) -> Bool[Array, "draws actors states"]:
-        tempting = jnp.where(possible, jnp.minimum(liked, worst), bottom)
-        best = jnp.stack([actors.best(tempting[:, i], i) for i in range(n)], axis=1)
-        return (best <= liked) & possible
-
-    return FiveConcepts(
-        (escape <= liked) & possible,
-        stable(any_moves[:, :n]),
-        stable(any_moves[:, n:]),
-        stable(improving[:, :n]),
-        stable(improving[:, n:]),
-    )
+    worst = jnp.stack([any_moves[:, :n], any_moves[:, n:], improving[:, :n], improving[:, n:]])
+    tempting = jnp.where(possible, jnp.minimum(liked, worst), bottom)
+    best = jnp.stack([actors.best(tempting[:, :, i], i) for i in range(n)], axis=2)
+    return FiveConcepts((escape <= liked) & possible, *((best <= liked) & possible))
 
 
 def extremes(dtype: np.dtype) -> tuple[float | int, float | int]:

@@ -172,21 +172,32 @@ class _Speaker:
             if wish["seq"] is None:
                 yield self._plain(f"no possible state grants the wish {words.quoted(wish['statement'])}")
                 continue
-            yield from self._wish(wish["statement"], wish["seq"], "when credible answers deter")
-            yield from self._wish(wish["statement"], wish["nash"], "without any deterrence")
+            yield from self._wish(wish["statement"], wish["seq"], "when credible answers deter", wish["states"])
+            yield from self._wish(wish["statement"], wish["nash"], "without any deterrence", wish["states"])
 
-    def _wish(self, statement: str, found: Mapping[str, Any], how: str) -> Iterator[Sentence]:
+    def _wish(self, statement: str, found: Mapping[str, Any], how: str, states: int) -> Iterator[Sentence]:
         what = f"the wish {words.quoted(statement)}"
         if not found["possible"]:
-            yield self._plain(f"{what} cannot be made to rest {how} by a change of preferences that we found")
+            proved = found["possible"] is False and found["tried"] == states
+            yield self._plain(
+                f"no change of preferences makes {what} rest {how}"
+                if proved
+                else f"{what} cannot be made to rest {how} by a change of preferences that we found"
+            )
         elif not found["changes"]:
             yield self._plain(f"{what} can rest {how}: {self._state(found['state'])}")
         else:
-            least = "the fewest changes" if found["exact"] else "changes that are enough"
+            proved = found["least"] == found["changes"]
+            least = "the fewest changes" if proved else "changes that are enough"
             who = words.listed(f"{words.number(n)} for {self.names[actor]}" for actor, n in found["by_actor"].items())
             count = words.count(found["changes"], "comparison")
+            limits = [] if proved else [f"the fewest are {words.number(found['least'])} or more"]
+            if found["tried"] < states:
+                limits.append(f"{words.number(found['tried'])} of {words.number(states)} states tried")
+            said = f" ({'; '.join(limits)})" if limits else ""
             yield self._plain(
-                f"for {what} to rest {how}, {least} turn {count} between states, {who}: {self._state(found['state'])}"
+                f"for {what} to rest {how}, {least} turn {count} between states, {who}{said}: "
+                f"{self._state(found['state'])}"
             )
 
     def _listed(self, actors: Sequence[str], conjunction: str = "and") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from detente.questions.stability.board import Board
 __all__ = ["wished"]
 
 TRIED = 12
+PROVED = 3
 CONCEPTS: tuple[Concept, ...] = ("nash", "seq")
 
 
@@ -19,8 +21,10 @@ def wished(board: Board, solution: Solution, text: str) -> dict[str, Any]:
     """For a statement, under Nash and under SEQ: where it holds and things rest already, or the fewest changes.
 
     1. Of the possible states where the statement holds, take one that is an equilibrium, the nearest to today.
-    2. Else try the twelve that are unstable for the fewest actors, nearest to today first, and keep the one that
-       needs the fewest changes of preference.
+    2. Else try the twelve that are unstable for the fewest actors, nearest to today first: changes that are enough, and
+       a lower bound.
+    3. Look for fewer, or for a proof that there are none, in the best of them, and in up to two more whose bound
+       leaves room. ``least`` is the lowest bound of all that were tried.
     """
     where = np.flatnonzero(holds(board.program(text), board.states) & board.form.possible)
     return {"statement": text, "states": int(where.size), **{c: _under(board, solution, where, c) for c in CONCEPTS}}
@@ -33,13 +37,30 @@ def _under(board: Board, solution: Solution, where: np.ndarray, concept: Concept
     far = np.bitwise_count(where ^ board.now)
     order = where[np.lexsort((where, far, unstable))]
     if unstable.min() == 0:
-        return _record(board, int(order[0]), wish(board.form, int(order[0]), concept))
-    tried = [(int(state), wish(board.form, int(state), concept)) for state in order[:TRIED]]
-    state, best = min(tried, key=lambda pair: (not pair[1].possible, len(pair[1].changes)))
-    return _record(board, state, best)
+        return _record(board, int(order[0]), wish(board.form, int(order[0]), concept), int(where.size), 0)
+    tried = {int(state): wish(board.form, int(state), concept, prove=False) for state in order[:TRIED]}
+    for _ in range(PROVED):
+        open_ = [state for state in tried if not tried[state].exact and tried[state].least < _best(tried)[0]]
+        if not open_:
+            break
+        state = min(open_, key=lambda state: _count(tried[state]))
+        tried[state] = wish(board.form, state, concept)
+    count, state = _best(tried)
+    least = min((found.least if found.possible is not False else count) for found in tried.values())
+    return _record(board, state, tried[state], len(tried), int(min(least, count)))
 
 
-def _record(board: Board, state: int, found: Wish) -> dict[str, Any]:
+def _count(found: Wish) -> float:
+    return len(found.changes) if found.possible else np.inf
+
+
+def _best(tried: Mapping[int, Wish]) -> tuple[float, int]:
+    """The fewest changes so far, and the state that takes them; the first of those that take as many."""
+    state = min(tried, key=lambda state: _count(tried[state]))
+    return _count(tried[state]), state
+
+
+def _record(board: Board, state: int, found: Wish, tried: int, least: int) -> dict[str, Any]:
     """One state with what must change: how many comparisons for whom, and which temptations must go."""
     turned = {a: sum(c.actor == i for c in found.changes) for i, a in enumerate(board.actors)}
     tempted = [
@@ -49,9 +70,11 @@ def _record(board: Board, state: int, found: Wish) -> dict[str, Any]:
     ]
     return {
         "state": board.state(state),
+        "tried": tried,
         "possible": found.possible,
         "exact": found.exact,
         "changes": len(found.changes),
+        "least": least,
         "by_actor": {actor: count for actor, count in turned.items() if count},
         "no_longer_tempting": tempted,
         "status": found.status,

@@ -1,0 +1,106 @@
+"""A second process, so that a long piece of work takes two cores.
+
+It is this same program, started anew: no fork of threads that hold locks, and no demand on the caller's script, as
+``multiprocessing`` makes. Calls go to it and results come back pickled, through pipes that only the two hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from importlib import import_module
+from types import TracebackType
+from typing import IO, Any, TypeVar
+
+from detente.errors import DetenteError
+
+__all__ = ["Beside", "serve"]
+
+Result = TypeVar("Result")
+
+
+class Beside:
+    """The second process, for as long as a ``with`` block lasts.
+
+    Args:
+        modules: what it loads while it has nothing to do yet.
+
+    >>> with Beside() as other:
+    ...     other.call(sum, [1, 2, 3])
+    6
+    """
+
+    def __init__(self, *modules: str) -> None:
+        command = [sys.executable, "-c", "from detente.beside import serve; serve()", *modules]
+        paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env={**os.environ, **paths})
+        assert self._process.stdin is not None, "a pipe"
+        assert self._process.stdout is not None, "a pipe"
+        self._to: IO[bytes] = self._process.stdin
+        self._from: IO[bytes] = self._process.stdout
+        self._one_at_a_time = threading.Lock()
+        self._closed = False
+
+    def call(self, function: Callable[..., Result], *args: Any) -> Result:
+        """What the function returns there; what it returns here where the other process has ended.
+
+        Args:
+            function: one that a module has by name.
+            args: values that can be pickled.
+
+        Raises:
+            DetenteError: as the function raised it.
+        """
+        try:
+            with self._one_at_a_time:
+                _send(self._to, (function, args))
+                reply = pickle.load(self._from)
+        except (EOFError, OSError, pickle.UnpicklingError):  # it was killed, for want of memory perhaps
+            if self._closed:
+                raise
+            return function(*args)
+        if isinstance(reply, DetenteError):
+            raise reply
+        result: Result = reply
+        return result
+
+    def __enter__(self) -> Beside:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._closed = True
+        self._process.kill()
+        self._from.close()
+        with contextlib.suppress(BrokenPipeError):  # what it had not read yet is no longer wanted
+            self._to.close()
+        self._process.wait()
+
+
+def _send(stream: IO[bytes], value: Any) -> None:
+    pickle.dump(value, stream)
+    stream.flush()
+
+
+def serve() -> None:
+    """What the second process runs: results on its standard output, until its standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides when both end
+    with os.fdopen(os.dup(1), "wb") as results:
+        os.dup2(2, 1)  # what is printed by mistake must not mix with the results
+        for module in sys.argv[1:]:
+            import_module(module)
+        while True:
+            try:
+                function, args = pickle.load(sys.stdin.buffer)
+            except EOFError:
+                return
+            try:
+                _send(results, function(*args))
+            except DetenteError as error:
+                _send(results, error)
