@@ -32,7 +32,11 @@ _HOMES = {
     "detente.errors": ("DetenteError", "InputError"),
     "detente.questions": ("Answer", "ask"),
     "detente.reading": ("draft", "read"),
+    "detente.questions.changes": ("Changes",),
+    "detente.questions.flip": ("Flip",),
+    "detente.questions.levers": ("Levers",),
     "detente.questions.forecast": ("Forecast",),
+    "detente.questions.leverage": ("Leverage",),
     "detente.questions.stability": ("Stability",),
     "detente.questions.sensitivity": ("Sensitivity",),
     "detente.questions.vote": ("Vote",),
@@ -61,7 +65,11 @@ if TYPE_CHECKING:
     from detente.errors import InputError as InputError
     from detente.questions import Answer as Answer
     from detente.questions import ask as ask
+    from detente.questions.changes import Changes as Changes
+    from detente.questions.flip import Flip as Flip
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.leverage import Leverage as Leverage
+    from detente.questions.levers import Levers as Levers
     from detente.questions.sensitivity import Sensitivity as Sensitivity
     from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff

@@ -15,6 +15,7 @@ from detente.dossier import Dossier
 from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
 from detente.questions.forecast import Forecast
+from detente.questions.leverage import Leverage
 from detente.questions.outcomes import leading_outcomes
 from detente.questions.sensitivity import FEWEST, Sensitivity
 from detente.questions.stability import Stability
@@ -41,7 +42,7 @@ class Asked:
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
     """The questions that the dossier has the input for: issues, councils, talks, what to find out next about the
-    leading outcomes, the conflict, standoffs.
+    leading outcomes, ties, the conflict, standoffs.
 
     Args:
         dossier: what we believe.
@@ -54,6 +55,7 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
         *(Asked("forecast", id, Forecast(id, draws=draws, seed=seed)) for id in issues),
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
         *(Asked("talks", id, Talks(id, draws=min(draws, Talks.draws), seed=seed)) for id in dossier.talks),
+        *((Asked("leverage", None, Leverage(draws=min(draws, Leverage.draws), seed=seed)),) if dossier.ties else ()),
         # beside the questions whose draws they share: what is compiled and settled there is used again
         *_finding_out(dossier, draws=draws, seed=seed, fill=fill),
         *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),

@@ -55,10 +55,28 @@ def talks(
 
 
 @app.command()
+def leverage(
+    source: show.Source,
+    on: Annotated[str | None, typer.Option(help="Id of the one to be moved; everybody where unsaid.")] = None,
+    issue: Annotated[str | None, typer.Option(help="Id of the one issue; all where unsaid.")] = None,
+    links: Annotated[int, typer.Option(min=1, max=3, help="Of the longest chain.")] = 3,
+    draws: show.Draws = 1_000,
+    seed: show.Seed = 0,
+    changes: show.Changes = None,
+    as_json: show.Json = False,
+) -> None:
+    """Who has leverage on whom, what of it is believed, and what pressing others adds."""
+    from detente.questions.leverage import Leverage
+
+    show.answer(source, Leverage(on, issue, draws, seed, links=links), changes, as_json)
+
+
+@app.command()
 def vote(
     source: show.Source,
     council: Annotated[str | None, typer.Option(help="Which council; the first where none is named.")] = None,
     fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    pressure: show.Pressure = None,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
     changes: show.Changes = None,
@@ -67,7 +85,8 @@ def vote(
     """What can a council adopt, who blocks it, and what would pass?"""
     from detente.questions.vote import Vote
 
-    show.answer(source, Vote(council, draws=draws, seed=seed, fill=fill), changes, as_json)
+    pressed = show.parse_points("--pressure", pressure or ())
+    show.answer(source, Vote(council, draws=draws, seed=seed, fill=fill, pressure=pressed), changes, as_json)
 
 
 @app.command()
@@ -159,3 +178,67 @@ def sensitivity(
     from detente.questions.sensitivity import Sensitivity
 
     show.answer(source, Sensitivity(outcome, inputs, base, draws, seed, ends, fill), changes, as_json)
+
+
+@app.command()
+def levers(
+    source: show.Source,
+    actor: Annotated[str, typer.Option(help="Id of the actor whose moves are looked at.")],
+    outcome: Annotated[
+        str | None, typer.Option(help="The path of an outcome; the dossier's leading one where unsaid.")
+    ] = None,
+    threshold: Annotated[
+        float | None, typer.Option(help="What is to be reached; five points (or units) up where unsaid.")
+    ] = None,
+    packages: Annotated[int, typer.Option(min=1, max=3, help="Moves in a package, at most.")] = 3,
+    tries: Annotated[int, typer.Option(min=0, help="Packages that are tried, from the cheapest on.")] = 1_000,
+    side_effects: Annotated[bool, typer.Option(help="Read the other questions' leading outcomes too.")] = True,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """What one actor can do about an outcome: each move, and the cheapest package against the others' replies."""
+    from detente.questions.levers import Levers
+
+    question = Levers(
+        actor, outcome, threshold, draws, seed, most_moves=packages, tries=tries, side_effects=side_effects
+    )
+    show.answer(source, question, changes, as_json)
+
+
+@app.command()
+def flip(
+    source: show.Source,
+    sentence: Annotated[
+        str | None,
+        typer.Option(help="The judgement: its number among the brief's key judgements, or the path of an outcome."),
+    ] = None,
+    draws: show.Draws = 10_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+    changes: show.Changes = None,
+) -> None:
+    """Which claims a judgement hangs on, and what one false report would change."""
+    from detente.cli.judged import outcome_of
+    from detente.questions.flip import Flip
+
+    show.answer(source, Flip(outcome_of(source, sentence, changes), draws, seed), changes, as_json)
+
+
+@app.command()
+def changes(
+    before: Annotated[str, typer.Argument(metavar="BEFORE.yaml|CASE", help="The earlier dossier.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER.yaml|CASE", help="The later dossier.")],
+    outcome: Annotated[
+        str | None, typer.Option(help="The path of an outcome; the later dossier's leading one where unsaid.")
+    ] = None,
+    orders: Annotated[int, typer.Option(min=2, help="Random orders, where there are too many parts for all.")] = 32,
+    draws: show.Draws = 1_000,
+    seed: show.Seed = 0,
+    as_json: show.Json = False,
+) -> None:
+    """What made an outcome differ between two dossiers: each change's share, adding up to the difference."""
+    from detente.questions.changes import Changes
+
+    show.answer(after, Changes(show.open_dossier(before), outcome, draws, seed, orders), None, as_json)

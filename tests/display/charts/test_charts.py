@@ -13,17 +13,22 @@ from hypothesis import strategies as st
 
 from detente.display.charts import (
     beliefs,
+    chains,
     chances,
     described,
     dilution,
+    effects,
     journey,
     ladder,
+    levers,
+    matrix,
     models,
     seats,
     shifts,
     to_svg,
     tornado,
     tree,
+    waterfall,
 )
 from detente.display.charts.seats import likeliest_vote
 from detente.display.charts.theme import DARK
@@ -31,12 +36,14 @@ from tests.display.charts import records
 from tests.display.charts.records import (
     ACTORS,
     BELIEFS,
+    CHAINS,
     CURVE,
     DRAFTS,
     FORECAST,
     FORMATS,
     INPUTS,
     JOURNEY,
+    LEVERAGE,
     MEMBERS,
     MODELS,
     PATHS,
@@ -46,6 +53,11 @@ from tests.display.charts.records import (
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert(1)</script>\x07\x00 & "quotes" \u202e]]> <img src=x onerror=alert(1)>'
+
+
+STEPS = [{"name": "a gift of money", "effect": 12.0}, {"name": "a threat", "effect": -3.5}]
+LEVERS = [{"name": "ease the embargo", "effect": 0.033, "cost": 1.9}, {"name": "insist", "effect": -0.02, "cost": 4.0}]
+STEPS_OF_CHANCE = [{"name": "a gift", "effect": 0.25}, {"name": "a threat", "effect": -0.1}]
 
 
 def charts():
@@ -60,6 +72,11 @@ def charts():
         "journey": journey("From today", **JOURNEY),
         "tornado": tornado("Adopted", INPUTS, 0.4, chances=True),
         "shifts": shifts("What is settled", SHIFTS, chances=False),
+        "matrix": matrix("Who has leverage", LEVERAGE["issues"], LEVERAGE["rows"]),
+        "chains": chains("What pressing adds", CHAINS),
+        "effects": effects("Moves", STEPS, unit="scale"),
+        "levers": levers("What each move does", LEVERS),
+        "waterfall": waterfall("What changed", 0.4, 0.55, STEPS_OF_CHANCE),
     }
 
 
@@ -161,10 +178,8 @@ def test_a_tornado_says_both_ends_and_where_the_outcome_stands_now():
     assert "The salience of China, over 20 to 80: 10% to 70%." in charts()["tornado"].description
     shown = texts(to_svg(charts()["tornado"]))
     assert {"now 40%", "10% → 70%", "45% → 35%"} <= set(shown)
-    dots = [
-        v for layer in charts()["tornado"].to_dict()["layer"] for v in _values(charts()["tornado"].to_dict(), layer)
-    ]
-    bars = [v for v in dots if "x2" in v and v["x"] != v["x2"]]
+    chart = charts()["tornado"].to_dict()
+    bars = [v for layer in chart["layer"] for v in _values(chart, layer) if "x2" in v and v["x"] != v["x2"]]
     assert bars[0]["x"] < bars[0]["x2"]  # rises with the number
     assert bars[1]["x"] > bars[1]["x2"]  # falls with it
 
@@ -185,6 +200,14 @@ def test_shifts_say_before_and_after():
     )
 
 
+def test_a_waterfall_goes_from_before_to_after_and_an_effect_has_its_unit():
+    assert described(charts()["waterfall"])[1] == "From 40% to 55%: a gift +25; a threat −10."
+    shown = texts(to_svg(charts()["waterfall"]))
+    assert {"before", "40%", "a gift", "+25", "a threat", "−10", "after", "55%"} <= set(shown)
+    assert {"+3.3 points", "1.9", "cost"} <= set(texts(to_svg(charts()["levers"])))
+    assert "+12 units" in texts(to_svg(charts()["effects"]))
+
+
 def test_hostile_names_are_text_in_every_chart():
     hostile = {"0": HOSTILE, "100": "fine"}
     drafts = [{**DRAFTS[0], "name": HOSTILE}]
@@ -197,6 +220,9 @@ def test_hostile_names_are_text_in_every_chart():
         chances(HOSTILE, [{**FORMATS[0], "name": HOSTILE}]),
         tornado(HOSTILE, [{**INPUTS[0], "name": HOSTILE}], 0.4, chances=True),
         shifts(HOSTILE, [{**SHIFTS[0], "name": HOSTILE}], chances=False),
+        effects(HOSTILE, [{"name": HOSTILE, "effect": 0.1}]),
+        waterfall(HOSTILE, 0.1, 0.2, [{"name": HOSTILE, "effect": 0.1}]),
+        levers(HOSTILE, [{**LEVERS[0], "name": HOSTILE}]),
     ):
         svg = to_svg(chart)
         root = ElementTree.fromstring(svg)
@@ -223,6 +249,9 @@ def test_empty_records_still_draw():
         chances("x", []),
         tornado("x", [], 0.4, chances=True),
         shifts("x", [], chances=True),
+        effects("x", []),
+        waterfall("x", 0.5, 0.5, []),
+        levers("x", []),
     ):
         assert to_svg(chart).startswith("<svg ")
 
@@ -251,3 +280,20 @@ def test_a_journey_names_each_state_by_what_differs_from_today():
     assert {"now", "one move", "two moves", "today", "prk +test", "prk −launch", "usa +assure"} <= set(said)
     words = described(journey("From today", **JOURNEY))[1]
     assert "improvements lead to two other states; of all shown, one can rest" in words
+
+
+def test_the_matrix_has_every_pair_and_number():
+    shown = texts(to_svg(charts()["matrix"]))
+    assert {"Avalon over Borduria", "2.3", "of 41", "believed", "arms", "0"} <= set(shown)
+    words = charts()["matrix"].description
+    assert "Avalon over Borduria, units believed of capacity: arms 2.3 of 41; aid 0 of 12." in words
+    assert "Borduria over Avalon, units believed of capacity: arms 70 of 70." in words
+    to_svg(matrix("Nothing", {}, []))
+
+
+def test_the_chains_say_what_each_adds():
+    shown = texts(to_svg(charts()["chains"]))
+    assert {"Syldavia → Avalon → Borduria, on arms", "+0.7 to 2.3"} <= set(shown)
+    assert "adds 0.7 units to 2.3" in charts()["chains"].description
+    assert "added by pressing it" in " ".join(shown)
+    to_svg(chains("Nothing", []))

@@ -6,21 +6,26 @@ description in words.
 """
 
 from detente.display.charts.beliefs import beliefs
+from detente.display.charts.chains import chains
 from detente.display.charts.chances import chances
 from detente.display.charts.dilution import dilution
 from detente.display.charts.effects import effects
 from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
+from detente.display.charts.levers import levers
+from detente.display.charts.matrix import matrix
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
 from detente.display.charts.shifts import shifts
 from detente.display.charts.svg import described, to_svg, warm
 from detente.display.charts.tornado import tornado
 from detente.display.charts.tree import tree
+from detente.display.charts.waterfall import waterfall
 
 __all__ = [
     "beliefs",
+    "chains",
     "chances",
     "described",
     "dilution",
@@ -28,6 +33,8 @@ __all__ = [
     "fan",
     "journey",
     "ladder",
+    "levers",
+    "matrix",
     "models",
     "seats",
     "shifts",
@@ -35,4 +42,5 @@ __all__ = [
     "tornado",
     "tree",
     "warm",
+    "waterfall",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from detente.display.charts.layout import shortened, text_width
 from detente.display.charts.marks import dots, frame, labels, rules
@@ -13,22 +13,25 @@ from detente.display.words import number, sentence
 __all__ = ["effects"]
 
 ROW, WIDTH, LEFT_MOST, RIGHT = 25.0, 700.0, 300.0, 90.0
-LEAST_SPAN = 0.1
+LEAST_SPAN = {"probability": 0.1, "scale": 5.0}
+
+Unit = Literal["probability", "scale"]
 
 
-def effects(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
+def effects(title: str, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "probability") -> Any:
     """The chart.
 
     Args:
         title: what is changed.
-        rows: ``{"name", "effect"}``, differences of probability, in the order to be shown.
+        rows: ``{"name", "effect"}``, differences of probability or of scale units, in the order to be shown.
+        unit: which of the two.
 
     Returns: an ``altair.LayerChart``, described in words.
     """
     left = min(LEFT_MOST, 14 + max((text_width(row["name"], SIZE) for row in rows), default=40.0))
     width, height = WIDTH - left - RIGHT, ROW * len(rows)
     low = min(0.0, *(row["effect"] for row in rows), 0.0)
-    high = max(LEAST_SPAN, *(row["effect"] for row in rows), LEAST_SPAN)
+    high = max(LEAST_SPAN[unit], *(row["effect"] for row in rows), 0.0)
     placed = [(row, ROW * (at + 0.5)) for at, row in enumerate(rows)]
 
     def x(effect: float) -> float:
@@ -44,12 +47,13 @@ def effects(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
                 align="right",
             ),
             labels(
-                [{"x": width + RIGHT - 2, "y": y, "text": _points(row["effect"])} for row, y in placed], align="right"
+                [{"x": width + RIGHT - 2, "y": y, "text": _amount(row["effect"], unit)} for row, y in placed],
+                align="right",
             ),
             labels([{"x": x(0), "y": height + 13, "text": "no effect"}], align="center", fill=SOFT, size=SIZE - 1),
         ],
         title=title,
-        description=" ".join(sentence(f"{row['name']}: {_points(row['effect'])}") for row in rows),
+        description=" ".join(sentence(f"{row['name']}: {_amount(row['effect'], unit)}") for row in rows),
         width=width,
         height=height,
         left=left,
@@ -67,6 +71,6 @@ def _bars(placed: Sequence[tuple[Mapping[str, Any], float]], x: Any, color: str)
     return [rules(lines, color, 2.5), dots(ends, fill=color)]
 
 
-def _points(effect: float) -> str:
+def _amount(effect: float, unit: Unit) -> str:
     sign = "+" if effect > 0 else ""
-    return f"{sign}{number(100 * effect, 1)} points"
+    return f"{sign}{number(100 * effect, 1)} points" if unit == "probability" else f"{sign}{number(effect, 1)} units"

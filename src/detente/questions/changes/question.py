@@ -1,0 +1,127 @@
+"""The question: its settings, and the results computed from two dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from detente.dossier import Dossier, digest
+from detente.errors import Fault, QuestionError
+from detente.questions.answer import Method
+from detente.questions.changes.answer import ChangesAnswer
+from detente.questions.changes.parts import Blend, Part, differences
+from detente.questions.changes.said import said
+from detente.questions.changes.shapley import EXACT, Attribution, shapley
+from detente.questions.gauge import Gauge, Kept, gauge
+
+__all__ = ["Changes"]
+
+REFERENCE = "Shapley 1953, A value for n-person games; Castro, Gómez & Tejada 2009 (sampling)"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What made an outcome differ between an earlier dossier and the one that is asked?
+
+    1. The dossiers differ in parts: numbers, claims, and records that came, went or were rewritten (see ``parts``).
+    2. A part on which the outcome cannot depend contributes nothing. 3. The others share the difference by Shapley's
+    value: what each adds to those taken over before it, on average over all orders. Shares add up to the difference.
+
+    Args:
+        before: the earlier dossier.
+        outcome: the path of an outcome; the later dossier's leading one where none is given.
+        draws: of the uncertain numbers, common to both dossiers; no more than the outcome's question takes.
+        seed: of the draws, and of the orders.
+        orders: random orders where there are more parts than can be gone through, each with its reverse.
+    """
+
+    before: Dossier
+    outcome: str | None = None
+    draws: int = 1_000
+    seed: int = 0
+    orders: int = 32
+
+    def answer(self, dossier: Dossier) -> ChangesAnswer:
+        """Answer from the later dossier.
+
+        Raises:
+            QuestionError: one of the dossiers has no such outcome, or their differences cannot be taken apart.
+        """
+        if self.orders < 2:
+            raise QuestionError(f"{self.orders} orders", key="orders", hint="2 or more, for their error")
+        of = gauge(dossier, self.outcome)
+        _same(self.before, of)
+        draws = min(self.draws, of.usual)
+        parts = differences(self.before, dossier)
+        read = [part for part in parts if of.touched(part.paths) or _structural(part)]
+        blend, drawn = Blend(self.before, dossier), Kept(dossier, draws, self.seed)
+
+        def worth(some: frozenset[int]) -> float:
+            return of.mean(drawn.on(blend.of(read[k] for k in sorted(some))))
+
+        found = shapley(len(read), worth, orders=self.orders, seed=self.seed)
+        before = worth(frozenset())
+        results = {**_results(of, blend, parts, read, found), "before": before, "after": before + found.total}
+        results["before_digest"] = digest(self.before)
+        settings = {"exact": EXACT, "orders": self.orders, "before": results["before_digest"]}
+        return ChangesAnswer(
+            question="changes",
+            subject=of.path,
+            as_of=dossier.as_of,
+            method=Method("Shapley's value of what changed", settings, REFERENCE),
+            seed=self.seed,
+            draws=draws,
+            digest=digest(dossier),
+            results=results,
+            said=said(dossier, self.before, of, results),
+        )
+
+
+def _same(before: Dossier, of: Gauge) -> None:
+    """Whether the earlier dossier has the outcome too.
+
+    Raises:
+        QuestionError: it has not.
+    """
+    try:
+        gauge(before, of.path)
+    except QuestionError as error:
+        fault = error.faults[0]
+        what = f"the earlier dossier has no such outcome: {fault.what}"
+        raise QuestionError.of([Fault(what, key=of.path, hint="compare an outcome that both have")]) from error
+
+
+def _structural(part: Part) -> bool:
+    """Whether a part may move things beyond its own paths: actors and groups are what every question reads."""
+    return any(entry.keys[0] in ("actors", "groups") for entry in part.entries)
+
+
+def _results(
+    of: Gauge, blend: Blend, parts: Sequence[Part], read: Sequence[Part], found: Attribution
+) -> dict[str, Any]:
+    effects = {id(part): (float(v), float(e)) for part, v, e in zip(read, found.values, found.errors, strict=True)}
+    rows = [
+        {
+            "claim" if part.claim else "path": part.claim or _name(part),
+            "paths": list(part.paths),
+            "claims": list(part.claims),
+            **blend.moved(part),
+            "effect": effects.get(id(part), (0.0, 0.0))[0],
+            "standard_error": effects.get(id(part), (0.0, 0.0))[1],
+        }
+        for part in parts
+    ]
+    return {
+        "unit": of.unit,
+        "total": found.total,
+        "parts": sorted(rows, key=lambda row: -abs(row["effect"])),
+        "exact": found.exact,
+        "sets": found.valued,
+    }
+
+
+def _name(part: Part) -> str:
+    """The path of a part; of several entries, the first, and how many more."""
+    first, more = part.paths[0], len(part.paths) - 1
+    return f"{first} and {more} more" if more else first

@@ -1,0 +1,95 @@
+"""The answer in words: which claims a judgement hangs on, and what one false report would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from detente.display import words
+from detente.dossier import Dossier
+from detente.questions.answer import Sentence
+from detente.questions.gauge import Gauge
+
+__all__ = ["said"]
+
+QUOTED = 5
+"""Claims that are quoted."""
+
+
+def said(dossier: Dossier, of: Gauge, results: Mapping[str, Any]) -> tuple[Sentence, ...]:
+    """Every sentence of the answer, most important first."""
+    return tuple(_Speaker(dossier, of, results).all())
+
+
+class _Speaker:
+    def __init__(self, dossier: Dossier, of: Gauge, results: Mapping[str, Any]) -> None:
+        self.dossier, self.of, self.results = dossier, of, results
+        self.claims = {claim.id: claim for claim in dossier.archive.claims}
+
+    def all(self) -> Iterator[Sentence]:
+        """What there is to say."""
+        if not self.results["claims"]:
+            yield self._sentence(f"no claim stands behind {self.subject}: it rests on assumptions alone", ())
+            return
+        yield self._flip() if self.results["flips"] else self._firm()
+        yield from self._quoted()
+        yield from self._liar()
+
+    @property
+    def subject(self) -> str:
+        """The judgement as the subject of a sentence."""
+        return self.of.called
+
+    def _sentence(self, text: str, claims: tuple[str, ...], probability: float | None = None) -> Sentence:
+        return Sentence(words.sentence(text), probability, None, claims)
+
+    def _flip(self) -> Sentence:
+        removed, of, results = tuple(self.results["removed"]), self.of, self.results
+        before = of.told(self.dossier, results["before"])
+        after = of.told(self.dossier, results["after"])
+        count = words.count(len(removed), "claim")
+        fewest = "" if results["minimal"] else " (a search step by step; a smaller set may exist)"
+        tail = f"{count} of {len(results['claims'])}{fewest}"
+        text = f"{self.subject} is {before}, and hangs on {tail}: without {_them(removed)} it is {after}"
+        return self._sentence(text, removed)
+
+    def _firm(self) -> Sentence:
+        of, results = self.of, self.results
+        before, after = (of.told(self.dossier, results[key]) for key in ("before", "without_all"))
+        tried = "no set of them" if results["minimal"] else "no set that was tried"
+        count = words.count(len(results["claims"]), "claim")
+        text = f"{self.subject} is {before}; of the {count} behind it {tried} changes that: without any it is {after}"
+        return self._sentence(text, tuple(results["claims"]))
+
+    def _quoted(self) -> Iterator[Sentence]:
+        """What the claims say that it hangs on; claims of the same words are quoted once."""
+        quotes: dict[str, list[str]] = {}
+        for id in self.results["removed"]:
+            claim = self.claims.get(id)
+            report = self.dossier.archive.report(claim.report) if claim else None
+            if claim is not None and report is not None:
+                quote = " … ".join(" ".join(span.quote.split()) for span in claim.spans)
+                quotes.setdefault(f"{words.quoted(report.name)} has it that {words.quoted(quote)}", []).append(id)
+        for text, ids in list(quotes.items())[:QUOTED]:
+            yield self._sentence(text, tuple(ids))
+
+    def _liar(self) -> Iterator[Sentence]:
+        rows = [row for row in self.results["one_liar"] if row["claims"]]
+        if not rows:
+            return
+        worst = rows[0]
+        mine = {id for id in self.results["claims"] if id in self.claims and self.claims[id].report == worst["report"]}
+        value = self.results["before"] + worst["effect"]
+        change = self.of.amount(worst["effect"])
+        text = f"the single report that would change most, were it false, is {words.quoted(worst['name'])} ({change}): "
+        text += f"{self.subject} would be {self.of.told(self.dossier, value)}"
+        yield self._sentence(text, tuple(id for id in self.results["claims"] if id in mine))
+        flipping = sum(bool(row["flips"]) for row in rows)
+        many = f"{words.cardinal(flipping)}" if flipping else "none"
+        verb = words.agree(max(flipping, 1), "changes", "change")
+        text = f"{many} of the {words.count(len(rows), 'report')} behind it {verb} its band when false"
+        yield self._sentence(text, ())
+
+
+def _them(removed: tuple[str, ...]) -> str:
+    return "it" if len(removed) == 1 else "them"

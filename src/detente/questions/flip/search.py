@@ -1,0 +1,144 @@
+"""The smallest set of claims whose removal changes a band: exhaustive while that is affordable, greedy beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["EXHAUSTIVE", "MOST", "Found", "Trial", "sets_of", "smallest"]
+
+EXHAUSTIVE = 15
+"""Up to so many claims every set is tried, however long it takes."""
+MOST = 2_000
+"""Beyond, sets are tried by growing size while so many sets suffice for the size; then greedily."""
+
+Removed = frozenset[str]
+
+
+@dataclass
+class Trial:
+    """Whether a set of claims flips a judgement, asked as often as needed and answered once.
+
+    ``quick`` gives the judgement's value without some claims on the draws of the search, ``exact`` on all draws;
+    ``flips`` says whether a value lies in another band. The quick value is corrected by what it is off by with no claim
+    removed: the draws are common, so that the difference between two values is known better than either.
+    """
+
+    quick: Callable[[Removed], float]
+    exact: Callable[[Removed], float]
+    flips: Callable[[float], bool]
+    values: dict[Removed, float] = field(default_factory=dict)
+    verified: dict[Removed, float] = field(default_factory=dict)
+
+    def value(self, removed: Removed) -> float:
+        """The value on all draws."""
+        if removed not in self.verified:
+            self.verified[removed] = self.exact(removed)
+        return self.verified[removed]
+
+    def near(self, removed: Removed) -> float:
+        """The value on the draws of the search, corrected."""
+        if removed not in self.values:
+            none = frozenset[str]()
+            if none not in self.values:
+                self.values[none] = self.value(none) - self.quick(none)
+            self.values[removed] = self.values[none] + self.quick(removed) if removed else self.value(none)
+        return self.values[removed]
+
+    def holds(self, removed: Removed) -> bool:
+        """Whether a set flips, on the draws of the search and on all of them."""
+        return self.flips(self.near(removed)) and self.flips(self.value(removed))
+
+    @property
+    def tried(self) -> int:
+        """How many different sets were tried."""
+        return len({*self.values, *self.verified})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search found: the set, or nothing, and whether every smaller set was tried."""
+
+    removed: tuple[str, ...] | None
+    minimal: bool
+
+
+def smallest(alike: Sequence[Sequence[str]], trial: Trial, most: int = MOST) -> Found:
+    """The smallest set of claims that flips a judgement.
+
+    1. Sets are tried by growing size. Claims of one class are interchangeable, so that a set is how many of each class.
+    2. Up to fifteen claims every size is gone through; beyond, as long as a size takes no more than ``most`` sets.
+    3. Where that ends without a flip, claims are taken away greedily, first those that push the value up most, then
+       those that push it down most, until it flips; what is not needed is put back, and the smaller set stands.
+
+    Args:
+        alike: the claims in classes.
+        trial: whether a set flips.
+        most: sets of one size that are tried beyond fifteen claims.
+    """
+    count = sum(len(ids) for ids in alike)
+    for size in range(1, count + 1):
+        if count > EXHAUSTIVE and _sets(alike, size) > most:
+            return _greedy(alike, trial)
+        for removed in sets_of(alike, size):
+            if trial.holds(frozenset(removed)):
+                return Found(removed, True)
+    return Found(None, True)
+
+
+def sets_of(alike: Sequence[Sequence[str]], size: int) -> Iterator[tuple[str, ...]]:
+    """Every set of so many claims, one for each way to take them from the classes.
+
+    >>> list(sets_of([("a", "b"), ("c",)], 2))
+    [('a', 'b'), ('a', 'c')]
+    """
+    if size == 0:
+        yield ()
+    elif alike:
+        for taken in range(min(size, len(alike[0])), -1, -1):
+            for rest in sets_of(alike[1:], size - taken):
+                yield (*alike[0][:taken], *rest)
+
+
+def _sets(alike: Sequence[Sequence[str]], size: int) -> int:
+    """How many sets of a size there are: the coefficient of x^size in Π (1 + x + … + x^n)."""
+    counts = [1] + [0] * size
+    for ids in alike:
+        counts = [sum(counts[k - taken] for taken in range(min(k, len(ids)) + 1)) for k in range(size + 1)]
+    return counts[size]
+
+
+def _greedy(alike: Sequence[Sequence[str]], trial: Trial) -> Found:
+    ways = [_pushed(alike, trial, direction) for direction in (1.0, -1.0)]
+    flipped = [_needed(removed, trial) for removed in ways if removed is not None]
+    return Found(min(flipped, key=len) if flipped else None, False)
+
+
+def _pushed(alike: Sequence[Sequence[str]], trial: Trial, direction: float) -> tuple[str, ...] | None:
+    """Claims in the order in which they push the value farthest, until it flips."""
+    taken = [0] * len(alike)
+
+    def some(counts: Sequence[int]) -> tuple[str, ...]:
+        return tuple(id for ids, n in zip(alike, counts, strict=True) for id in ids[:n])
+
+    while True:
+        onward = [_more(taken, k) for k, ids in enumerate(alike) if taken[k] < len(ids)]
+        if not onward:
+            return None
+        taken = max(onward, key=lambda counts: direction * trial.near(frozenset(some(counts))))
+        if trial.holds(frozenset(some(taken))):
+            return some(taken)
+
+
+def _more(counts: Sequence[int], k: int) -> list[int]:
+    return [n + (place == k) for place, n in enumerate(counts)]
+
+
+def _needed(removed: tuple[str, ...], trial: Trial) -> tuple[str, ...]:
+    """The set without what it flips without: none of what is left can be put back."""
+    kept = list(removed)
+    for id in removed:
+        without = [other for other in kept if other != id]
+        if without and trial.holds(frozenset(without)):
+            kept = without
+    return tuple(kept)

@@ -1,0 +1,75 @@
+"""The answer about levers: its table, its chart and the path of its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from detente.errors import QuestionError
+from detente.questions.answer import Answer
+from detente.questions.gauge import amount
+
+__all__ = ["LeversAnswer"]
+
+SHOWN = 16
+
+
+@dataclass(frozen=True)
+class LeversAnswer(Answer):
+    """What an actor can do about an outcome, as ``answers.md`` of the design lists it.
+
+    Beside those keys, ``results`` has where the outcome stands ``now``, the ``threshold``, how many packages were tried
+    of how many possible, and, where none reaches the threshold, the ``nearest``: the moves that help most, together.
+    """
+
+    def table(self) -> list[dict[str, Any]]:
+        """A move a row, the most helpful first; the largest of its side effects beside it."""
+        return [
+            {
+                "move": row["what"],
+                "effect": amount(row["effect"], self.results["unit"]),
+                "cost in points": row["cost"],
+                "largest side effect": _largest(row["side_effects"]),
+            }
+            for row in self.results["moves"]
+        ]
+
+    def charts(self) -> dict[str, Any]:
+        """``levers``: the ladder of moves, each with its effect and its cost."""
+        from detente.display import charts
+
+        rows = [
+            {"name": m["what"], "effect": m["effect"], "cost": m["cost"]} for m in self.results["moves"] if m["effect"]
+        ]
+        if not rows:
+            return {}
+        strongest = sorted(rows, key=lambda row: -abs(row["effect"]))[:SHOWN]
+        shown = [row for row in rows if row in strongest]
+        return {"levers": charts.levers("What each move does, and what it costs", shown, unit=self.results["unit"])}
+
+    def outcome(self, path: str) -> float:
+        """The outcome as it stands, before any move.
+
+        Raises:
+            QuestionError: another path.
+        """
+        if path != self.subject:
+            raise QuestionError("this answer is about another outcome", key=path, hint=f"it is about {self.subject}")
+        return float(self.results["now"])
+
+    def heading(self) -> str:
+        """Whose levers, on which outcome."""
+        return f"levers of {self.results['actor']}: {self.subject}"
+
+
+def _largest(side_effects: dict[str, float]) -> str:
+    """The side effect that matters most, told in its own unit."""
+    if not side_effects:
+        return "–"
+    path = max(side_effects, key=lambda name: abs(side_effects[name]) * (1 if _in_units(name) else 100))
+    value = side_effects[path]
+    return f"{path} {amount(value, 'scale' if _in_units(path) else 'probability')}"
+
+
+def _in_units(path: str) -> bool:
+    return path.startswith("forecast.") and path.endswith(".outcome")

@@ -1,0 +1,117 @@
+"""The answer in words: what helps most, what it costs, which package is enough, and what the others would reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from detente.display import words
+from detente.dossier import Dossier
+from detente.questions.answer import Sentence
+from detente.questions.basis import basis
+from detente.questions.gauge import Gauge, gauge
+
+__all__ = ["said"]
+
+TOLD = 3
+"""Single moves that get a sentence."""
+MATTERS = {"probability": 0.01, "scale": 1.0}
+"""Side effects below this are not told."""
+
+
+def said(dossier: Dossier, of: Gauge, results: Mapping[str, Any]) -> tuple[Sentence, ...]:
+    """Every sentence of the answer, most important first."""
+    return tuple(_Speaker(dossier, of, results).all())
+
+
+class _Speaker:
+    def __init__(self, dossier: Dossier, of: Gauge, results: Mapping[str, Any]) -> None:
+        self.dossier, self.of, self.results = dossier, of, results
+        self.actor = words.article(dossier.actors[results["actor"]].name)
+        self.up = results["threshold"] >= results["now"]
+        self.moves: list[Mapping[str, Any]] = results["moves"]
+
+    def all(self) -> Iterator[Sentence]:
+        """What there is to say."""
+        yield self._stands()
+        if self.results["packages"]:
+            yield from self._package(self.results["packages"][0])
+        else:
+            yield from self._none()
+        for move in self._helping()[:TOLD]:
+            yield self._single(move)
+        yield from self._worst()
+
+    def _resting(self, text: str, paths: Iterable[str], probability: float | None = None) -> Sentence:
+        rests = basis(self.dossier, paths)
+        return Sentence(words.sentence(text), probability, None, rests.claims, rests.assumptions)
+
+    def _value(self, value: float) -> float | None:
+        return self.of.held(value) if self.of.unit == "probability" else None
+
+    def _helping(self) -> list[Mapping[str, Any]]:
+        return [m for m in self.moves if (m["effect"] if self.up else -m["effect"]) >= MATTERS[self.of.unit] / 10]
+
+    def _stands(self) -> Sentence:
+        now, goal = self.results["now"], self.results["threshold"]
+        verb = "raise it to" if self.up else "bring it down to"
+        text = f"{self.of.called} is {self.of.told(self.dossier, now)}; the question is how {self.actor} could {verb} "
+        return self._resting(text + self._plain(goal), (), self._value(now))
+
+    def _plain(self, value: float) -> str:
+        return words.percent(self.of.held(value)) if self.of.unit == "probability" else words.number(value, 1)
+
+    def _package(self, package: Mapping[str, Any]) -> Iterator[Sentence]:
+        tried = words.count(self.results["packages_tried"], "package")
+        does = words.listed(package["what"])
+        after = self.of.told(self.dossier, package["outcome"])
+        text = f"the cheapest way for {self.actor} is to {does}: {self.of.called} becomes {after}, "
+        text += f"{self.of.amount(package['effect'])}, at a cost of {words.points(package['cost'], 1)} ({tried} tried)"
+        yield self._resting(text, package["rests"], self._value(package["outcome"]))
+        yield self._replies(package)
+
+    def _replies(self, package: Mapping[str, Any]) -> Sentence:
+        if not package["replies"]:
+            return self._resting("nobody else gains by a deed of its own in reply", ())
+        did = words.listed(
+            f"{words.article(self.dossier.actors[r['actor']].name)} would {r['what']}" for r in package["replies"]
+        )
+        alone = self.of.amount(package["alone"])
+        return self._resting(f"in reply {did}; before that the package changes it by {alone}", ())
+
+    def _none(self) -> Iterator[Sentence]:
+        goal, nearest = self._plain(self.results["threshold"]), self.results["nearest"]
+        if nearest is None:
+            yield self._resting(f"nothing that {self.actor} can do helps", ())
+            return
+        tried = words.count(self.results["packages_tried"], "package")
+        does, after = words.listed(nearest["what"]), self.of.told(self.dossier, nearest["outcome"])
+        text = (
+            f"none of {tried} tried reaches {goal}; to {does}, which help most, would make {self.of.called} {after}, "
+        )
+        text += f"{self.of.amount(nearest['effect'])}, at a cost of {words.points(nearest['cost'], 1)}"
+        yield self._resting(text, nearest["rests"], self._value(nearest["outcome"]))
+        yield self._replies(nearest)
+
+    def _single(self, move: Mapping[str, Any]) -> Sentence:
+        cost = words.points(move["cost"], 1)
+        text = f"to {move['what']} changes it by {self.of.amount(move['effect'])}, at a cost of {cost}"
+        aside = self._aside(move["side_effects"])
+        return self._resting(f"{text}{aside}", move["rests"])
+
+    def _aside(self, side_effects: Mapping[str, float]) -> str:
+        told = []
+        for path, effect in side_effects.items():
+            other = gauge(self.dossier, path)
+            if abs(effect) >= MATTERS[other.unit]:
+                told.append(f"{other.called} {other.amount(effect)}")
+        return f"; aside, {words.listed(told)}" if told else ""
+
+    def _worst(self) -> Iterator[Sentence]:
+        """What would make it worse."""
+        sign = 1.0 if self.up else -1.0
+        hurting = [move for move in self.moves if sign * move["effect"] <= -MATTERS[self.of.unit]]
+        if hurting:
+            worst = min(hurting, key=lambda move: sign * move["effect"])
+            text = f"to {worst['what']} would work the other way: {self.of.amount(worst['effect'])}"
+            yield self._resting(text, worst["rests"])
