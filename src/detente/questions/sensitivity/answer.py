@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SensitivityAnswer"]
 
-SHOWN, LISTED = 10, 15
+SHOWN, LISTED = 10, 12
 """Bars of the tornado; rows of the table (the JSON has every input examined)."""
 
 
