@@ -118,6 +118,7 @@ def stability(
     ] = None,
     noise: Annotated[float, typer.Option(min=0, help="How uncertain the order of statements is, in places.")] = 0.5,
     orders: Annotated[int, typer.Option(min=1, help="How many orders of preference are drawn.")] = 200,
+    states: Annotated[bool, typer.Option("--states", help="Print every state with its reasons; up to 64.")] = False,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
     as_json: show.Json = False,
@@ -126,7 +127,7 @@ def stability(
     """Where the conflict can rest, how it gets there from today, and what is likely by the horizon."""
     from detente.questions.stability import Stability
 
-    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish) if wish else None)
+    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish) if wish else None, every=states)
     show.answer(source, question, changes, as_json)
 
 
