@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.console import Console
 
 from detente.dossier.cases import load_case
 from detente.questions import ask
@@ -40,3 +41,10 @@ def test_the_three_best_questions_each_have_their_sources(dossier):
         assert row["claims"] or row["assumption"]
         assert set(row["claims"]) <= known
         assert row["evppi"] > 2 * row["evppi_error"]
+        texts = [one["quote"] for one in row["quotations"]]
+        reports = [report.text for report in dossier.archive.reports]
+        assert {one["claim"] for one in row["quotations"]} == set(row["claims"])
+        assert all(any(part in text for text in reports) for quote in texts for part in quote.split(" … "))
+    console = Console(width=120, record=True)
+    console.print(answer)
+    assert "What China’s position on “council response” rests on" in console.export_text()

@@ -19,9 +19,10 @@ from detente.questions.draws import Array, quantile
 from detente.questions.forecast.models import IN_ROUNDS
 from detente.questions.naming import number_called, outcome_called
 from detente.questions.outcomes import is_chance, leading_outcomes, question_of
+from detente.questions.quotations import quotations
 from detente.questions.sensitivity.answer import SensitivityAnswer
 from detente.questions.sensitivity.experiment import ENDS, Experiment
-from detente.questions.sensitivity.said import said
+from detente.questions.sensitivity.said import ASKED, said
 
 __all__ = ["Effort", "Sensitivity"]
 
@@ -187,6 +188,8 @@ def _results(
     low_high = _ends(experiment, found, ranked, effort)
     shares, rest = _shares(experiment, found, ranked, effort)
     rows = [_row(experiment, found[input], input) | low_high[input] | shares[input] for input in ranked]
+    for row in rows[:ASKED]:
+        row["quotations"] = quotations(dossier, row["claims"])
     return {
         "outcome": estimate_of(drawn),
         "called": outcome_called(dossier, path),

@@ -12,8 +12,10 @@ from detente.dossier import Dossier, changed, digest, value_at
 from detente.dossier.estimate import Estimate
 from detente.errors import QuestionError
 from detente.questions.answer import Method, ask, estimate_of
+from detente.questions.basis import basis
 from detente.questions.draws import Array
 from detente.questions.outcomes import main_outcomes, question_of, questions_by_path
+from detente.questions.quotations import quotations
 from detente.questions.watching import Watched
 from detente.questions.whatif.answer import WhatIfAnswer
 from detente.questions.whatif.rewriting import Rewritten, rewritten
@@ -74,6 +76,7 @@ class WhatIf:
             "changes": dict(self.changes),
             "replaced": {path: value_at(dossier, path) for path in self.changes},
             **found,
+            "quotations": quotations(dossier, basis(dossier, self.changes).claims),
             "rewritten": [one.to_dict() for one in new],
         }
         return WhatIfAnswer(
