@@ -25,6 +25,7 @@ PLANTED = [
     ("Engines and display reach neither the dossier nor pydantic", "display/__init__.py", "import detente.dossier"),
     ("Reading and the dossier never reach JAX", "reading/__init__.py", "import jax"),
     ("Reading and the dossier never reach JAX", "dossier/model.py", "import jax"),
+    ("Only the wire of the language-model reader opens a connection", "reading/opening.py", "import socket"),
 ]
 
 

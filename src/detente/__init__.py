@@ -36,6 +36,7 @@ _HOMES = {
     "detente.questions.flip": ("Flip",),
     "detente.questions.levers": ("Levers",),
     "detente.questions.forecast": ("Forecast",),
+    "detente.questions.leverage": ("Leverage",),
     "detente.questions.stability": ("Stability",),
     "detente.questions.sensitivity": ("Sensitivity",),
     "detente.questions.vote": ("Vote",),
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from detente.questions.changes import Changes as Changes
     from detente.questions.flip import Flip as Flip
     from detente.questions.forecast import Forecast as Forecast
+    from detente.questions.leverage import Leverage as Leverage
     from detente.questions.levers import Levers as Levers
     from detente.questions.sensitivity import Sensitivity as Sensitivity
     from detente.questions.stability import Stability as Stability

@@ -5,6 +5,7 @@ The tree::
     DetenteError
     └── InputError            wrong input: what was found, where, and what to do (exit status 2)
         ├── ReportError       a report that cannot be opened or read
+        ├── ModelReaderError  a language model that cannot be asked, or a recording of its replies that does not hold
         ├── EvidenceError     a claim or a stored report that does not hold
         ├── DossierError      one or more faults in a dossier, codebook or body, all listed at once
         ├── QuestionError     a question that this dossier cannot answer, or an unknown name or path
@@ -30,6 +31,7 @@ __all__ = [
     "Fault",
     "FormatError",
     "InputError",
+    "ModelReaderError",
     "OutputError",
     "QuestionError",
     "ReportError",
@@ -90,6 +92,10 @@ class InputError(DetenteError):
 
 class ReportError(InputError):
     """A report that cannot be opened or read."""
+
+
+class ModelReaderError(InputError):
+    """A language model that cannot be asked, or a recording of its replies that does not hold."""
 
 
 class EvidenceError(InputError):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from detente.dossier import load
+from detente.dossier.bodies import load_body
 from tests.dossier.conftest import CRISIS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -82,6 +84,32 @@ def test_new_writes_a_sound_dossier_and_never_overwrites(tmp_path: Path) -> None
     assert (tmp_path / "the-ormond-crisis.yaml").read_text() == "mine"
 
 
+def test_new_from_a_body_has_its_seats_and_its_rule(tmp_path: Path) -> None:
+    run("new", "An embargo", "--body", "un-security-council-2006", cwd=tmp_path)
+    dossier = load(tmp_path / "an-embargo.yaml")
+    council, body = dossier.councils["council"], load_body("un-security-council-2006")
+    assert (council.quota, sorted(council.members)) == (9, sorted(body.members))
+    assert [id for id, seat in council.members.items() if seat.veto] == [i for i, s in body.members.items() if s.veto]
+    answered = run("ask", "vote", "an-embargo.yaml", "--fill", "--draws", "20", "--json", cwd=tmp_path)
+    assert 0 < json.loads(answered.stdout)["results"]["drafts"]["first"]["adopted"]["mean"] < 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--body", "natoo"], "did you mean 'nato'?"),
+        (["--body", "nato"], "say how many with --members N"),
+        (["--body", "nassau-1958", "--members", "9"], "leave out --members"),
+        (["--members", "9"], "name the body with --body"),
+    ],
+)
+def test_new_from_a_body_that_cannot_be(tmp_path: Path, options: list[str], said: str) -> None:
+    result = run("new", "x", *options, cwd=tmp_path)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert not (tmp_path / "x.yaml").exists()
+
+
 def test_new_to_a_place_that_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = run("new", "x", "-o", "file/x.yaml", cwd=tmp_path)
@@ -100,3 +128,29 @@ def test_wrong_use_is_exit_status_2(words: list[str], tmp_path: Path) -> None:
 
 def test_the_version(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.startswith("detente 0.")
+
+
+def test_leverage_is_asked_and_pressure_is_put_on_a_vote(tmp_path: Path) -> None:
+    asked = run("ask", "leverage", "korea-2006", "--on", "prk", "--draws", "20", "--json", cwd=tmp_path)
+    assert asked.returncode == 0, asked.stderr
+    found = json.loads(asked.stdout)
+    assert (found["question"], found["subject"]) == ("leverage", "prk")
+    assert {row["target"] for row in found["results"]["pairs"]} == {"prk"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["leverage", "arms-and-aid"], "the dossier has no ties"),
+        (["leverage", "korea-2006", "--on", "gbr"], "nobody holds a tie over 'gbr'"),
+        (["leverage", "korea-2006", "--issue", "assurances"], "did you mean 'assurance'"),
+        (["vote", "korea-2006", "--pressure", "chn"], "write --pressure MEMBER=POINTS"),
+        (["vote", "korea-2006", "--pressure", "chn=nan"], "finite number"),
+        (["vote", "korea-2006", "--pressure", "prk=4", "--draws", "5"], "pressure on 'prk', which has no seat"),
+    ],
+)
+def test_wrong_questions_about_leverage_are_exit_status_2(words: list[str], message: str, tmp_path: Path) -> None:
+    result = run("ask", *words, cwd=tmp_path)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr

@@ -43,6 +43,12 @@ def test_the_european_council_of_2016_needs_sixteen_states_and_two_thirds_of_the
     assert people.quota == -(-sum(people.weights) * 65 // 100)
 
 
+def test_the_european_council_of_2025_needs_fifteen_of_twenty_seven():
+    dossier, council = load_body("eu-council-2025").alone()
+    ((states, _), (blocking,)) = rule_of(dossier, council).ways
+    assert (states.quota, blocking.quota, len(council.members)) == (15, 24, 27)
+
+
 def test_members_are_asked_for_where_none_are_listed():
     with pytest.raises(QuestionError, match="--members N"):
         power("nato")

@@ -121,3 +121,12 @@ def test_a_report_with_no_claims(tmp_path: Path) -> None:
     found = draft(read([tmp_path / "a.txt"], {"a.txt": DAY}))
     assert found.dossier.actors
     assert found.unsaid
+
+
+def test_an_issue_that_no_report_touches_is_named_and_not_forecast(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("OSLO, May 9, 2031 -- Norway rejected a Danish proposal for talks. Denmark supports mediation.\n")
+    found = draft(read([file]), "generic")
+    assert "agreement" in found.dossier.issues
+    assert "order" not in found.dossier.issues
+    assert any("on order" in line for line in found.unsaid)

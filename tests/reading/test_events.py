@@ -35,6 +35,14 @@ EVENTS = [
     ("Bolivia praised Peru.", "SUPPORT", None, "BOL", "PER", "occurred"),
     ("Angola rejected the proposal.", "REJECT", None, "AGO", None, "occurred"),
     ("Russia cut off gas supplies to Ukraine.", "SANCTION", "discontinue", "RUS", "UKR", "occurred"),
+    ("Angola rejected a call by Zambia for talks.", "REJECT", None, "AGO", "ZMB", "occurred"),
+    ("Angola condemned Zambian raids on Malawi.", "ACCUSE", "disapprove", "AGO", "ZMB", "occurred"),
+    ("Angola is opposed to Zambian mediation.", "REJECT", None, "AGO", "ZMB", "occurred"),
+    ("Chadian aircraft using old bombs killed four Nigeriens.", "ASSAULT", None, "TCD", "NER", "occurred"),
+    ("Chad is investigating alleged crimes by Nigerien soldiers.", "ACCUSE", "investigate", "TCD", "NER", "ongoing"),
+    ("Chad lifted its sanctions on Niger.", "RETREAT", "access", "TCD", "NER", "occurred"),
+    ("Chad agreed in principle to send aid to Niger.", "AGREE", None, "TCD", "NER", "occurred"),
+    ("President Jacques Chirac met the king of Tonga.", "CONSULT", None, "FRA", "TON", "occurred"),
 ]  # fmt: skip
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import pytest
 
 from detente.dossier.evidence import Claim
-from detente.reading.gazetteer import actor_name, known_codes, phrases
+from detente.reading.gazetteer import actor_name, known_codes, leader, phrases
 from detente.reading.lexicon import inflect, rows, verb_forms
 from tests.reading.reading import claims
 
@@ -15,6 +16,7 @@ TABLES = [
     ("gazetteer", "states.tsv", 195),
     ("gazetteer", "organisations.tsv", 60),
     ("gazetteer", "places.tsv", 200),
+    ("gazetteer", "leaders.tsv", 500),
     ("lexicons", "reporting.tsv", 300),
     ("lexicons", "events.tsv", 600),
     ("lexicons", "roles.tsv", 200),
@@ -119,3 +121,34 @@ def test_who_does_not(text: str) -> None:
         return claim.actor in ("CHN", "LBY", "USA", "JOR")
 
     assert not [c for c in claims(text, "event") if bad(c)]
+
+
+def test_leaders_are_of_known_actors_and_years() -> None:
+    for row in rows("gazetteer", "leaders.tsv"):
+        assert row["actor"] in known_codes(), row
+        assert not row["to"] or int(row["from"]) <= int(row["to"]), row
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "actor"),
+    [
+        ("Vladimir Putin", None, "RUS"),
+        ("Putin", None, "RUS"),
+        ("Oleg Putin", None, None),
+        ("Roh Moo-hyun", 2006, "KOR"),
+        ("Roh Moo-hyun", 2010, None),
+        ("Kim", None, None),
+        ("", None, None),
+    ],
+)
+def test_leaders_by_name(name: str, year: int | None, actor: str | None) -> None:
+    found = leader(name, year)
+    assert (found.actor if found else None) == actor
+
+
+def test_a_title_is_enough_and_a_name_alone_is_not() -> None:
+    assert [c.actor for c in claims("President Chirac praised Peru.", "event")] == ["FRA"]
+    assert [c.actor for c in claims("Senator Chirac praised Peru.", "event")] == [None]
+    assert [c.actor for c in claims("Jacques Chirac praised Peru.", "event")] == [None]
+    assert [c.actor for c in claims("Jacques Chirac praised Peru.", "event", date(2004, 5, 1))] == ["FRA"]
+    assert [c.actor for c in claims("Jacques Chirac praised Peru.", "event", date(2012, 5, 1))] == [None]

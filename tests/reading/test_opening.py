@@ -121,3 +121,11 @@ def test_a_given_date_wins(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Date: 2006-07-07\n\n" + STORY)
     opened = open_reports([tmp_path / "a.txt"], {"a.txt": date(2006, 7, 9)})
     assert opened.reports[0].published == date(2006, 7, 9)
+
+
+def test_a_date_for_a_file_that_is_not_there_is_no_silent_loss(tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_text("Norway left the talks.")
+    with pytest.raises(ReportError, match=r"a date for wire\.text, which is not among the reports"):
+        open_reports([tmp_path / "wire.txt"], {"wire.text": date(2031, 5, 9)})
+    for name in ("wire.txt", str(tmp_path / "wire.txt")):
+        assert open_reports([tmp_path], {name: date(2031, 5, 9)}).reports[0].published == date(2031, 5, 9)

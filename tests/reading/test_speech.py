@@ -145,3 +145,73 @@ def test_a_speaker_between_commas_is_no_description() -> None:
 def test_an_object_ends_before_the_next_verb() -> None:
     claim = statement("Russia opposes harsh sanctions and has endorsed the statement.", "sanctions")
     assert claim.spans[0].quote == "harsh sanctions"
+
+
+EXTENTS = [
+    # where reported words end
+    ("Malta said it would vote on Friday and warned against delay.", "it would vote on Friday"),
+    ("While Malta said that talks were near, Cyprus closed its ports.", "talks were near"),
+    ("Malta said that talks were near, although nobody had met.", "talks were near"),
+    ("Malta said that talks were near, but the ships stayed at sea.", "talks were near"),
+    ("Malta condemned the raid in a statement on Monday.", "the raid"),
+    ("Malta described the raid as a mistake after its envoy returned.", "the raid as a mistake"),
+    ("Malta urged Cyprus to free the crew.", "Cyprus to free the crew"),
+    ("Malta told Cyprus to free the crew.", "to free the crew"),
+    ("Malta said the raid was a mistake, adding that it would wait.", "the raid was a mistake"),
+    ("Malta wrote that the raid was a mistake and urged Cyprus to wait.", "the raid was a mistake"),
+    # subjects that stand apart from their verbs
+    ("The envoys I met said the raid was a mistake.", "the raid was a mistake"),
+    ("Eva Borg, 51, of Hilo, Hawaii, who saw the raid, said it was a mistake.", "it was a mistake"),
+    ("Eva Borg -- author of a book on raids -- said it was a mistake.", "it was a mistake"),
+    ("Traders in Malta and around the islands say the raid was a mistake.", "the raid was a mistake"),
+    ("Grant said the raid was a mistake.", "the raid was a mistake"),
+    ("All agreed that the raid was a mistake.", "the raid was a mistake"),
+    ("The letter arrived on Monday. It says the raid was a mistake.", "the raid was a mistake"),
+    ("A poll shows that most voters know the raid was a mistake.", "most voters know the raid was a mistake"),
+    ("Malta's family of ships has called Friday for an end to raids.", "an end to raids"),
+    ("Malta said about 20 people were hurt.", "about 20 people were hurt"),
+    ("Malta is confident that the vote will pass.", "the vote will pass"),
+    ("Malta has proposed that the six meet in secret: no press.", "the six meet in secret: no press"),
+    ("Some believe the raid was a mistake.", "the raid was a mistake"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), EXTENTS)
+def test_extent(text: str, words: str) -> None:
+    assert words in [s.quote for c in claims(text, "statement") for s in c.spans]
+
+
+def test_a_clause_about_the_object_is_not_what_is_said() -> None:
+    found = [s.quote for c in claims("Malta stressed the raid that sank two ships.", "statement") for s in c.spans]
+    assert all("sank" not in words or words.startswith("the raid") for words in found)
+
+
+def test_what_a_larger_statement_reports_is_not_told_again() -> None:
+    found = [s.quote for c in claims("Malta says it opposes the deal.", "statement") for s in c.spans]
+    assert found == ["it opposes the deal"]
+
+
+def test_joined_speakers_each_say_it() -> None:
+    for text in (
+        "Malta and Cyprus say the raid was a mistake.",
+        "“The raid was a mistake,” Malta and Cyprus said.",
+        "Malta, Cyprus and Greece said the raid was a mistake.",
+    ):
+        found = [c.actor for c in claims(text, "statement")]
+        assert found[:2] == ["MLT", "CYP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("Said Eva Borg: “We will not wait for them.”", "We will not", "Eva Borg"),
+        ("According to Eva Borg, “we will not wait for them.”", "we will not", "Eva Borg"),
+        ("“He calls it a “small” matter and we do not,” said Eva Borg.", "and we do not", "Eva Borg"),
+        ("“They say ‘wait for us,’” the letter reads.", "They say", ""),
+        ("The Malta Post reports:\n\n“We will not wait for them.”", "We will not", ""),
+    ],
+)
+def test_direct_speech_at_the_edges(text: str, words: str, who: str) -> None:
+    claim = statement(text, words)
+    assert claim.quoted == "direct"
+    assert who in (speaker(claim) or "")

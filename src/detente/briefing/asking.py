@@ -16,6 +16,7 @@ from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
 from detente.questions.flip import Flip
 from detente.questions.forecast import Forecast
+from detente.questions.leverage import Leverage
 from detente.questions.levers import Levers, principal
 from detente.questions.outcomes import leading_outcomes
 from detente.questions.sensitivity import FEWEST, Sensitivity
@@ -42,7 +43,7 @@ class Asked:
 
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
-    """The questions that the dossier has the input for: issues, councils, talks, what would change the leading
+    """The questions that the dossier has the input for: issues, councils, talks, ties, what would change the leading
     outcomes, the conflict, standoffs.
 
     Args:
@@ -56,6 +57,7 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
         *(Asked("forecast", id, Forecast(id, draws=draws, seed=seed)) for id in issues),
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
         *(Asked("talks", id, Talks(id, draws=min(draws, Talks.draws), seed=seed)) for id in dossier.talks),
+        *((Asked("leverage", None, Leverage(draws=min(draws, Leverage.draws), seed=seed)),) if dossier.ties else ()),
         # beside the questions whose draws they share: what is compiled and settled there is used again
         *_finding_out(dossier, draws=draws, seed=seed, fill=fill),
         *_hanging(dossier, draws=draws, seed=seed),

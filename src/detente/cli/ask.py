@@ -55,10 +55,28 @@ def talks(
 
 
 @app.command()
+def leverage(
+    source: show.Source,
+    on: Annotated[str | None, typer.Option(help="Id of the one to be moved; everybody where unsaid.")] = None,
+    issue: Annotated[str | None, typer.Option(help="Id of the one issue; all where unsaid.")] = None,
+    links: Annotated[int, typer.Option(min=1, max=3, help="Of the longest chain.")] = 3,
+    draws: show.Draws = 1_000,
+    seed: show.Seed = 0,
+    changes: show.Changes = None,
+    as_json: show.Json = False,
+) -> None:
+    """Who has leverage on whom, what of it is believed, and what pressing others adds."""
+    from detente.questions.leverage import Leverage
+
+    show.answer(source, Leverage(on, issue, draws, seed, links=links), changes, as_json)
+
+
+@app.command()
 def vote(
     source: show.Source,
     council: Annotated[str | None, typer.Option(help="Which council; the first where none is named.")] = None,
     fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    pressure: show.Pressure = None,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
     changes: show.Changes = None,
@@ -67,7 +85,8 @@ def vote(
     """What can a council adopt, who blocks it, and what would pass?"""
     from detente.questions.vote import Vote
 
-    show.answer(source, Vote(council, draws=draws, seed=seed, fill=fill), changes, as_json)
+    pressed = show.parse_points("--pressure", pressure or ())
+    show.answer(source, Vote(council, draws=draws, seed=seed, fill=fill, pressure=pressed), changes, as_json)
 
 
 @app.command()
@@ -99,6 +118,7 @@ def stability(
     ] = None,
     noise: Annotated[float, typer.Option(min=0, help="How uncertain the order of statements is, in places.")] = 0.5,
     orders: Annotated[int, typer.Option(min=1, help="How many orders of preference are drawn.")] = 200,
+    states: Annotated[bool, typer.Option("--states", help="Print every state with its reasons; up to 64.")] = False,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
     as_json: show.Json = False,
@@ -107,7 +127,7 @@ def stability(
     """Where the conflict can rest, how it gets there from today, and what is likely by the horizon."""
     from detente.questions.stability import Stability
 
-    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish) if wish else None)
+    question = Stability(draws, seed, noise=noise, orders=orders, wishes=tuple(wish) if wish else None, every=states)
     show.answer(source, question, changes, as_json)
 
 

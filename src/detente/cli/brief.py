@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli import model
 from detente.cli.reports import AsOf, CodebookName, Dates, MaxSize, drafted_from, parse_day, read_reports
 from detente.cli.show import Draws, Seed, is_dossier, open_dossier, progress, warn
 from detente.errors import InputError
@@ -33,16 +34,22 @@ def brief(
     fill: Annotated[bool, typer.Option("--fill", help="Give a member without a position a wide one.")] = False,
     draws: Draws = 10_000,
     seed: Seed = 0,
+    llm: model.Name = None,
+    llm_url: model.Url = None,
+    llm_record: model.Record = None,
+    llm_replay: model.Replay = None,
+    max_requests: model.MaxRequests = None,
 ) -> None:
     """Write the brief: brief.html, brief.json, dossier.yaml and evidence/, in one folder."""
     from detente.beside import Beside
 
+    given = model.Given(llm, llm_url, None, llm_record, llm_replay, max_requests)
     with Beside("detente.briefing.asking") as other:  # before this process loads what both need
         from detente.briefing import brief as write_brief
         from detente.briefing.write import checked_place
 
         checked_place(output)
-        dossier, whole = _dossier(sources, codebook, parse_day(as_of), dates, max_size)
+        dossier, whole = _dossier(sources, codebook, parse_day(as_of), dates, max_size, given)
         with progress("thinking"):
             made = write_brief(dossier, out=output, draws=draws, seed=seed, fill=fill, scale=scale, beside=other)
     warn(made.warnings)
@@ -52,7 +59,12 @@ def brief(
 
 
 def _dossier(
-    sources: list[str], codebook: str, as_of: date | None, dates: list[str] | None, max_size: int
+    sources: list[str],
+    codebook: str,
+    as_of: date | None,
+    dates: list[str] | None,
+    max_size: int,
+    given: model.Given,
 ) -> tuple[Dossier, bool]:
     """The dossier to write about, and whether all that was given could be read.
 
@@ -63,8 +75,10 @@ def _dossier(
     if is_dossier(sources[0]) or sources[0] in case_names():
         if len(sources) > 1:
             raise InputError(f"{sources[0]} is a dossier, and {len(sources) - 1} more were given", hint="give one")
+        if given != model.Given():
+            raise InputError(f"{sources[0]} is a dossier: there is nothing to read with a model", hint="give reports")
         return open_dossier(sources[0]), True
-    evidence, whole = read_reports(sources, dates, max_size)
+    evidence, whole = read_reports(sources, dates, max_size, codebook, given)
     return drafted_from(evidence, codebook, as_of).dossier, whole
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.show import open_dossier, progress, report_faults, warn, writable
-from detente.errors import OutputError
+from detente.errors import OutputError, QuestionError
 
 __all__ = ["cases", "check", "explain", "new", "schema"]
 
@@ -51,17 +51,26 @@ def explain(
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Title of the crisis; the file is NAME.yaml.")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write it.")] = None,
+    body: Annotated[
+        str | None, typer.Option(metavar="BODY", help="Start from a body of `detente power`: its seats and its rule.")
+    ] = None,
+    members: Annotated[
+        int | None, typer.Option(min=1, max=1000, help="How many members, where the body lists none.")
+    ] = None,
 ) -> None:
     """Write a commented dossier to start from. An existing file is never overwritten."""
     from datetime import UTC, datetime
 
-    from detente.dossier import template
     from detente.dossier.files import write_atomically
+    from detente.dossier.templates import council_template, template
 
     path = writable(output or Path(f"{_file_name(name)}.yaml"))
     if path.exists():
         raise OutputError("exists already", file=path, hint="choose another NAME, or -o FILE")
-    write_atomically(path, template(name, datetime.now(tz=UTC).date()))
+    if members is not None and body is None:
+        raise QuestionError("--members without a body", key="--members", hint="name the body with --body")
+    today = datetime.now(tz=UTC).date()
+    write_atomically(path, council_template(name, today, body, members) if body else template(name, today))
     typer.echo(str(path))
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.show import progress, report_faults, writable
+from detente.cli import model
+from detente.cli.show import progress, report_faults, warn, writable
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def parse_dates(written: list[str]) -> dict[str, date]:
     return dates
 
 
-def read_reports(reports: list[str], dates: list[str] | None, max_size: int) -> tuple[Evidence, bool]:
+def read_reports(
+    reports: list[str], dates: list[str] | None, max_size: int, codebook: str, given: model.Given
+) -> tuple[Evidence, bool]:
     """The evidence in these reports, and whether all of them could be read; faults are printed as they are found.
 
     Raises:
@@ -62,13 +65,25 @@ def read_reports(reports: list[str], dates: list[str] | None, max_size: int) -> 
     """
     from detente.reading import read_all
 
-    given = parse_dates(dates or [])
+    given.check()
+    days = parse_dates(dates or [])
+    book = None if codebook == "none" else codebook
     with progress("reading") as advance:
-        evidence, faults = read_all(reports, given, max_size, lambda done, total, _: advance(done, total))
+        evidence, faults = read_all(reports, days, max_size, lambda done, total, _: advance(done, total), book)
     if faults and not evidence.reports:
         raise InputError.of(faults)
     report_faults(faults)
-    return evidence, not faults
+    warn(_addressed(evidence))
+    evidence, whole = model.read_on(evidence, given, codebook)
+    return evidence, whole and not faults
+
+
+def _addressed(evidence: Evidence) -> list[str]:
+    """A line for each report that speaks to a machine somewhere."""
+    from detente.reading.boilerplate import MACHINE
+
+    counts = [(r.path or r.name, sum(span.label == MACHINE for span in r.boilerplate)) for r in evidence.reports]
+    return [f"{name}: {_many(n, 'piece')} of text with orders to a machine, not read" for name, n in counts if n]
 
 
 def read(
@@ -81,13 +96,32 @@ def read(
     html: Annotated[
         bool, typer.Option("--html", help="Write DIR/reports.html too: the reports, claims marked.")
     ] = False,
+    codebook: CodebookName = "auto",
+    llm: model.Name = None,
+    llm_url: model.Url = None,
+    llm_key_env: model.KeyVariable = None,
+    llm_record: model.Record = None,
+    llm_replay: model.Replay = None,
+    max_requests: model.MaxRequests = None,
+    llm_timeout: model.Timeout = None,
+    llm_retries: model.Retries = None,
+    llm_concurrency: model.AtOnce = None,
+    llm_plain: model.Plain = False,
 ) -> None:
-    """Read reports into claims, each with its exact characters: DIR/reports.jsonl and DIR/claims.jsonl."""
+    """Read reports into claims, each with its exact characters: DIR/reports.jsonl and DIR/claims.jsonl.
+
+    Nothing is sent anywhere, unless --llm names a language model and --llm-url its address. What the model offers
+    becomes a claim only where its quotations, names and status hold against the report.
+    """
     from detente.dossier.files import write_atomically
 
     names = ("reports.jsonl", "claims.jsonl", *(("reports.html",) if html else ()))
     places = {name: writable(Path(output) / name) for name in names}
-    evidence, whole = read_reports(reports, dates, max_size)
+    given = model.Given(
+        llm, llm_url, llm_key_env, llm_record, llm_replay, max_requests, llm_timeout, llm_retries, llm_concurrency,
+        llm_plain,
+    )  # fmt: skip
+    evidence, whole = read_reports(reports, dates, max_size, codebook, given)
     files = evidence.to_files()
     if html:
         from detente.reading.highlighting import highlighted
@@ -106,8 +140,18 @@ def read(
 def summary(evidence: Evidence, output: str) -> str:
     """How many claims of each kind were made of how many reports."""
     kinds = ("statement", "event", "stance", "tie", "condition", "rule")
-    counts = ", ".join(f"{n} {kind}s" for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
-    return f"{output}: {len(evidence.reports)} reports, {len(evidence.claims)} claims ({counts or 'none'})"
+    counts = ", ".join(_many(n, kind) for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
+    whole = f"{_many(len(evidence.reports), 'report')}, {_many(len(evidence.claims), 'claim')}"
+    return f"{output}: {whole} ({counts or 'none'})"
+
+
+def _many(n: int, noun: str) -> str:
+    """A count in figures, because it stands among others.
+
+    >>> _many(1, "tie"), _many(2, "tie")
+    ('1 tie', '2 ties')
+    """
+    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def parse_day(written: str | None) -> date | None:
@@ -150,8 +194,9 @@ def draft(
     for line in drafted.unsaid:
         typer.echo(f"not said: {line}")
     typer.echo(
-        f"{place}: {len(dossier.actors)} actors, {len(dossier.issues)} issues, {len(dossier.councils)} councils, "
-        f"{len(dossier.talks)} talks, {len(dossier.ties)} ties; {len(drafted.assumptions)} assumptions"
+        f"{place}: {_many(len(dossier.actors), 'actor')}, {_many(len(dossier.issues), 'issue')}, "
+        f"{_many(len(dossier.councils), 'council')}, {len(dossier.talks)} talks, {_many(len(dossier.ties), 'tie')}; "
+        f"{_many(len(drafted.assumptions), 'assumption')}"
     )
 
 

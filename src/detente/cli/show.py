@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,20 @@ if TYPE_CHECKING:
     from detente.dossier import Dossier
     from detente.questions import Answer, Question
 
-__all__ = ["Changes", "Draws", "Json", "Seed", "Source", "answer", "is_dossier", "open_dossier", "progress", "warn"]
+__all__ = [
+    "Changes",
+    "Draws",
+    "Json",
+    "Pressure",
+    "Seed",
+    "Source",
+    "answer",
+    "is_dossier",
+    "open_dossier",
+    "parse_points",
+    "progress",
+    "warn",
+]
 
 Source = Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier, or the name of a worked case.")]
 Draws = Annotated[int, typer.Option(min=1, max=10_000_000, help="Draws of the uncertain numbers.")]
@@ -25,6 +39,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print the answer as one JSON
 Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Another value at a path of the dossier; may be repeated."),
+]
+Pressure = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pressure", metavar="MEMBER=POINTS", help="What a member gains by any adoption, elsewhere; may be repeated."
+    ),
 ]
 
 Progress = Callable[[int, int], None]
@@ -73,6 +93,27 @@ def parse_changes(written: Iterable[str]) -> dict[str, Any]:
             raise QuestionError(f"--set {pair!r}", hint="write --set PATH=VALUE, as in --set ties.fuel.used=0.3")
         changes[path.strip()] = plain(parse(f"value: {value}", f"--set {path.strip()}"))["value"]
     return changes
+
+
+def parse_points(option: str, written: Iterable[str]) -> dict[str, float]:
+    """``ID=POINTS`` pairs.
+
+    Raises:
+        QuestionError: no equals sign, or no finite number behind it.
+
+    >>> parse_points("--pressure", ["chn=4.2"])
+    {'chn': 4.2}
+    """
+    found: dict[str, float] = {}
+    for pair in written:
+        id, _, points = pair.partition("=")
+        try:
+            found[id.strip()] = float(points)
+        except ValueError:
+            raise QuestionError(f"{option} {pair!r}", hint=f"write {option} MEMBER=POINTS, as in chn=4") from None
+        if not math.isfinite(found[id.strip()]):
+            raise QuestionError(f"{option} {pair!r}", hint="give a finite number of points")
+    return found
 
 
 def answer(source: str, question: Question[Any], changes: list[str] | None, as_json: bool) -> Answer:

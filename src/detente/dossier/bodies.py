@@ -16,6 +16,7 @@ from detente.errors import DossierError, QuestionError, nearest
 
 __all__ = ["Body", "Seat", "Validity", "body_names", "load_body"]
 
+RULE = ("quota", "ways", "consensus", "casting", "double_veto")
 _BODIES = files("detente").joinpath("data/bodies")
 
 
@@ -63,19 +64,11 @@ class Body(Model):
     def council(self, decides: tuple[str, ...], members: int | None = None) -> Council:
         """The body as a council of a dossier that decides these issues."""
         seats = {
-            id: Member(veto=seat.veto, weight=seat.weight, weights=seat.weights)
+            id: Member(**seat.model_dump(exclude_unset=True, exclude={"name"}))
             for id, seat in self.seated(members).items()
         }
-        return Council(
-            name=self.name,
-            decides=decides,
-            members=seats,
-            quota=self.quota,
-            ways=self.ways,
-            consensus=self.consensus,
-            casting=self.casting,
-            double_veto=self.double_veto,
-        )
+        rule = {name: getattr(self, name) for name in RULE if name in self.model_fields_set}
+        return Council(name=self.name, decides=decides, members=seats, **rule)
 
     def alone(self, members: int | None = None) -> tuple[Dossier, Council]:
         """A dossier with this body and nothing else, for questions about the rule itself."""

@@ -11,10 +11,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BeforeValidator,
+    Discriminator,
     Field,
     PlainSerializer,
     PrivateAttr,
     StringConstraints,
+    Tag,
     WithJsonSchema,
     model_validator,
 )
@@ -42,12 +44,16 @@ __all__ = [
     "Majority",
     "Member",
     "Motive",
+    "Ordering",
     "Payoff",
     "Position",
+    "Preference",
     "Resolve",
     "Standoff",
+    "State",
     "Talks",
     "Tie",
+    "Tier",
     "json_schema",
 ]
 
@@ -222,14 +228,58 @@ class Tie(Model):
     note: str | None = None
 
 
+State = tuple[OptionName, ...]
+"""A state of the conflict: the options that are taken; no other is."""
+
+Tier = Annotated[
+    Annotated[str, Tag("[statement]")] | Annotated[State, Tag("[state]")] | Annotated[tuple[State, ...], Tag("[tied]")],
+    Discriminator(lambda given: _kind_of_tier(given)),
+]
+"""An entry of a ranking: a statement (all states where it holds that no earlier entry has), a state, or tied states."""
+
+
+def _kind_of_tier(given: Any) -> str:
+    if isinstance(given, str):
+        return "[statement]"
+    tied = isinstance(given, list | tuple) and bool(given) and isinstance(given[0], list | tuple)
+    return "[tied]" if tied else "[state]"
+
+
+class Ordering(Model):
+    """An actor's preferences otherwise than by statements: weights of statements in points, or a ranking of states."""
+
+    weights: dict[str, float] = {}
+    ranking: tuple[Tier, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        given = [name for name in ("weights", "ranking") if getattr(self, name)]
+        if len(given) != 1:
+            raise ValueError(f"expected one of weights or ranking, found {' and '.join(given) or 'neither'}")
+        return self
+
+
+Preference = Annotated[
+    Annotated[tuple[str, ...], Tag("[statements]")] | Annotated[Ordering, Tag("[ordering]")],
+    Discriminator(lambda given: "[ordering]" if isinstance(given, dict | Ordering) else "[statements]"),
+]
+"""Statements, most important first; or an ordering."""
+
+
 class Conflict(Model):
-    """Options that each actor may take or not, what is taken now, and ordinal preferences as statements."""
+    """Options that each actor may take or not, what is taken now, and who prefers what.
+
+    Where a statement of ``merged`` holds nothing else matters: all such states are one. ``unaware`` names the options
+    of others that an actor does not see.
+    """
 
     options: dict[Id, dict[Id, str]] = Field(min_length=1)
     now: tuple[OptionName, ...] = ()
     impossible: tuple[str, ...] = ()
     one_way: tuple[OptionName, ...] = ()
-    preferences: dict[Id, tuple[str, ...]] = {}
+    merged: tuple[str, ...] = ()
+    preferences: dict[Id, Preference] = {}
+    unaware: dict[Id, tuple[OptionName, ...]] = {}
     note: str | None = None
 
 

@@ -87,9 +87,7 @@ def _fault(model: type[BaseModel], loc: Loc, item: Any) -> Fault:
 
 def _clean(loc: Sequence[str | int]) -> Loc:
     """The location without the marks that pydantic adds for keys and unions."""
-    return tuple(
-        part for part in loc if part != "[key]" and not (isinstance(part, str) and part.startswith("function-"))
-    )
+    return tuple(part for part in loc if not (isinstance(part, str) and part.startswith(("[", "function-"))))
 
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
@@ -120,13 +118,14 @@ def _inside(here: Any, part: str | int) -> Any:
 
 
 def _bare(annotation: Any) -> Any:
-    """A type without ``Annotated`` and ``| None``."""
+    """A type without ``Annotated`` and ``| None``; of several, the one with keys."""
     while True:
         origin = typing.get_origin(annotation)
         if origin is typing.Annotated:
             annotation = typing.get_args(annotation)[0]
         elif origin in (typing.Union, types.UnionType):
-            annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
+            kinds = [_bare(a) for a in typing.get_args(annotation) if a is not type(None)]
+            annotation = next((a for a in kinds if isinstance(a, type) and issubclass(a, BaseModel)), kinds[0])
         else:
             return annotation
 

@@ -165,7 +165,8 @@ def _whose(dossier: Dossier, id: str) -> str:
 
 
 def _council(dossier: Dossier, id: str) -> str:
-    return words.article(dossier.councils[id].name)
+    name = words.article(dossier.councils[id].name)
+    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def _format(dossier: Dossier, talks: str, id: str) -> str:

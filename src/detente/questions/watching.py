@@ -19,7 +19,7 @@ class Watched(Draws):
     >>> watched = Watched(example(), 10)
     >>> _ = samples(watched, ["forecast.response.mean.outcome"])
     >>> sorted(watched.uncertain())[:1]
-    ['issues.response.positions.chn.position']
+    ['actors.prk.capability']
     """
 
     asked: dict[str, Estimate] = field(default_factory=dict)

@@ -6,10 +6,14 @@ import re
 from functools import cache
 
 from detente.dossier.evidence import Boilerplate
+from detente.reading.addressing import addresses_machine
 from detente.reading.lexicon import rows
-from detente.reading.sentences import paragraphs
+from detente.reading.sentences import Paragraph, paragraphs, quotations, sentences
 
-__all__ = ["boilerplate", "headline"]
+__all__ = ["MACHINE", "boilerplate", "headline"]
+
+MACHINE = "to a machine"
+"""The label of sentences that give orders to a machine that reads them, with the rest of their paragraph."""
 
 END_MARKS = re.compile(r"[.!?:;,\"”’)…]$")
 
@@ -24,7 +28,16 @@ def boilerplate(text: str) -> tuple[Boilerplate, ...]:
             label = "headline"
         if label is not None:
             found.append(Boilerplate(start=paragraph.start, end=paragraph.end, label=label))
+        elif addresses_machine(words):
+            found.append(Boilerplate(start=_addressed(text, paragraph), end=paragraph.end, label=MACHINE))
     return tuple(found)
+
+
+def _addressed(text: str, paragraph: Paragraph) -> int:
+    """Where the first sentence of a paragraph begins that speaks to a machine."""
+    marks = quotations(text, paragraph.start, paragraph.end)
+    cut = sentences(text, paragraph.start, paragraph.end, marks)
+    return next((start for start, end in cut if addresses_machine(text[start:end])), paragraph.start)
 
 
 def _label(words: str) -> str | None:

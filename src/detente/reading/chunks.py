@@ -85,6 +85,8 @@ def _inside(tokens: Sequence[Token], j: int, first: int) -> bool:
             return False
         if token.tag == "P" and tokens[j - 1].tag == "#" and len(tokens[j - 1].text) == 4:
             return False
+        if token.tag == "P" and token.place is None and tokens[j - 1].low in OCCASIONS:
+            return False  # "in a Sunday interview Smith said"
         return not (
             token.tag == "N" and tokens[j - 1].tag == "P" and tokens[j - 1].place is None and _day(tokens[j - 1])
         )
@@ -93,6 +95,9 @@ def _inside(tokens: Sequence[Token], j: int, first: int) -> bool:
     if token.tag == "C" and token.text in ("&", "and") and j + 1 < len(tokens):
         return _joined(tokens, j)
     return False
+
+
+OCCASIONS = frozenset("interview statement speech rally debate year week month time day case turn past trial".split())
 
 
 def _joined(tokens: Sequence[Token], j: int) -> bool:
@@ -212,8 +217,10 @@ def _close(tokens: Sequence[Token], group: VerbGroup, j: int, be: bool) -> VerbG
             return group if group.lemma else None
         group.progressive = be
     elif token.tag == "E":
-        if be:
+        if be and not (token.lemma in INCLINED and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
             group.passive = True
+        elif be:
+            pass  # "is opposed to …" is an adjective of its subject's mind
         elif alone:
             group.participle = _reduced(tokens, j)
             group.passive = group.participle
@@ -226,6 +233,9 @@ def _close(tokens: Sequence[Token], group: VerbGroup, j: int, be: bool) -> VerbG
         return group
     group.lemma, group.form, group.last = token.lemma, token.form, j + 1
     return group
+
+
+INCLINED = frozenset({"oppose", "commit", "dedicate", "object", "accustom"})
 
 
 def _reduced(tokens: Sequence[Token], j: int) -> bool:
@@ -265,16 +275,55 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
         return _before(tokens, nouns, j)
     if tokens[j].tag == ",":
         return _past_aside(tokens, nouns, verbs, k, j)
+    if tokens[j].tag == "-":
+        return _past_dashes(tokens, nouns, j)
+    if tokens[j].tag in "VE" and k and verbs[k - 1].last == j + 1 and verbs[k - 1].finite:
+        met = _contact(tokens, nouns, verbs[k - 1])
+        if met is not None:
+            return met
     found = _head(tokens, nouns, j, j + 1)
     return found if found is not None or tokens[j].tag != "E" else _participle_head(tokens, nouns, j)
 
 
+def _contact(tokens: Sequence[Token], nouns: Sequence[Phrase], inner: VerbGroup) -> int | None:
+    """The phrase that a relative clause without its pronoun describes: "the experts I interviewed said …"."""
+    own = _phrase_at(nouns, inner.first - 1)
+    if own is None or own.first == 0 or tokens[own.first].tag not in "OP" or tokens[own.first - 1].tag not in "N":
+        return None
+    return _head(tokens, nouns, own.first - 1)
+
+
+def _past_dashes(tokens: Sequence[Token], nouns: Sequence[Phrase], dash: int) -> int | None:
+    """The subject before an aside between two dashes, the second of which is at ``dash``."""
+    j = dash - 1
+    while j >= 0 and tokens[j].tag not in ("-", ".", ";", "Q"):
+        j -= 1
+    return _head(tokens, nouns, j - 1) if j > 0 and tokens[j].tag == "-" else None
+
+
 def _coordinate(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
     """The subject of the nearest finite verb before a verb that *and* or *but* joins to it."""
-    for back in range(k - 1, -1, -1):
-        if verbs[back].finite and not _relative(tokens, verbs[back]):
-            return subject(tokens, nouns, verbs, back)
+    twins = [back for back in range(k - 1, -1, -1) if verbs[back].finite and not _relative(tokens, verbs[back])]
+    like = next((back for back in twins if _alike(tokens, verbs[back], verbs[k])), None)
+    if like is not None or twins:
+        return subject(tokens, nouns, verbs, like if like is not None else twins[0])
     return subject(tokens, nouns, verbs, k - 1)
+
+
+def _alike(tokens: Sequence[Token], one: VerbGroup, other: VerbGroup) -> bool:
+    if one.perfect and one.lemma != "have" and not other.modal:
+        return "n" in tokens[other.last - 1].form or _tense(tokens, other) == "present"  # "have gone and called"
+    return _tense(tokens, one) == _tense(tokens, other)
+
+
+def _tense(tokens: Sequence[Token], group: VerbGroup) -> str:
+    """What joins verbs of one subject: "said it would go and warned …" joins the two in the past."""
+    if group.modal:
+        return "modal"
+    if group.last - group.first == 1 or group.lemma in ("be", "have", "do"):
+        main = tokens[group.last - 1]
+        return "past" if "d" in main.form or group.past else "present"
+    return "past" if group.past else "present"
 
 
 def _relative(tokens: Sequence[Token], group: VerbGroup) -> bool:
@@ -291,6 +340,15 @@ def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
     group = verbs[k]
     if group.passive and not group.infinitive:
         return _before(tokens, nouns, group.first)
+    if (
+        group.participle
+        and group.first
+        and tokens[group.first - 1].tag in "IB"
+        and not any(v.finite for v in verbs[:k])
+    ):
+        after = next((n for n in range(k + 1, len(verbs)) if verbs[n].finite), None)
+        comma = any(t.tag == "," for t in tokens[group.last : verbs[after].first]) if after is not None else False
+        return subject(tokens, nouns, verbs, after) if after is not None and comma else None
     if k == 0:
         return None
     previous = verbs[k - 1]
@@ -351,16 +409,29 @@ def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = 
         phrase = nouns[n]
         if phrase.first <= j < phrase.last:
             if phrase.preposition is None or (phrase.preposition in CLAUSAL and phrase.last == stop):
-                return n
+                outer = _before_gerund(tokens, nouns, phrase.first) if stop > 0 else None
+                return n if outer is None else outer
             if phrase.first < 2:
                 return None
             back = phrase.first - 2
             while back >= 0 and tokens[back].tag in ("A", "I"):
                 back -= 1
+            if back > 0 and tokens[back].tag == "C" and tokens[back - 1].tag in "NP" and phrase.preposition is not None:
+                return _head(tokens, nouns, back - 1)
             if back < 0 or tokens[back].tag not in "NPO#DS":
                 return _participle_head(tokens, nouns, back)
             return _head(tokens, nouns, back)
     return None
+
+
+def _before_gerund(tokens: Sequence[Token], nouns: Sequence[Phrase], first: int) -> int | None:
+    """The phrase that an -ing form right after it describes: "aircraft using bombs killed …" is about the aircraft."""
+    j = first - 1
+    while j > 0 and tokens[j].tag == "A":
+        j -= 1
+    if j < 1 or tokens[j].tag != "G" or tokens[j - 1].tag not in "NP":
+        return None
+    return _head(tokens, nouns, j - 1)
 
 
 def _participle_head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int) -> int | None:
@@ -382,19 +453,42 @@ def _past_aside(
     tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int, comma: int
 ) -> int | None:
     """The subject before an aside between two commas, the second of which is at ``comma``."""
-    j = comma - 1
-    while j >= 0 and tokens[j].tag not in (",", "-", ";", ":", ".", "Q"):
-        j -= 1
+    j = _opening(tokens, comma)
     if j <= 0 or tokens[j].tag != ",":
         return subject(tokens, nouns, verbs, k - 1) if k and verbs[k - 1].finite and verbs[k - 1].last > j else None
     aside = tokens[j + 1]
+    while (further := _opening(tokens, j)) > 0 and tokens[further].tag == "," and _minor(tokens, further + 1, j):
+        j = further
     name = tokens[j - 1].tag in "NPO#"
     if name and (aside.tag in "DNPEGIW#XAB" or aside.low in RELATIVE or aside.tag == "O"):
         found = _head(tokens, nouns, j - 1)
-        if found is not None:
-            return found
-        return _head(tokens, nouns, comma - 1)
+        return found if found is not None else _head(tokens, nouns, comma - 1)
     return None
+
+
+def _opening(tokens: Sequence[Token], comma: int) -> int:
+    """The comma or other mark before a comma."""
+    j = comma - 1
+    while j >= 0 and tokens[j].tag not in (",", "-", ";", ":", ".", "Q"):
+        j -= 1
+    return j
+
+
+def _minor(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether what stands between two commas cannot be a subject: an age, a state's abbreviation, "of Hilo"."""
+    between = tokens[first:last]
+    if not between:
+        return False
+    if between[0].tag == "I":
+        return not any(t.tag in "VMX" for t in between)
+    place = len(between) == 1 and between[0].place is not None
+    return place or all(t.tag == "#" for t in between) or (len(between) <= 2 and between[0].low in ABBREVIATED)
+
+
+ABBREVIATED = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn "
+    "tex va vt wash wis wyo d.c. n.y. n.j. n.c. s.c. n.h. n.m. r.i. w.va".split()
+)
 
 
 def clause_end(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int:

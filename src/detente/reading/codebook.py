@@ -195,8 +195,9 @@ def load_codebook(name: str | Path) -> Codebook:
         return _shipped(str(name))
     path = Path(name)
     if path.suffix not in (".yaml", ".yml") and not path.exists():
-        hint = nearest(str(name), codebook_names()) or f"known: {', '.join(codebook_names())}"
-        raise DossierError(f"no codebook is called '{name}'", hint=f"{hint} (known: {', '.join(codebook_names())})")
+        known = f"known: {', '.join(codebook_names())}"
+        hint = nearest(str(name), codebook_names()) or known
+        raise DossierError(f"no codebook is called '{name}'", hint=hint if hint == known else f"{hint} ({known})")
     return _read(read_text(path), path)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from detente.reading.lexicon import rows
 from detente.reading.tokens import Token, tokenise
 
-__all__ = ["Place", "actor_name", "known_codes", "mark_places", "phrases"]
+__all__ = ["Place", "actor_name", "known_codes", "leader", "mark_places", "phrases"]
 
 
 class Place(NamedTuple):
@@ -25,6 +25,7 @@ class Place(NamedTuple):
 
 
 Phrase = tuple[tuple[str, ...], tuple[str, ...], Place]
+FAMILY_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM"})  # the family's name comes first
 SHORT = {"PRK": ("the North",), "KOR": ("the South",)}  # the two Koreas in any report that names them
 
 
@@ -53,6 +54,55 @@ def phrases() -> Mapping[str, tuple[Phrase, ...]]:
         words = tuple(token.text for token in tokens)
         found.setdefault(low[0], {}).setdefault(words, (low, words, place))
     return {first: tuple(sorted(each.values(), key=lambda p: -len(p[0]))) for first, each in found.items()}
+
+
+class Leader(NamedTuple):
+    """An office-holder of public record: for whom the office speaks, and the years in it (the last may be open)."""
+
+    name: str
+    actor: str
+    office: str
+    first: int
+    last: int | None
+
+
+@cache
+def _leaders() -> Mapping[str, tuple[Leader, ...]]:
+    """Last word of a name in lower case → the leaders of that name."""
+    found: dict[str, list[Leader]] = {}
+    for row in rows("gazetteer", "leaders.tsv"):
+        last = int(row["to"]) if row["to"] else None
+        held = Leader(row["name"], row["actor"], row["office"], int(row["from"]), last)
+        found.setdefault(held.name.split()[-1].lower(), []).append(held)
+        if held.actor in FAMILY_FIRST:
+            found.setdefault(held.name.split()[0].lower(), []).append(held)
+    return {word: tuple(each) for word, each in found.items()}
+
+
+def leader(name: str, year: int | None = None) -> Leader | None:
+    """The leader whom a name means, or none where no leader or leaders of several actors bear it.
+
+    1. All words of a longer name must be the leader's ("Vladimir Putin"; not "Oleg Putin").
+    2. With a year, only who held the office then.
+
+    >>> leader("Vladimir Putin").actor, leader("Putin").actor, leader("Oleg Putin")
+    ('RUS', 'RUS', None)
+    >>> leader("George W. Bush", 2010) is None
+    True
+    """
+    words = {word.lower() for word in name.replace("’", "'").split()}
+    if not words:
+        return None
+    keys = (name.split()[-1].lower(), name.split()[0].lower())
+    found = [held for key in dict.fromkeys(keys) for held in _leaders().get(key, ()) if _bears(held, words)]
+    if year is not None:
+        found = [held for held in found if held.first <= year and (held.last is None or year <= held.last)]
+    return found[-1] if len({held.actor for held in found}) == 1 else None
+
+
+def _bears(held: Leader, words: set[str]) -> bool:
+    own = {word.lower() for word in held.name.split()}
+    return words <= own or own <= words
 
 
 def _entries() -> list[tuple[str, Place]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from detente.reading.chunks import VerbGroup
+from detente.reading.chunks import VerbGroup, subject
 from detente.reading.roster import Party, Scene
-from detente.reading.speech import ACCORDING, Cue, Statement, statement_status
+from detente.reading.speech import ACCORDING, Cue, Statement, speakers, statement_status
 from detente.reading.tokens import Token
 
 __all__ = ["indirect"]
@@ -23,6 +23,7 @@ THINGS = frozenset(
     "memo communique communiqué dispatch broadcast advertisement ad research analysis data figures transcript radio "
     "television affidavit indictment ruling post tweet book column campaign committee department office group".split()
 )
+PEOPLE = frozenset("some many most all both others few several neither none".split())
 VAGUE = frozenset("it that this which there".split())
 
 
@@ -40,25 +41,24 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
             continue
         group = unit.verbs[cue.k]
         span = (unit.tokens[group.first].start, unit.tokens[cue.last - 1].end)
-        recipient = _recipient(scene, cue, resolve)
-        made.append(
-            Statement(
-                places,
-                resolve(cue.who) if cue.who is not None else Party(span[0], span[0], None),
-                span,
-                cue.verb,
-                f"indirect:{rule}",
-                statement_status(scene, cue),
-                recipient,
-            )
-        )
+        recipient, status = _recipient(scene, cue, resolve), statement_status(scene, cue)
+        for speaker in speakers(scene, cue, resolve):
+            made.append(Statement(list(places), speaker, span, cue.verb, f"indirect:{rule}", status, recipient))
     made += _according(scene, resolve)
-    return made
+    return [s for s in made if not _echoed(s, made)]
+
+
+def _echoed(inner: Statement, made: list[Statement]) -> bool:
+    """Whether a statement only names again what a larger one reports: "says she opposes the deal"."""
+    if inner.rule not in ("indirect:object", "indirect:infinitive", "indirect:as"):
+        return False
+    first, last = inner.cue[0], inner.places[-1][1]
+    return any(outer is not inner and outer.covers(first, last) for outer in made)
 
 
 STANCES = frozenset(
     "demand condemn praise refuse deny accept threaten warn propose promise describe cite ask think say "
-    "claim explain announce".split()
+    "claim explain announce admit".split()
 )
 
 
@@ -75,6 +75,19 @@ def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
     return words >= (2 if rule in ("as", "infinitive", "question") else 3)
 
 
+TELLING = frozenset({"say", "claim", "announce", "admit", "warn", "demand"})
+AT_OCCASION = frozenset("in at during on".split())
+OCCASIONS = frozenset(
+    "statement interview speech rally conference letter meeting debate hearing briefing event forum appearance stop "
+    "tweet tweets post memo editorial broadcast remarks testimony dinner ceremony fundraiser session email program "
+    "show monday tuesday wednesday thursday friday saturday sunday".split()
+)
+HEARERS = frozenset(
+    {"tell", "ask", "warn", "promise", "remind", "advise", "assure"}
+)  # whom one speaks to is no content
+LOOSE = frozenset(
+    {"allow", "show", "mean", "see", "feel", "prove", "find", "leave", "learn", "order", "discover", "let"}
+)
 NAMING = frozenset({"call", "label", "brand", "dub", "term", "cast"})
 GENERAL = frozenset("i we you everyone everybody nobody anyone one us me".split())
 
@@ -85,8 +98,9 @@ def _speaks(scene: Scene, cue: Cue, rule: str) -> bool:
         return False
     what, phrase = scene.said[cue.who], scene.unit.nouns[cue.who]
     if phrase.head in VAGUE and phrase.last - phrase.first == 1:
-        return False
-    if what.kind in ACTING:
+        told = cue.verb.stance in TELLING and not cue.passive and rule in ("that", "clause", "medial", "trailing")
+        return phrase.head == "it" and told and not scene.unit.verbs[cue.k].to_be
+    if what.kind in ACTING or phrase.head in PEOPLE:
         return True
     if phrase.head in THINGS:
         return True
@@ -121,7 +135,8 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     if trailing:
         return trailing
     at = _that(scene, cue, end)
-    if at is not None and not any(g.finite and at < g.first < end for g in scene.unit.verbs):
+    verbless = not any(g.finite and at is not None and at < g.first < end for g in scene.unit.verbs)
+    if at is not None and verbless and (at + 1 >= end or tokens[at + 1].tag not in "DPO#"):
         at = None  # "found that action illegal": a determiner, no conjunction
     if at is not None and set(frames) & set("tzqo"):
         return _span(tokens, at + 1, end), "that"
@@ -132,7 +147,8 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
         after = _past_hearer(scene, start)
         if after is not None:
             if after < end and tokens[after].tag == "T" and "i" in frames:
-                return _span(tokens, after, end), "infinitive"
+                first = after if cue.verb.verb in HEARERS else start
+                return _span(tokens, first, _dash(tokens, after, end)), "infinitive"
             if after + 1 < end and tokens[after].low == "not" and tokens[after + 1].tag == "T":
                 return _span(tokens, after, end), "infinitive"
             if _clause(scene, after, end) or (after < end and tokens[after].low in QUESTIONS):
@@ -144,7 +160,7 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     if "i" in frames and start < end and ("o" not in frames or cue.verb.verb in ("ask", "promise")):
         to = start + 1 if tokens[start].low == "not" and start + 1 < end else start
         if tokens[to].tag == "T":
-            return _span(tokens, start, end), "infinitive"
+            return _span(tokens, start, _dash(tokens, start, end)), "infinitive"
     if (
         ("w" in frames or cue.verb.stance in ("say", "explain", "ask"))
         and start < end
@@ -159,14 +175,28 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     if "g" in frames:
         as_at = next((j for j in range(start, min(end, start + 8)) if tokens[j].low == "as"), None)
         if as_at is not None and as_at + 1 < end:
-            return _span(tokens, as_at + 1, end), "as"
+            return _span(tokens, start, _as_end(tokens, as_at + 1, end)), "as"
         if cue.verb.verb in NAMING:
             return (_span(tokens, start, end), "as") if _named_so(scene, start) else ([], "")
+    while "n" in frames and start < end - 1 and tokens[start].tag == "A":
+        start += 1
     if "n" in frames and start < end and tokens[start].tag in "DNPS#G":
         return _span(tokens, start, _object_end(tokens, start, end)), "object"
     if cue.verb.verb.count(" ") and "n" in frames and start < end:
         return _span(tokens, start, end), "object"
     return [], ""
+
+
+def _dash(tokens: list[Token], start: int, end: int) -> int:
+    return next((j for j in range(start, end) if tokens[j].tag == "-"), end)
+
+
+def _as_end(tokens: list[Token], start: int, end: int) -> int:
+    """Where a description ends: before a clause or a time of its own."""
+    for j in range(start + 1, end):
+        if tokens[j].tag in "B-" or tokens[j].low in ("after", "during", "before", "following", "amid", "while"):
+            return j
+    return end
 
 
 def _named_so(scene: Scene, start: int) -> bool:
@@ -183,11 +213,20 @@ def _named_so(scene: Scene, start: int) -> bool:
 def _object_end(tokens: list[Token], start: int, end: int) -> int:
     """The end of an object: before a comma that leads to a clause or an aside."""
     for j in range(start, end - 1):
-        if tokens[j].tag == "," and tokens[j + 1].tag in "DPOBGIE":
+        if tokens[j].tag == "-":
             return j
+        if tokens[j].tag == "," and (tokens[j + 1].tag in "OBG" or _leaves(tokens, j + 1)):
+            return j
+        if tokens[j].low in AT_OCCASION and any(t.low in OCCASIONS for t in tokens[j + 1 : j + 7]):
+            return j if j > start else end
         if tokens[j].tag == "C" and tokens[j + 1].tag in "VXM":
             return j
     return end
+
+
+def _leaves(tokens: list[Token], at: int) -> bool:
+    """Whether a preposition after a comma leads away from an object: not "…, in which"."""
+    return tokens[at].tag == "I" and at + 1 < len(tokens) and tokens[at + 1].low not in ("which", "whom")
 
 
 def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
@@ -205,18 +244,28 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
             return j
         if token.tag == "," and relative:
             return j
+    end = min(end, _main_clause(scene, cue, end), _turn(scene, cue, end))
+    for k, group in enumerate(verbs):
+        joined = cue.last < group.first < end and group.finite and tokens[group.first - 1].low in ("and", "but")
+        own = cue.who is not None and not cue.inverted
+        if joined and own and subject(tokens, scene.unit.nouns, verbs, k) == cue.who:
+            end = group.first - 1
     for other in found:
         group = verbs[other.k]
         if group.first <= cue.last or group.first >= end:
             continue
+        if _twin(scene, cue, other, found):
+            other.who = cue.who
+            return group.first - 1
+        aside = group.participle and tokens[group.first - 1].tag == "," and not group.passive
+        if aside and other.verb.verb not in LOOSE:
+            return group.first - 1
         if not set(other.verb.frames) & set("qtz"):
             lead = scene.unit.nouns[other.who].first - 1 if other.who is not None and group.finite else 0
             if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag == ",":
                 return lead - 1
             continue
         before = tokens[group.first - 1]
-        if group.participle and before.tag == "," and not group.passive:
-            return group.first - 1
         if before.tag == "C" and group.finite and other.who == cue.who and not other.inverted and before.low != "that":
             return group.first - 1
         if other.who is not None and group.finite:
@@ -228,16 +277,62 @@ def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
                 and (tail >= end or tokens[tail].tag in (".", ",", "I", "P"))
             ):
                 return lead
-            if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag == ",":
+            if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag in ",-":
                 return lead - 1
             if other.inverted and before.tag == ",":
                 return group.first - 1
     return end
 
 
-def _that(scene: Scene, cue: Cue, end: int) -> int | None:
-    """The *that* of a cue: past phrases, adverbs and participles, but no verb of a clause."""
+def _twin(scene: Scene, cue: Cue, other: Cue, found: list[Cue]) -> bool:
+    """Whether *and* joins another verb of reporting to a cue: "tweeted that X was Y and encouraged voters to …".
+
+    A verb of reporting goes with one rather than with the plain verb of the words reported.
+    """
+    tokens, verbs = scene.unit.tokens, scene.unit.verbs
+    group = verbs[other.k]
+    if cue.who is None or cue.inverted or other.inverted or not group.finite or group.modal or cue.passive:
+        return False
+    if tokens[group.first - 1].low not in ("and", "but") or verbs[cue.k].modal or not verbs[cue.k].finite:
+        return False
+    before = next((k for k in range(other.k - 1, cue.k, -1) if verbs[k].finite), None)
+    plain = before is not None and all(known.k != before for known in found)
+    return plain and ("d" in tokens[group.last - 1].form) == ("d" in tokens[verbs[cue.k].last - 1].form)
+
+
+def _main_clause(scene: Scene, cue: Cue, end: int) -> int:
+    """Where the main clause begins when the cue stands in a subordinate one: "While X said that …, Y …"."""
     tokens = scene.unit.tokens
+    if cue.who is None or cue.inverted:
+        return end
+    lead = scene.unit.nouns[cue.who].first - 1
+    if lead < 0 or not (tokens[lead].tag == "B" or tokens[lead].low in ("as", "after", "before", "since")):
+        return end
+    commas = (j for j in range(cue.last + 1, end) if tokens[j].tag == ",")
+    return next((j for j in commas if tokens[j + 1].tag != "C" and _clause(scene, j + 1, end)), end)
+
+
+def _turn(scene: Scene, cue: Cue, end: int) -> int:
+    """Where the report turns from what was said to words of its own: ", although …", ", but the polls …"."""
+    tokens = scene.unit.tokens
+    for j in range(cue.last + 2, end - 2):
+        if tokens[j].tag != ",":
+            continue
+        if tokens[j + 1].low in ("although", "though"):
+            return j
+        if tokens[j + 1].low == "but" and tokens[j + 2].tag in "DNP" and _clause(scene, j + 2, end):
+            return j
+    return end
+
+
+def _that(scene: Scene, cue: Cue, end: int) -> int | None:
+    """The *that* of a cue: past phrases, adverbs and participles, but no verb of a clause.
+
+    After an object that is no hearer, *that* begins a clause about the object ("stressed the raid that …").
+    """
+    tokens = scene.unit.tokens
+    if cue.last < end and tokens[cue.last].tag in "DNP#" and tokens[cue.last].low != "that" and not _hears(cue):
+        return None
     for j in range(cue.last, min(end, cue.last + 22)):
         token = tokens[j]
         if token.low == "that" and token.tag == "B":
@@ -250,6 +345,10 @@ def _that(scene: Scene, cue: Cue, end: int) -> int | None:
         if token.tag == "B":
             return None
     return None
+
+
+def _hears(cue: Cue) -> bool:
+    return bool(set(cue.verb.frames) & set("og")) or cue.inverted
 
 
 def _verb_next(tokens: list[Token], j: int) -> bool:
@@ -276,12 +375,21 @@ def _past_hearer(scene: Scene, start: int) -> int | None:
         ):
             at = scene.unit.nouns[k].last
             k += 1
+        at = _past_apposition(tokens, at)
         while at < len(tokens) and (tokens[at].tag == "A" and tokens[at].low != "not"):
             at += 1
         if at < len(tokens) and tokens[at].low in _DAYS:
             at += 1
         return at
     return None
+
+
+def _past_apposition(tokens: list[Token], at: int) -> int:
+    """The token after an aside about the hearer: "asked Holt, the moderator, to …"."""
+    if at >= len(tokens) or tokens[at].tag != ",":
+        return at
+    closing = next((j for j in range(at + 1, min(at + 16, len(tokens) - 1)) if tokens[j].tag == ","), None)
+    return closing + 1 if closing is not None and tokens[closing + 1].tag == "T" else at
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -291,7 +399,8 @@ def _clause(scene: Scene, start: int, end: int) -> bool:
     """Whether a finite clause starts at a token: a phrase and then its verb."""
     for n, phrase in enumerate(scene.unit.nouns):
         if phrase.first != start and not (
-            phrase.first == start + 1 and scene.unit.tokens[start].low in ("if", "when", "in", "there", "after")
+            phrase.first == start + 1
+            and (scene.unit.tokens[start].low in CLAUSE_LEADS or scene.unit.tokens[phrase.first].tag == "#")
         ):
             continue
         return any(
@@ -301,11 +410,16 @@ def _clause(scene: Scene, start: int, end: int) -> bool:
     return False
 
 
+CLAUSE_LEADS = frozenset({"if", "when", "in", "there", "after"})
+
+
 def _reaches(scene: Scene, n: int, group: VerbGroup) -> bool:
     """Whether only phrases, prepositions and asides stand between a phrase and a verb."""
     between = scene.unit.tokens[scene.unit.nouns[n].last : group.first]
     commas = sum(1 for t in between if t.tag == ",")
-    return len(between) <= 16 and commas % 2 == 0 and all(t.tag in "DNP#SIAC,OEGTV" for t in between)
+    dashes = sum(1 for t in between if t.tag == "-")
+    plain = all(t.tag in "DNP#SIAC,-OEGTV" for t in between)
+    return len(between) <= 16 + 8 * (dashes > 0) and commas % 2 == 0 and dashes % 2 == 0 and plain
 
 
 def _zero(scene: Scene, start: int, end: int) -> int | None:
@@ -315,7 +429,8 @@ def _zero(scene: Scene, start: int, end: int) -> int | None:
     for _ in range(3):
         if at >= end:
             return None
-        if tokens[at].low in _DAYS or (tokens[at].tag == "A" and tokens[at].low not in ("not",)):
+        counts = at + 1 < end and tokens[at + 1].tag == "#"
+        if tokens[at].low in _DAYS or (tokens[at].tag == "A" and tokens[at].low != "not" and not counts):
             at += 1
         elif tokens[at].tag == "I" and at + 1 < end:
             phrase = next((p for p in scene.unit.nouns if p.first == at + 1), None)
@@ -415,6 +530,8 @@ def _around(scene: Scene, j: int, n: int) -> list[Span]:
         end -= 1
     if j <= 1:
         comma = next((i for i in range(scene.unit.nouns[n].last, end) if tokens[i].tag == ","), None)
+        if comma is not None and comma + 1 < end and tokens[comma + 1].tag == "Q":
+            return []
         return _span(tokens, comma + 1, end) if comma is not None else []
     start = 0
     before = j - 1 if tokens[j - 1].tag == "," else j

@@ -10,6 +10,7 @@ from detente.dossier.evidence import Agent, Claim, Reading, Report, Span, Stance
 from detente.reading.bodies import BodyRule, body_rules
 from detente.reading.codebook import Codebook
 from detente.reading.conditions import conditions
+from detente.reading.demands import demands
 from detente.reading.events import Event, events
 from detente.reading.lexicon import plover_quads
 from detente.reading.roster import Party
@@ -44,7 +45,7 @@ class Maker:
         """The claims of one unit: statements first, because the others say who reported them."""
         for statement in heard.statements:
             yield from self._statement(heard, statement)
-        for event in events(heard):
+        for event in (*events(heard), *demands(heard)):
             yield self._event(heard, event)
         for held in stances(heard, self.cues, self.book) if self.book is not None else ():
             yield self._stance(heard, held)

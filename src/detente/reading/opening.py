@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from detente.dossier.evidence import Report, sha256_of
-from detente.errors import Fault, ReportError
+from detente.errors import Fault, ReportError, nearest
 from detente.reading.boilerplate import boilerplate
 from detente.reading.dateline import dateline
 
@@ -56,11 +56,16 @@ def open_reports(
     """Open every path: a file, a folder (its reports by name, folders inside it too) or ``-`` for standard input.
 
     ``dates`` gives publication dates by path or by file name. The same text given twice is one report.
+
+    Raises:
+        ReportError: a date for a file that is not among them.
     """
     given = dict(dates or {})
     faults: list[Fault] = []
     reports: dict[str, Report] = {}
-    for path in _files(paths, faults):
+    files = list(_files(paths, faults))
+    _check_dates(given, files)
+    for path in files:
         try:
             data = _bytes(path, max_size)
             day = given.get(str(path), given.get(Path(path).name))
@@ -70,6 +75,15 @@ def open_reports(
             continue
         reports.setdefault(report.sha256, report)
     return Opened(tuple(reports.values()), tuple(faults))
+
+
+def _check_dates(given: Mapping[str, date], files: Sequence[str | Path]) -> None:
+    """A date that no file takes would be a report without the date that somebody gave it."""
+    known = {name for file in files for name in (str(file), Path(file).name)}
+    lost = [name for name in given if name not in known]
+    if lost:
+        hint = nearest(lost[0], known) or "name the file as it is given, or by its last part"
+        raise ReportError(f"a date for {lost[0]}, which is not among the reports", hint=hint)
 
 
 def _files(paths: Iterable[str | Path], faults: list[Fault]) -> Iterator[str | Path]:

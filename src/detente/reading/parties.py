@@ -18,6 +18,7 @@ from detente.reading.tokens import Token
 __all__ = ["Description", "Person", "describe"]
 
 GOVERNMENTAL = frozenset({"state"})
+SETTLEMENTS = frozenset("town village city province district port region enclave island valley camp suburb".split())
 PAST = frozenset({"former", "ex", "retired", "late", "then", "erstwhile", "onetime", "one-time", "ousted", "deposed"})
 PLACES = frozenset("in at to from near around outside inside into across through toward towards off over".split())
 OWN_STATE = {
@@ -112,13 +113,21 @@ def describe(
     sentence's first word that is one of them is no name.
     """
     first, last = phrase.first, phrase.last
+    if (
+        phrase.preposition == "of"
+        and first > 1
+        and tokens[first - 2].low in SETTLEMENTS
+        and tokens[last - 1].tag == "P"
+    ):
+        place = tokens[last - 1].place
+        return Description("place", owner=place[0] if place is not None else None)
     if tokens[first].tag == "O":
         return Description("pronoun", plural=tokens[first].low in ("they", "we", "them", "us"))
     mark = next((i for i in range(last - 2, first, -1) if tokens[i].tag == "S"), None)
     if mark is not None:
         return _possessed(text, tokens, phrase, mark, shorts, common)
     spread = range(first, last)
-    places = [i for i in spread if _counts(tokens[i], shorts)]
+    places = [i for i in spread if _counts(tokens[i], shorts) and not (i > first and tokens[i - 1].low == "ethnic")]
     role = _find_role(tokens, first, last)
     body = _find_body(tokens, first, last)
     name = _find_name(tokens, first, last, role)
@@ -325,6 +334,10 @@ def _place(tokens: Sequence[Token], phrase: Phrase, places: Sequence[int], defin
         return Description("other", owner=code)
     if kind == "place" or (kind == "capital" and phrase.preposition in PLACES):
         return Description("place", owner=code)
+    if kind == "people" and len(places) > 1 and tokens[places[-2]].place[1] == "adjective":  # type: ignore[index]  # places have a place
+        home = tokens[places[-2]].place[0]  # type: ignore[index]  # places have a place
+        if home != code:  # "Bosnian Serbs", "Israeli Arabs": people of the first
+            return Description("faction", None, None, tokens[head].low, "none", None, home, True, definite)
     if kind == "adjective":
         if not definite and head == phrase.first:
             return Description("other", owner=code)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from detente.reading.chunks import subject
 from detente.reading.roster import Party, Scene
-from detente.reading.speech import ACCORDING, COLON, CONTINUED, Cue, Statement, statement_status
+from detente.reading.speech import ACCORDING, COLON, CONTINUED, Cue, Statement, speakers, statement_status
+from detente.reading.transcripts import ASKING
 
 __all__ = ["Memory", "quoted"]
 
@@ -23,6 +25,7 @@ class Memory:
         self.open = False
         self.colon: Party | None = None
         self.colon_cue: tuple[int, int] = (0, 0)
+        self.voices: dict[str, Party] = {}
 
 
 def quoted(scene: Scene, found: list[Cue], resolve: Resolve, memory: Memory) -> tuple[list[Statement], set[int]]:
@@ -38,11 +41,7 @@ def quoted(scene: Scene, found: list[Cue], resolve: Resolve, memory: Memory) -> 
             loose.append(j)
         else:
             groups.setdefault(cue.k, []).append(j)
-    statements = [
-        made
-        for cue in found
-        if cue.k in groups and (made := _statement(scene, cue, groups[cue.k], resolve)) is not None
-    ]
+    statements = [made for cue in found if cue.k in groups for made in _statements(scene, cue, groups[cue.k], resolve)]
     for j in loose:
         made = _loose(scene, j, resolve, memory, statements)
         if made is not None:
@@ -50,22 +49,19 @@ def quoted(scene: Scene, found: list[Cue], resolve: Resolve, memory: Memory) -> 
     return statements, set(groups)
 
 
-def _statement(scene: Scene, cue: Cue, marks: list[int], resolve: Resolve) -> Statement | None:
-    tokens = scene.unit.tokens
+def _statements(scene: Scene, cue: Cue, marks: list[int], resolve: Resolve) -> list[Statement]:
+    """A quotation of one cue: a statement for each of those who said it together."""
     if cue.who is None:
-        return None
+        return []
     group = scene.unit.verbs[cue.k]
-    recipient = _hearer(scene, cue, resolve)
-    return Statement(
-        [_place(scene, j) for j in sorted(marks)],
-        resolve(cue.who),
-        (tokens[group.first].start, tokens[cue.last - 1].end),
-        cue.verb,
-        "quoting:inverted" if cue.inverted else "quoting:subject",
-        statement_status(scene, cue),
-        recipient,
-        True,
-    )
+    places = [_place(scene, j) for j in sorted(marks)]
+    said = (scene.unit.tokens[group.first].start, scene.unit.tokens[cue.last - 1].end)
+    rule = "quoting:inverted" if cue.inverted else "quoting:subject"
+    status, recipient = statement_status(scene, cue), _hearer(scene, cue, resolve)
+    return [
+        Statement(list(places), who, said, cue.verb, rule, status, recipient, True)
+        for who in speakers(scene, cue, resolve)
+    ]
 
 
 def _place(scene: Scene, j: int) -> tuple[int, int]:
@@ -106,7 +102,7 @@ def _after(scene: Scene, found: list[Cue], j: int) -> Cue | None:
 
 def _only_lead(scene: Scene, first: int, last: int) -> bool:
     """Whether only an office or an adverbial stands before the subject."""
-    return all(t.tag in "DNPAS," for t in scene.unit.tokens[first:last]) and last - first <= 6
+    return all(t.tag in "DNPAS,C" for t in scene.unit.tokens[first:last]) and last - first <= 6
 
 
 def _before(scene: Scene, found: list[Cue], j: int, used: dict[int, list[int]]) -> Cue | None:
@@ -136,6 +132,8 @@ def _loose(scene: Scene, j: int, resolve: Resolve, memory: Memory, here: list[St
     unit = scene.unit
     tokens = unit.tokens
     place = _place(scene, j)
+    if unit.label:
+        return _transcribed(scene, place, resolve, memory)
     following = [t for t in tokens[j + 1 :] if t.tag not in (",", "A")]
     if following and following[0].low == "according":
         at = tokens.index(following[0])
@@ -149,6 +147,9 @@ def _loose(scene: Scene, j: int, resolve: Resolve, memory: Memory, here: list[St
                     "quoting:according-to",
                     direct=True,
                 )
+    leading = _according(scene, j, place, resolve)
+    if leading is not None:
+        return leading
     signed = _signed(scene, j, place, resolve)
     if signed is not None:
         return signed
@@ -167,6 +168,30 @@ def _loose(scene: Scene, j: int, resolve: Resolve, memory: Memory, here: list[St
         return None
     if unit.paragraph == memory.paragraph or memory.open or last.direct or _nearby(last):
         return Statement([place], last.speaker, last.cue, CONTINUED, "quoting:continued", direct=True)
+    return None
+
+
+def _transcribed(scene: Scene, place: tuple[int, int], resolve: Resolve, memory: Memory) -> Statement:
+    """The words after a speaker's label; whoever asks the questions is nobody's voice, and a label keeps its bearer."""
+    tokens = scene.unit.tokens
+    colon = next(j for j, token in enumerate(tokens) if token.tag == ":")
+    name = " ".join(token.low for token in tokens[:colon])
+    speaker = Party(scene.unit.start, tokens[colon].start, None)
+    if scene.said and name not in ASKING:
+        bearer = memory.voices.setdefault(name, resolve(0))
+        speaker = replace(bearer, start=speaker.start, end=tokens[colon - 1].end)
+    return Statement([place], speaker, (tokens[colon].start, tokens[colon].end), COLON, "quoting:transcript")
+
+
+def _according(scene: Scene, j: int, place: tuple[int, int], resolve: Resolve) -> Statement | None:
+    """A quotation that *according to* leads to: "According to the envoy, Q"."""
+    tokens = scene.unit.tokens
+    if j < 4 or tokens[0].low != "according" or tokens[1].low != "to" or tokens[j - 1].tag != ",":
+        return None
+    for n, phrase in enumerate(scene.unit.nouns):
+        if phrase.first == 2:
+            cue = (tokens[0].start, tokens[1].end)
+            return Statement([place], resolve(n), cue, ACCORDING, "quoting:according-to", direct=True)
     return None
 
 

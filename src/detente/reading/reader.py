@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.errors import Fault, ReportError
 from detente.reading.codebook import Codebook, codebook_names, load_codebook
+from detente.reading.home import dateline_state, sole_state
 from detente.reading.making import Maker, merged
 from detente.reading.opening import MAX_SIZE, open_reports
 from detente.reading.roster import Roster
-from detente.reading.sentences import paragraphs
-from detente.reading.units import Unit, units_of
-from detente.reading.utterances import hear
+from detente.reading.sentences import Paragraph, paragraphs
+from detente.reading.transcripts import labels
+from detente.reading.units import Unit, labelled, units_of
+from detente.reading.utterances import Heard, hear
 
-__all__ = ["Progress", "choose", "claims_of", "read", "read_all", "read_report"]
+__all__ = ["Progress", "choose", "claims_of", "heard_in", "read", "read_all", "read_report"]
 
 Progress = Callable[[int, int, Report], None]
 LOWER = re.compile(r"\b[a-z]+\b")
@@ -93,22 +96,39 @@ def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
     3. Attribute speech sentence by sentence; then events, ties, conditions and rules.
     4. Merge what is told twice.
     """
-    units = list(_units(report))
-    roster = Roster(report.text)
-    scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
     maker = Maker(report, book)
-    told = ((heard.scene.unit.start, claim) for heard in hear(roster, scenes) for claim in maker.claims(heard))
+    told = ((heard.scene.unit.start, claim) for heard in heard_in(report) for claim in maker.claims(heard))
     return merged(told)
 
 
+def heard_in(report: Report) -> Iterator[Heard]:
+    """Every sentence of a report that is not boilerplate, with its words, its parties and what is said in it."""
+    units = list(_units(report))
+    roster = Roster(report.text, report.published.year if report.published is not None else None)
+    scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
+    roster.settle(sole_state(scenes), dateline_state(report.text))
+    return hear(roster, scenes)
+
+
 def _units(report: Report) -> Iterable[Unit]:
-    skipped = {span.start for span in report.boilerplate}
+    skipped = [(span.start, span.end) for span in report.boilerplate]
+    spoken = labels(report.text)
     for number, paragraph in enumerate(paragraphs(report.text)):
-        if paragraph.start in skipped:
-            continue
-        for unit in units_of(report.text, paragraph.start, paragraph.end, number):
+        end = _readable_end(paragraph, skipped)
+        if paragraph.start in spoken and spoken[paragraph.start][1] < end:
+            unit = labelled(report.text, spoken[paragraph.start], end, number)
             yield unit
             yield from unit.inner
+            continue
+        for unit in units_of(report.text, paragraph.start, end, number):
+            yield unit
+            yield from unit.inner
+
+
+def _readable_end(paragraph: Paragraph, skipped: Sequence[tuple[int, int]]) -> int:
+    """Where the readable part of a paragraph ends: at the first boilerplate in it, or at its own end."""
+    at = bisect_left(skipped, (paragraph.start, 0))
+    return min(skipped[at][0], paragraph.end) if at < len(skipped) else paragraph.end
 
 
 def _shorts(text: str) -> frozenset[str]:

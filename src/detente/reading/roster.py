@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from detente.reading.chunks import Phrase
-from detente.reading.lexicon import bodies, sectors
+from detente.reading.gazetteer import leader
+from detente.reading.lexicon import bodies, roles, sectors
 from detente.reading.parties import Description, Person, describe
 from detente.reading.units import Unit
 
@@ -23,6 +24,11 @@ QUANTITIES = frozenset(
     "several few pair team convoy wave".split()
 )
 HE = frozenset({"he", "she", "him", "her", "himself", "herself"})
+ANYBODY = frozenset(
+    "official officials source sources diplomat diplomats aide aides spokesman spokeswoman negotiator negotiators "
+    "envoy envoys leaders ministers delegates representatives countries nations governments allies powers partners "
+    "states neighbors neighbours analysts experts scholars agencies groups media press newspaper newspapers".split()
+)
 PAST_WORDS = ("former", "ex-", "retired")
 
 
@@ -39,6 +45,7 @@ class Party:
     kind: str = "other"
     person: Person | None = None
     plural: bool = False
+    home: str | None = None
 
     @property
     def acts_for(self) -> str | None:
@@ -55,11 +62,19 @@ class Scene:
     chains: dict[int, int] = field(default_factory=dict)
 
 
+def _labelled(what: Description) -> Description:
+    """A speaker's label: the one known by this title, or a surname in capitals."""
+    if what.kind == "body" and what.code is None and what.name is not None:
+        return Description("person", None, what.name)
+    return replace(what, definite=True)
+
+
 class Roster:
     """The people of a report, filled in reading order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, year: int | None = None) -> None:
         self.text = text
+        self.year = year
         self.people: list[Person] = []
         self.by_word: dict[str, Person] = {}
         self.by_role: dict[str, list[tuple[int, Person]]] = {}
@@ -70,18 +85,41 @@ class Roster:
         self.quoted_state: str | None = None
         self.place = 0
         self.administrations: dict[str, str] = {}
+        self.sole: str | None = None
+        self.dateline: str | None = None
 
     def survey(self, units: Iterable[Unit], shorts: frozenset[str], common: frozenset[str]) -> list[Scene]:
         """Describe every phrase of every unit and join names to their descriptions."""
         scenes = []
         for unit in units:
             said = [describe(self.text, unit.tokens, phrase, shorts, common) for phrase in unit.nouns]
+            if unit.label and said:
+                said[0] = _labelled(said[0])
             scene = Scene(unit, said)
             self._join(scene)
             scenes.append(scene)
         for scene in scenes:
             self._inclusions(scene)
+        for person in self.people:
+            self._incumbent(person)
         return scenes
+
+    def _incumbent(self, person: Person) -> None:
+        """Whose office a leader of public record holds, where the report names the title only ("President Bush").
+
+        A name without any title counts in full only, and only in the years of the office.
+        """
+        if person.code is not None:
+            return
+        if person.speaks == "state" or (person.role or "").startswith("former"):
+            held = leader(person.name)
+            if held is not None:
+                person.code = held.actor
+        elif person.role is None and self.year is not None and " " in person.name:
+            held = leader(person.name, self.year)
+            if held is not None:
+                person.code, person.speaks, person.role = held.actor, "state", held.office
+                person.rank = roles()[held.office].rank if held.office in roles() else "official"
 
     def _join(self, scene: Scene) -> None:
         unit, said = scene.unit, scene.said
@@ -161,7 +199,7 @@ class Roster:
                 k -= 1
             if (
                 k >= 0
-                and said[k].kind == "official"
+                and (said[k].kind == "official" or (said[k].kind == "faction" and not said[k].plural))
                 and not said[k].name
                 and (nouns[k].first == 0 or tokens[nouns[k].first - 1].tag != ",")
             ):
@@ -187,7 +225,7 @@ class Roster:
         if words:
             for word in (words[0], words[-1]):
                 self.by_word[word.lower()] = person
-        if what is not None and what.kind == "official" and what.role:
+        if what is not None and what.kind in ("official", "faction") and what.role:
             former = what.role.lower().startswith(PAST_WORDS)
             stale = person.speaks == "none" and person.role is not None
             if not stale or former:
@@ -248,7 +286,9 @@ class Roster:
         if person is None and what.kind == "official" and what.definite and what.owner is None and not what.plural:
             person = self._holder((what.role or "").lower(), start)
         if person is not None:
-            return Party(start, end, person.acts_for, person.name, person.role, person.rank, "person", person, False)
+            return Party(
+                start, end, person.acts_for, person.name, person.role, person.rank, "person", person, False, person.code
+            )
         if what.kind == "official" and what.code is None and what.definite and self.last_official is not None:
             last = self.last_official
             if (
@@ -264,9 +304,44 @@ class Roster:
         if what.kind == "official" and what.owner and not what.name:
             self.last_official = what
         code = what.code if what.kind != "place" else None
-        if what.kind == "faction" and what.owner is not None and len(what.owner) == 3:
-            code = what.owner + sectors().get((what.role or "").lower(), "CVL")
-        return Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural)
+        if what.kind == "faction" and what.owner is not None:
+            sector = sectors().get((what.role or "").lower(), "CVL") if len(what.owner) == 3 else ""
+            code = what.owner + sector
+        if what.kind == "official" and what.speaks == "state" and code is None and what.owner is None:
+            code = self._headed_by(scene, n)
+        party = Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural, what.owner)
+        return self.at_home(what, party)
+
+    def _headed_by(self, scene: Scene, n: int) -> str | None:
+        """The state of a government that is named by its head: "the government of President X"."""
+        nouns = scene.unit.nouns
+        if n + 1 == len(nouns) or nouns[n + 1].preposition != "of" or nouns[n + 1].first != nouns[n].last + 1:
+            return None
+        head = scene.said[n + 1].person
+        return head.acts_for if head is not None else None
+
+    def settle(self, sole: str | None, dateline: str | None) -> None:
+        """Where a report plays: the one state that it names, and the state of its dateline."""
+        self.sole, self.dateline = sole, dateline
+        for person in self.people:
+            if person.code is None and (person.speaks == "state" or (person.role or "").startswith("former")):
+                person.code = sole
+
+    def at_home(self, what: Description, party: Party) -> Party:
+        """An office, a faction or people of no known state in a report that plays in one.
+
+        One sole state places all of them; a dateline only police, soldiers and people that *the* does not tie to
+        something told before. Unnamed officials and diplomats may be anybody's.
+        """
+        role = (what.role or "").lower()
+        home = self.sole or (None if what.definite or role not in bodies() else self.dateline)
+        if home is None or party.code is not None or party.home is not None or role in ANYBODY:
+            return party
+        if what.kind == "official":
+            return replace(party, code=home if what.speaks == "state" else None, home=home)
+        if what.kind == "faction":
+            return replace(party, code=home + sectors().get(role, "CVL"), home=home)
+        return party
 
     def _holder(self, role: str, before: int) -> Person | None:
         """The last named person met before a place who holds a role."""
@@ -275,7 +350,9 @@ class Roster:
     def _pronoun(self, low: str, start: int, end: int) -> Party:
         if low in HE and self.focus is not None:
             person = self.focus
-            return Party(start, end, person.acts_for, person.name, person.role, person.rank, "person", person)
+            return Party(
+                start, end, person.acts_for, person.name, person.role, person.rank, "person", person, False, person.code
+            )
         if low in ("it",) and self.last_state is not None:
             return Party(start, end, self.last_state, kind="state")
         return Party(start, end, None, kind="pronoun", plural=low in ("they", "we", "them", "us"))

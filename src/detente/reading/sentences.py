@@ -89,10 +89,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Paragraph]:
 def quotations(text: str, start: int, end: int) -> list[Quotation]:
     """The quotations of one paragraph, outermost only, left to right."""
     found: list[Quotation] = []
-    opened, after, closer = -1, -1, ""
+    opened, after, closer, depth = -1, -1, "", 0
     for mark in DOUBLE.finditer(text, start, end):
         i, sign = mark.start(), '"' if mark.group() in ("''", "``") else mark.group()
-        if opened < 0:
+        if opened >= 0 and sign == "“" and closer == "”":
+            depth += text.count("”", i, end) > text.count("“", i, end)  # a quotation inside one: “he calls it “hell””
+        elif depth and sign == "”":
+            depth -= 1
+        elif opened < 0:
             if sign in PAIRS or (sign == '"' and _may_open(text, i, mark.end(), end)):
                 opened, after, closer = i, mark.end(), PAIRS.get(sign, '"')
         elif sign == closer or (sign in '"”' and closer in '"”' and not _may_open(text, i, mark.end(), end)):

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.dossier.evidence import Status
@@ -19,7 +20,7 @@ from detente.reading.roster import Party, Scene
 from detente.reading.status import status_of
 from detente.reading.tokens import Token
 
-__all__ = ["Cue", "Statement", "cues", "reporting"]
+__all__ = ["Cue", "Statement", "cues", "reporting", "speakers", "statement_status"]
 
 Place = tuple[int, int]
 
@@ -62,6 +63,7 @@ class Statement:
 ACCORDING = ReportingVerb("according to", "say", "q")
 COLON = ReportingVerb(":", "say", "q")
 CONTINUED = ReportingVerb("", "say", "q")
+MINDS = frozenset({"convince", "worry", "persuade"})  # "is convinced that"
 NO_PASSIVE = frozenset({"call", "want", "hope", "think"})
 
 
@@ -74,8 +76,11 @@ def reporting(tokens: list[Token], group: VerbGroup) -> tuple[tuple[ReportingVer
         rest = verb.verb.split()[1:]
         if not rest:
             break
-        if all(group.last + n < len(tokens) and tokens[group.last + n].low == word for n, word in enumerate(rest)):
-            return (verb,), group.last + len(rest)
+        first = group.last
+        while first < len(tokens) and tokens[first].tag == "A" and tokens[first].low != rest[0]:
+            first += 1  # "called Friday for"
+        if all(first + n < len(tokens) and tokens[first + n].low == word for n, word in enumerate(rest)):
+            return (verb,), first + len(rest)
     plain = tuple(verb for verb in candidates if " " not in verb.verb)
     return plain, group.last
 
@@ -86,7 +91,7 @@ def cues(scene: Scene) -> list[Cue]:
     found: list[Cue] = []
     for k, group in enumerate(unit.verbs):
         verbs, last = reporting(unit.tokens, group)
-        if not verbs or (group.lemma in ("be", "have", "do")):
+        if not verbs or (group.lemma in ("be", "have", "do") and " " not in verbs[0].verb):
             continue
         frames = "".join(sorted({f for verb in verbs for f in verb.frames}))
         merged = ReportingVerb(verbs[0].verb, verbs[0].stance, frames)
@@ -95,7 +100,7 @@ def cues(scene: Scene) -> list[Cue]:
         if group.infinitive and status_of(unit.tokens, unit.verbs, k) not in ("occurred", "ongoing"):
             continue
         who, inverted = _speaker(unit.tokens, unit.nouns, unit.verbs, k, last, frames)
-        found.append(Cue(k, merged, last, who, inverted, group.passive))
+        found.append(Cue(k, merged, last, who, inverted, group.passive and group.lemma not in MINDS))
     return found
 
 
@@ -106,6 +111,13 @@ def _speaker(
     group = verbs[k]
     before = group.first - 1
     lead = tokens[before].tag if before >= 0 else ""
+    if before < 0 and group.finite and not group.passive and "q" in frames:
+        opened = next((n for n, phrase in enumerate(nouns) if phrase.first == last), None)  # "Said Ellis: …"
+        return opened, opened is not None
+    if group.participle and not group.passive and lead in "NP" and lead:
+        beside = next((n for n, phrase in enumerate(nouns) if phrase.last == group.first), None)
+        if beside is not None and nouns[beside].preposition in ("of", "with", "from"):
+            return beside, False  # "footage of Smith asking …"
     after_quote = lead == "Q" or (lead == "," and before > 0 and "q" in frames)
     if "o" in frames and lead == "," and not (before > 0 and tokens[before - 1].tag == "Q"):
         after_quote = False
@@ -131,6 +143,28 @@ def _ends_after(tokens: list[Token], nouns: list[Phrase], n: int) -> bool:
     return (
         j >= len(tokens) or tokens[j].tag in (".", ",", "I", "Q", ":", "P", "B", "A") or tokens[j].low in ("who", "of")
     )
+
+
+def speakers(scene: Scene, cue: Cue, resolve: Callable[[int], Party]) -> list[Party]:
+    """Who says it: the subject, and before it those whom *and* joins to it ("China and Russia say")."""
+    if cue.who is None:
+        return []
+    tokens, nouns = scene.unit.tokens, scene.unit.nouns
+    found, n = [resolve(cue.who)], cue.who
+    while n > 0 and not cue.inverted and scene.said[n].kind in TOGETHER and scene.said[n - 1].kind in TOGETHER:
+        lead = nouns[n].first - 1
+        if nouns[n - 1].last != lead or not (
+            tokens[lead].low in ("and", "&") or (tokens[lead].tag == "," and found[1:])
+        ):
+            break
+        if nouns[n - 1].preposition is not None:
+            break
+        n -= 1
+        found.insert(0, resolve(n))
+    return found
+
+
+TOGETHER = frozenset({"state", "body", "official", "faction", "person"})
 
 
 def statement_status(scene: Scene, cue: Cue) -> Status:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from detente.dossier.evidence import Stance, Status, Strength
 from detente.reading.chunks import VerbGroup, subject
 from detente.reading.codebook import Codebook, Cue
-from detente.reading.events import joined
+from detente.reading.participants import joined
 from detente.reading.roster import Party
 from detente.reading.speech import Statement
 from detente.reading.status import in_condition, status_of

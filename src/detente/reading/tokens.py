@@ -18,6 +18,7 @@ WORD = re.compile(
     r"""
     (?:[A-Z]\.){2,}                                   # U.S., D.P.R.K.
   | (?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Brig|Adm|Capt|Sgt|St|Jr|Sr|Prof|Messrs)\.
+  | (?:MR|MRS|MS|DR|SEN|REP|GOV|GEN)\.
   | [A-Z]\.(?=\s?[A-Z])                               # an initial
   | [A-Z][a-z]+-(?:[A-Z]\.){2,}                        # Sino-U.S.
   | [RDI]-(?:[A-Z]\.){2,}|[RDI]-[A-Z][a-z]+\.?         # R-Ky.: a legislator's party and state
@@ -70,6 +71,8 @@ SPEECH = {
     "–": "-",
     "...": ".",
 }
+COUNTS = frozenset("two three four five six seven eight nine ten".split())
+ROUGHLY = frozenset("about around over nearly almost some".split())
 PERIODS = frozenset("week month year night summer winter spring autumn fall century".split())
 ING_NOUNS = frozenset(
     "warming meeting morning evening building warning killing shooting bombing hearing briefing feeling wedding "
@@ -79,9 +82,18 @@ ING_NOUNS = frozenset(
     "shipping farming policing voting campaigning polling planning proceeding blessing handling".split()
 )
 ING_ADJECTIVES = frozenset(
+    "devastating crushing crippling humiliating growing rising ruling warring visiting outgoing incoming lasting "
+    "remaining governing feuding competing rioting starving "
     "willing unwilling pending missing outstanding ongoing existing neighbouring neighboring surrounding binding "
     "nonbinding looming longstanding long-standing sweeping damning striking alarming encouraging interesting".split()
 )
+LY_NOUNS = frozenset(
+    "family assembly subassembly monopoly anomaly butterfly bully folly belly homily multiply gadfly duopoly "
+    "friendly unfriendly elderly deadly costly lonely orderly weekly monthly daily hourly quarterly yearly lovely holy "
+    "timely untimely scholarly worldly cowardly lively ghastly unruly sprightly motherly fatherly neighborly leisurely "
+    "disorderly heavenly".split()
+)
+SOME = frozenset("all both many some most few several each either neither others another those these".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
@@ -272,11 +284,24 @@ def _tag(
         return "N" if low[-1].isalpha() and "-" in low else "#"
     if not low[0].isalpha():
         return '"' if not DASHES & {token.text} else "-"
-    if upper and not (first and low in forms):
+    if upper and not (first and low in forms and not _heads_clause(tokens, i, forms)):
         if first and low.endswith("ly"):
             return "A"
         return "P"
     return _open(tokens, i, low, forms)
+
+
+def _heads_clause(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> bool:
+    """Whether a sentence's first word is a name though it could be a verb: "Lynch said", "Grant has"."""
+    if i + 1 >= len(tokens) or not any("b" in kinds for _, kinds in forms[tokens[i].low]):
+        return False
+    following = tokens[i + 1]
+    if _known().get(following.low) in ("X", "M"):
+        return True
+    readings = forms.get(following.low, ())
+    return following.text[0].islower() and any(
+        ("d" in kinds or kinds == "s") and lemma not in homographs() for lemma, kinds in readings
+    )
 
 
 def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
@@ -289,6 +314,8 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
         return "B"
     if low in ("her", "his", "its", "their", "our", "my", "your", "no", "some", "both", "such"):
         return "D"
+    if low in ROUGHLY and following is not None and (following.text[0].isdigit() or TAGS.get(following.low) == "#"):
+        return "A"
     if low == "like" and i and tokens[i - 1].tag in ("M", "T"):
         tokens[i].lemma, tokens[i].form = "like", "b"
         return "V"
@@ -314,6 +341,9 @@ def _open(tokens: Sequence[Token], i: int, low: str, forms: Mapping[str, tuple[t
     if kinds == "g":
         return _ing(tokens, i, token, lemma, before)
     if "d" in kinds or "n" in kinds:
+        alone = before == "D" and previous is tokens[i - 1] and previous.low in SOME
+        if alone and _peek(tokens, i + 1) in SOME_VERB:
+            return _verb(token, lemma, kinds, "E")  # "all agreed that …"
         if before in ("D", "S"):
             token.lemma, token.form = lemma, kinds
             return "N"
@@ -321,6 +351,12 @@ def _open(tokens: Sequence[Token], i: int, low: str, forms: Mapping[str, tuple[t
             return _verb(token, lemma, "b", "V")
         if before == "X":
             return _verb(token, lemma, kinds, "E")
+        if "n" in kinds and before in ("V", "E", "G") and previous is tokens[i - 1] and _peek(tokens, i + 1) == "N":
+            token.lemma, token.form = lemma, kinds
+            return "N"  # "is investigating alleged crimes"
+        if "n" in kinds and previous is not None and previous.place is not None and previous.place[1] == "adjective":
+            token.lemma, token.form = lemma, kinds
+            return "N"  # "Palestinian armed groups"
         if before == "I" and previous is not None and previous.low not in ("than", "as"):
             return "N"
         if before == "N" and "b" in kinds and lemma in homographs() and previous and previous.low[-1] != "s":
@@ -341,6 +377,11 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return "N"
     if before == "P" and previous is not None and previous.place is not None and previous.place[1] == "adjective":
         return "N"
+    if before == "D" and previous is tokens[i - 1] and previous.low in SOME and lemma in SAYING:
+        return _verb(token, lemma, kinds, "V")  # "some believe"
+    counted = before == "#" and i > 1 and tokens[i - 2].tag == "D" and tokens[i - 1].low in COUNTS
+    if counted and kinds == "b" and following not in ("N", "P"):
+        return _verb(token, lemma, "b", "V")  # "that the six meet"
     if before in ("D", "S", "#", "I") or before == "X":
         return "N"
     if before == "O" and previous is not None and previous.low not in ("him", "them", "us", "me"):
@@ -350,12 +391,14 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if kinds == "s":
         if not noun:
             return _verb(token, lemma, "s", "V") if before else "N"
-        if before in ("P", "N") and following == "." and lemma in ("report", "note", "claim", "comment", "remark"):
-            return _verb(token, lemma, "s", "V")
+        if before in ("P", "N") and following in (".", ":") and lemma in TELLS and _singular(previous):
+            return _verb(token, lemma, "s", "V")  # "…, the paper reports."
         if before == "P" and following == "D":
             return _verb(token, lemma, "s", "V")
         if before == "P" and following == "N" and previous is not None and previous.place is not None:
             return "N" if _noun_run(tokens, i) else _verb(token, lemma, "s", "V")
+        if before == "N" and following in ("B", "D", "O") and _reports(tokens, i, lemma):
+            return _verb(token, lemma, "s", "V")
         if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):
             return _verb(token, lemma, "s", "V") if not _noun_run(tokens, i) else "N"
         return "N"
@@ -367,10 +410,12 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     ):
         return "N" if _noun_run(tokens, i) else _verb(token, lemma, "b", "V")
     if noun:
-        plural = previous is not None and previous.tag in "NP" and previous.low.endswith("s")
+        plural = previous is not None and previous.tag in "NP" and (previous.low.endswith("s") or _many(previous))
         if plural and next_is_object(tokens, i):
             return _verb(token, lemma, "b", "V")
         return "N"
+    if before in "NO" and lemma in SAYING and next_is_clause(tokens, i):
+        return _verb(token, lemma, "b", "V")
     if before == "N" and previous is not None:
         many = previous.low.endswith("s") or previous.low in ("people", "police", "men", "women", "children")
         return _verb(token, lemma, "b", "V") if many else "N"
@@ -382,7 +427,7 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
 def _ing(tokens: Sequence[Token], i: int, token: Token, lemma: str, before: str) -> str:
     """An -ing form: a noun in a list of such nouns, or before *of* after a determiner."""
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if token.low in ING_ADJECTIVES:
+    if token.low in ING_ADJECTIVES and not (before == "X" and next_is_object(tokens, i)):
         return "N"
     if token.low in ING_NOUNS and before in ("D", "N", "#", "S", "P", "I", "E", "V", ""):
         return "N"
@@ -408,8 +453,13 @@ def _peek(tokens: Sequence[Token], i: int) -> str:
     return "#" if token.text[0] in "$0123456789" else "A" if token.low.endswith("ly") else "N"
 
 
+PLURALS = frozenset("data media police people men women children criteria staff crew public".split())
+
+
 def _many(token: Token | None) -> bool:
-    return token is not None and token.tag in "NP" and token.low.endswith("s") and token.low not in ("u.s.", "us")
+    if token is None or token.tag not in "NP":
+        return False
+    return (token.low.endswith("s") and token.low not in ("u.s.", "us")) or token.low in PLURALS
 
 
 def next_is_object(tokens: Sequence[Token], i: int) -> bool:
@@ -418,6 +468,35 @@ def next_is_object(tokens: Sequence[Token], i: int) -> bool:
         return False
     following = tokens[i + 1]
     return (following.low in TAGS and TAGS[following.low] in "DO") or following.text[0].isupper()
+
+
+TELLS = frozenset(
+    "report note claim comment remark read state charge counter answer reply tweet post joke demand write warn".split()
+)
+
+
+def _singular(token: Token | None) -> bool:
+    return token is not None and not (token.low.endswith("s") and token.tag == "N")
+
+
+SOME_VERB = frozenset({"D", "O", "I", "B", "A", ",", "."})
+SAYING = frozenset("say argue believe think insist allege agree know expect acknowledge contend predict".split())
+SHOWING = frozenset("show report claim note state reveal suggest find warn indicate".split())
+
+
+def next_is_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a clause can follow: *that*, a name, a determiner, a pronoun, *there*."""
+    return next_is_object(tokens, i) or (i + 1 < len(tokens) and tokens[i + 1].low in ("that", "there", "it's", "they"))
+
+
+def _reports(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether a word that may be a noun is the verb of one thing that tells: "the poll shows that …"."""
+    if lemma not in SHOWING or tokens[i - 1].low.endswith("s"):
+        return False
+    j = i - 1
+    while j > 0 and tokens[j].tag in "NP":
+        j -= 1
+    return tokens[j].low in ("the", "a", "an", "this", "that", "its", "his", "her", "another", "one", "new")
 
 
 def _noun_run(tokens: Sequence[Token], i: int) -> bool:
@@ -439,7 +518,7 @@ def _guess(tokens: Sequence[Token], i: int, low: str) -> str:
         return "X"
     if before == "M" and low.isalpha() and previous is not None and previous.low not in ("may", "can"):
         return _verb(token, low, "b", "V")
-    if low.endswith("ly") and len(low) > 4:
+    if low.endswith("ly") and len(low) > 4 and low not in LY_NOUNS:
         return "A"
     if low.endswith("ing") and len(low) > 5 and before not in ("D", "S"):
         return _ing(tokens, i, token, low[:-3], before)

@@ -11,8 +11,9 @@ from detente.reading.chunks import Phrase, VerbGroup, noun_phrases, verb_groups
 from detente.reading.gazetteer import mark_places
 from detente.reading.sentences import Quotation, quotations, sentences
 from detente.reading.tokens import Token, tag, tokenise
+from detente.reading.transcripts import Label
 
-__all__ = ["Unit", "units_of"]
+__all__ = ["Unit", "labelled", "units_of"]
 
 OFFICES = frozenset(
     "secretary undersecretary minister ministry department chief head member chairman director speaker deputy "
@@ -28,7 +29,7 @@ PRONOUNS = frozenset("they them he him she her it we us you this that these guys
 
 @dataclass(slots=True)
 class Unit:
-    """A sentence, or a sentence inside a quotation (``inside`` is then the quotation's outer place)."""
+    """A sentence, a sentence inside a quotation (``inside`` is its outer place), or a speaker's label and words."""
 
     start: int
     end: int
@@ -36,6 +37,7 @@ class Unit:
     quotes: list[Quotation]
     paragraph: int
     inside: tuple[int, int] | None = None
+    label: bool = False
     inner: list[Unit] = field(default_factory=list)
     nouns: list[Phrase] = field(default_factory=list)
     verbs: list[VerbGroup] = field(default_factory=list)
@@ -53,6 +55,21 @@ def units_of(text: str, start: int, end: int, number: int) -> Iterator[Unit]:
         within = marks[bisect_left(marks, first, key=_outer_start) : bisect_left(marks, last, key=_outer_start)]
         inside = [q for q in within if q.outer_end <= last]
         yield _unit(text, first, last, inside, number)
+
+
+def labelled(text: str, label: Label, end: int, number: int) -> Unit:
+    """A paragraph of a transcript: its label as a sentence, what follows as a quotation folded into one token."""
+    start, last = label
+    colon = text.index(":", last)
+    first = colon + 1 + len(text[colon + 1 : end]) - len(text[colon + 1 : end].lstrip())
+    said = Quotation(first, end, first, end, False)
+    mark, words = Token(":", colon, colon + 1), Token(text[first:end], first, end)
+    words.quote = 0
+    unit = Unit(start, end, [*_plain(text, tokenise(text, start, last)), mark, words], [said], number, label=True)
+    tag(unit.tokens)
+    unit.chunk()
+    unit.inner += _inner(text, said, number)
+    return unit
 
 
 def _outer_start(quote: Quotation) -> int:
@@ -88,7 +105,7 @@ def _folds(text: str, start: int, quote: Quotation) -> bool:
     inner = text[quote.start : quote.end]
     if quote.open:
         return True
-    ends = inner.rstrip()[-1:] in (",", ".", "?", "!", "…", "—")
+    ends = inner.rstrip(" \t\n'’‘")[-1:] in (",", ".", "?", "!", "…", "—")
     if not ends and _goes_on(text, quote.outer_end):
         return False
     words = inner.count(" ") + 1

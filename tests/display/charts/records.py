@@ -76,3 +76,19 @@ JOURNEY = {
     ],
     "moves": [{"from": 0, "to": 1, "actor": "prk"}, {"from": 1, "to": 2, "actor": "usa"}],
 }
+
+LEVERAGE = {
+    "issues": {"arms": "arms", "aid": "aid"},
+    "rows": [
+        {
+            "holder": "Avalon",
+            "target": "Borduria",
+            "cells": {"arms": {"effective": 2.31, "capacity": 41.2}, "aid": {"effective": 0.0, "capacity": 12.0}},
+        },
+        {"holder": "Borduria", "target": "Avalon", "cells": {"arms": {"effective": 70.0, "capacity": 70.0}}},
+    ],
+}
+CHAINS = [
+    {"actors": ["Syldavia", "Avalon", "Borduria"], "issue": "arms", "links": [0.7, 2.3]},
+    {"actors": ["Borduria", "Syldavia", "Avalon", "Borduria"], "issue": "aid", "links": [0.1, 0.4, 1.3]},
+]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from detente.display.charts import (
     beliefs,
+    chains,
     chances,
     described,
     dilution,
@@ -20,6 +21,7 @@ from detente.display.charts import (
     journey,
     ladder,
     levers,
+    matrix,
     models,
     seats,
     to_svg,
@@ -32,11 +34,13 @@ from tests.display.charts import records
 from tests.display.charts.records import (
     ACTORS,
     BELIEFS,
+    CHAINS,
     CURVE,
     DRAFTS,
     FORECAST,
     FORMATS,
     JOURNEY,
+    LEVERAGE,
     MEMBERS,
     MODELS,
     PATHS,
@@ -62,6 +66,8 @@ def charts():
         "tree": tree("What may follow", PATHS, ["provoke"]),
         "beliefs": beliefs("What it told", BELIEFS),
         "journey": journey("From today", **JOURNEY),
+        "matrix": matrix("Who has leverage", LEVERAGE["issues"], LEVERAGE["rows"]),
+        "chains": chains("What pressing adds", CHAINS),
         "effects": effects("Moves", STEPS, unit="scale"),
         "levers": levers("What each move does", LEVERS),
         "waterfall": waterfall("What changed", 0.4, 0.55, STEPS_OF_CHANCE),
@@ -238,3 +244,20 @@ def test_a_journey_names_each_state_by_what_differs_from_today():
     assert {"now", "one move", "two moves", "today", "prk +test", "prk −launch", "usa +assure"} <= set(said)
     words = described(journey("From today", **JOURNEY))[1]
     assert "improvements lead to two other states; of all shown, one can rest" in words
+
+
+def test_the_matrix_has_every_pair_and_number():
+    shown = texts(to_svg(charts()["matrix"]))
+    assert {"Avalon over Borduria", "2.3", "of 41", "believed", "arms", "0"} <= set(shown)
+    words = charts()["matrix"].description
+    assert "Avalon over Borduria, units believed of capacity: arms 2.3 of 41; aid 0 of 12." in words
+    assert "Borduria over Avalon, units believed of capacity: arms 70 of 70." in words
+    to_svg(matrix("Nothing", {}, []))
+
+
+def test_the_chains_say_what_each_adds():
+    shown = texts(to_svg(charts()["chains"]))
+    assert {"Syldavia → Avalon → Borduria, on arms", "+0.7 to 2.3"} <= set(shown)
+    assert "adds 0.7 units to 2.3" in charts()["chains"].description
+    assert "added by pressing it" in " ".join(shown)
+    to_svg(chains("Nothing", []))

@@ -20,17 +20,26 @@ CONCEPTS = ["nash", "gmr", "smr", "seq", "sseq"]
 
 @cache
 def weak_orders(states):
-    """Every order with ties of so many states, as ranks."""
-    return np.array([o for o in product(range(states), repeat=states) if set(o) == set(range(max(o) + 1))])
+    """Every order with ties of so many states, as ranks: the last state joins a tier of the others or stands alone."""
+    if states == 1:
+        return np.zeros((1, 1), np.int8)
+    found = []
+    for order in weak_orders(states - 1):
+        for tier in range(int(order.max()) + 1):
+            found.append(np.append(order, tier))
+        for tier in range(int(order.max()) + 2):
+            found.append(np.append(order + (order >= tier), tier))
+    return np.array(found, np.int8)
 
 
-def by_distance(old):
-    """Every order, by the number of comparisons in which it differs from this one."""
+def by_distance(old, cap):
+    """Every order within so many turned comparisons of this one, by their number."""
     orders = weak_orders(len(old))
     turned = sum(
         np.sign(old[a] - old[b]) != np.sign(orders[:, a] - orders[:, b]) for a, b in combinations(range(len(old)), 2)
     )
-    return [orders[turned == d].tolist() for d in range(len(old) * (len(old) - 1) // 2 + 1)]
+    most = min(cap, len(old) * (len(old) - 1) // 2)
+    return [orders[turned == d].tolist() for d in range(most + 1)]
 
 
 def splits(total, actors):
@@ -48,7 +57,7 @@ def fewest(twin, concept, state, cap, may, red=()):
     """
     place = {s: k for k, s in enumerate(twin.states)}
     like = [[own[s] for s in twin.states] for own in twin.like]
-    orders = [by_distance(own) if i in may else [[own]] for i, own in enumerate(like)]
+    orders = [by_distance(own, cap) if i in may else [[own]] for i, own in enumerate(like)]
     for total in range(cap + 1):
         for split in splits(total, len(like)):
             if any(d >= len(orders[i]) for i, d in enumerate(split)):

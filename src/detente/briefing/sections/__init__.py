@@ -13,8 +13,9 @@ from detente.briefing.given import Given
 from detente.briefing.records import Section
 from detente.briefing.sections.changing import changing
 from detente.briefing.sections.disagreement import disagreement
-from detente.briefing.sections.general import COMING, LEVERAGE, RESTING, STANDOFF
+from detente.briefing.sections.general import COMING, RESTING, STANDOFF
 from detente.briefing.sections.key import key_judgements
+from detente.briefing.sections.leverage import leverage
 from detente.briefing.sections.passing import passing
 from detente.briefing.sections.wants import wants
 from detente.dossier import Dossier
@@ -28,7 +29,7 @@ SECTIONS: tuple[Maker, ...] = (
     wants,
     passing,
     COMING.section,
-    LEVERAGE.section,
+    leverage,
     RESTING.section,
     STANDOFF.section,
     changing,

@@ -14,7 +14,7 @@ from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Row, Section, Table
 from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_table
 from detente.display import words
-from detente.display.words import capitalised, interval, number, percent
+from detente.display.words import capitalised, interval, number, percent, points
 from detente.dossier import Dossier
 from detente.questions.basis import basis
 from detente.questions.gauge import amount
@@ -47,14 +47,13 @@ def inputs_table(inputs: Sequence[Mapping[str, Any]], chance: bool) -> Table:
         inputs: as a sensitivity answer ranks them.
         chance: whether the outcome is a probability.
     """
-    unit, name = (100.0, "points") if chance else (1.0, "units")
     rows = tuple(
         Row(
             (
                 capitalised(row["called"]),
                 interval(row["at_low"], row["at_high"], 0 if row["at_high"] - row["at_low"] >= 5 else 2),
                 f"{_said(row['low'], chance)} to {_said(row['high'], chance)}",
-                f"±{number(unit * row['shift'], 1)} {name}",
+                f"±{_moves(row['shift'], chance)}",
             ),
             tuple(row["claims"]),
             (row["path"],) if row["assumption"] else (),
@@ -67,6 +66,10 @@ def inputs_table(inputs: Sequence[Mapping[str, Any]], chance: bool) -> Table:
 
 def _said(value: float, chance: bool) -> str:
     return percent(min(max(value, 0.0), 1.0)) if chance else number(value, 1)
+
+
+def _moves(shift: float, chance: bool) -> str:
+    return points(100 * shift, 1) if chance else points(shift, 1).replace("point", "unit")
 
 
 def levering(dossier: Dossier, given: Given) -> Iterable[Block]:

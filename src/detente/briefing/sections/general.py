@@ -1,4 +1,4 @@
-"""Sections 4 to 7: what their questions answer, in sentences, charts and a table; or what is missing, in one line."""
+"""Sections 4, 6 and 7: what their questions answer, in sentences, charts and a table; or what is missing, in a line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_t
 from detente.display.words import listed, quoted
 from detente.dossier import Dossier
 
-__all__ = ["COMING", "LEVERAGE", "RESTING", "STANDOFF", "General"]
+__all__ = ["COMING", "RESTING", "STANDOFF", "General"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,6 @@ COMING = General(
     ("talks",),
     lambda dossier: bool(dossier.talks),
     "The dossier has no talks: add them under `talks:` with `settles`, `formats` and `conditions`, and brief again.",
-)
-LEVERAGE = General(
-    5,
-    "leverage",
-    "Who has leverage on whom",
-    ("leverage",),
-    lambda dossier: bool(dossier.ties),
-    "The dossier has no ties: say who depends on whom, for what, under `ties:`, and brief again.",
 )
 RESTING = General(
     6,

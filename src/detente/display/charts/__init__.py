@@ -6,6 +6,7 @@ description in words.
 """
 
 from detente.display.charts.beliefs import beliefs
+from detente.display.charts.chains import chains
 from detente.display.charts.chances import chances
 from detente.display.charts.dilution import dilution
 from detente.display.charts.effects import effects
@@ -13,6 +14,7 @@ from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
 from detente.display.charts.ladder import ladder
 from detente.display.charts.levers import levers
+from detente.display.charts.matrix import matrix
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
 from detente.display.charts.shifts import shifts
@@ -23,6 +25,7 @@ from detente.display.charts.waterfall import waterfall
 
 __all__ = [
     "beliefs",
+    "chains",
     "chances",
     "described",
     "dilution",
@@ -31,6 +34,7 @@ __all__ = [
     "journey",
     "ladder",
     "levers",
+    "matrix",
     "models",
     "seats",
     "shifts",

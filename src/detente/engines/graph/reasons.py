@@ -155,10 +155,13 @@ def upsets(
     """The coalitions of two and more against which a state is not stable, each with its way out.
 
     A state is a *strong* equilibrium when it is one and this is empty. Where ``minimal``, coalitions that hold
-    another one that upsets the state are left out.
+    another one that upsets the state, or an actor who does so alone, are left out.
     """
     found: dict[tuple[int, ...], Path] = {}
     groups = coalitions(graph.actors)
+    if minimal:
+        content = {i for i in range(graph.actors) if verdict(graph, concept, (i,), state, limit=limit).stable}
+        groups = [group for group in groups if set(group) <= content]
     if isinstance(graph, OptionForm):
         groups, graph = _gaining(graph, groups, state), Remembered(graph)
     for group in groups:

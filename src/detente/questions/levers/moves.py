@@ -1,7 +1,7 @@
 """The moves of one actor, from its dossier: options, grants, ties that it holds, others to persuade, and giving way.
 
 - take or give up an option: what is taken now, and the condition that it grants. Cost: that of the condition; else 4
-  points (``OPTION_COST``) and what today gets worse by the actor's own statements, weighted as in the stability
+  points (``OPTION_COST``) and what today gets worse by the actor's own preferences, weighed as in the stability
   question.
 - grant a condition: ``granted``. Cost: its ``cost``, for the part not granted yet.
 - ease a tie: ``used`` to 0, and the dependent's coming to talks is worth ``worth · (1 − replace) · used`` more. Cost:
@@ -23,15 +23,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import exp
 
+import numpy as np
+
 from detente.display import words
 from detente.dossier import Dossier
 from detente.dossier.estimate import GrantedEstimate, ShareEstimate
 from detente.dossier.schema import Condition, Tie
 from detente.dossier.statements import parse_statement
-from detente.engines.graph import OPTION_COST, WORTH
+from detente.engines.graph import OPTION_COST
 from detente.engines.logit import BETA
 from detente.questions.gauge import Gauge
 from detente.questions.levers.edits import Comes, Edit, Put, Shift, Taken, clash, paths_of
+from detente.questions.stability.liking import liking
 from detente.questions.titles import titled
 
 __all__ = ["CONCEDED", "PERSUADED", "Move", "moves_of", "principal", "together"]
@@ -151,18 +154,15 @@ def _names(dossier: Dossier) -> list[str]:
 
 
 def _worse(dossier: Dossier, actor: str, taken: tuple[str, ...]) -> float:
-    """How many points today gets worse for an actor by its own statements, weighted as the stability question does."""
+    """How many points today gets worse for an actor by its own preferences, as the stability question weighs them."""
     conflict = dossier.conflict
-    names = _names(dossier)
-    statements = conflict.preferences.get(actor, ()) if conflict else ()
-    now = conflict.now if conflict else ()
-
-    def worth(options: tuple[str, ...]) -> float:
-        state = {name: name in options for name in names}
-        held = (2.0**-k for k, text in enumerate(statements, 1) if parse_statement(text, names).holds(state))
-        return WORTH * sum(held)
-
-    return max(0.0, worth(now) - worth(taken))
+    if conflict is None:
+        return 0.0
+    bits = {name: bit for bit, name in enumerate(_names(dossier))}
+    own = liking(conflict, actor, lambda text: parse_statement(text, bits).program(bits))
+    states = np.array([sum(1 << bits[option] for option in set(options)) for options in (conflict.now, taken)])
+    before, after = own.worth(states)
+    return max(0.0, float(before - after))
 
 
 def _linked(dossier: Dossier, option: str) -> Iterator[tuple[str, Condition]]:

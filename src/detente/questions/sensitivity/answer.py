@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SensitivityAnswer"]
 
-SHOWN, LISTED = 12, 15
+SHOWN, LISTED = 10, 15
 """Bars of the tornado; rows of the table (the JSON has every input examined)."""
 
 
@@ -48,8 +48,8 @@ class SensitivityAnswer(Answer):
         return words.percent(min(max(value, 0.0), 1.0)) if self.results["chance"] else words.number(value, 1)
 
     def _moves(self, shift: float) -> str:
-        unit, name = (100.0, "points") if self.results["chance"] else (1.0, "units")
-        return f"±{words.number(unit * shift, 1)} {name}"
+        moves = words.points(100 * shift if self.results["chance"] else shift, 1)
+        return f"±{moves}" if self.results["chance"] else f"±{moves.replace('point', 'unit')}"
 
     def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
         """``tornado``: the outcome with each number at its 10th and 90th percentile, the widest first."""

@@ -44,9 +44,8 @@ def _ask(results: Mapping[str, Any], row: Mapping[str, Any], place: int) -> str:
     ends = f"{_say(results, row['low'])} to {_say(results, row['high'])}"
     about = order or f"the best thing to find out about {_judged(results)} is"
     text = f"{about} {row['called']}: over its middle 80% ({at}) the {_noun(results)} goes from {ends}"
-    return words.sentence(
-        f"{text}; knowing it would move the judgement by {_moves(results, row['shift'])}{_crosses(results, row)}"
-    )
+    moves = f"knowing it would typically move the judgement by {_moves(results, row['shift'])}"
+    return words.sentence(f"{text}; {moves}{_crosses(results, row)}")
 
 
 def _crosses(results: Mapping[str, Any], row: Mapping[str, Any]) -> str:
@@ -71,8 +70,7 @@ def _say(results: Mapping[str, Any], value: float) -> str:
 def _moves(results: Mapping[str, Any], shift: float) -> str:
     if results["chance"]:
         return words.points(100 * shift, 1)
-    size = words.number(shift, 1)
-    return f"{size} {'unit' if size == '1' else 'units'}"
+    return words.points(shift, 1).replace("point", "unit")
 
 
 def _footing(results: Mapping[str, Any], worth: list[Mapping[str, Any]]) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
+from detente.questions.stability.every import printed
+from detente.questions.stability.moves import in_short
 
 __all__ = ["StabilityAnswer", "option_named"]
 
@@ -20,14 +22,18 @@ class StabilityAnswer(Answer):
     present state is unstable), ``judged`` (the states that ``stable`` lists: all, or where there are more than 64
     those that matter), ``stable_counts`` (over all states), ``upsets`` (coalitions that would leave together),
     ``horizon_estimates`` (over draws of the pace), ``at_horizon`` (P(option taken then)), ``likeliest_at_horizon``,
-    ``expected_times`` (in horizons), ``uncertain`` (P(equilibrium) when orders are), ``wishes`` and ``map``.
+    ``expected_times`` (in horizons), ``uncertain`` (P(equilibrium) when orders are), ``hypergame`` (where somebody does
+    not see everything), ``wishes``, ``every`` (each state with its reasons, where asked for) and ``map``.
     """
 
     def table(self) -> list[dict[str, Any]]:
         """Today and where it can rest, a state a row: who would leave, under which concepts it rests, how to get there.
 
-        Coming from today by improvements only, nearest first; then what is Nash stable elsewhere.
+        Coming from today by improvements only, nearest first; then what is Nash stable elsewhere. Where every state was
+        asked for: each, with who is stable there under what, and why.
         """
+        if self.results["every"]:
+            return printed(self.results["every"])
         near = {
             tuple(row["state"]): row for row in self.results["reachable"].get("improvements", {}).get("nearest", [])
         }
@@ -42,7 +48,7 @@ class StabilityAnswer(Answer):
             "state": ", ".join(state) or "nothing is taken",
             "rests under": ", ".join(rests) or "–",
             "would leave": ", ".join(r["actor"] for r in self._reasons(state) if not r["stable"]) or "–",
-            "path from today": "today" if now else ("; ".join(map(_step, way["path"])) if way else "–"),
+            "path from today": "today" if now else ("; ".join(map(in_short, way["path"])) if way else "–"),
         }
 
     def _against(self, state: Sequence[str]) -> str:
@@ -100,10 +106,3 @@ def option_named(path: str, options: Iterable[str]) -> str:
         known = [f"stability.horizon.{name}" for name in named]
         raise QuestionError("no such outcome of this conflict", key=path, hint=nearest(path, known))
     return option
-
-
-def _step(step: dict[str, Any]) -> str:
-    """One move in short: ``prk +test −attend``."""
-    own = [f"+{option.split('.', 1)[1]}" for option in step["takes"]]
-    own += [f"−{option.split('.', 1)[1]}" for option in step["gives_up"]]
-    return f"{step['actor']} {' '.join(own)}"

@@ -39,6 +39,7 @@ class Stability:
         orders: how many orders of preference are drawn.
         wishes: statements; for each, the fewest changes of preference that would let it rest. Where not given: the
             first two options, not taken now, whose words speak of talks.
+        every: whether every state is reported with its reasons; for up to 64 states.
     """
 
     draws: int = 10_000
@@ -49,6 +50,7 @@ class Stability:
     noise: float = 0.5
     orders: int = 200
     wishes: tuple[str, ...] | None = None
+    every: bool = False
 
     def answer(self, dossier: Dossier) -> StabilityAnswer:
         """Answer from a dossier.
@@ -94,7 +96,9 @@ class Stability:
         beta = BETA if self.beta is None else self.beta
         if beta <= 0 or self.option_cost < 0:
             raise QuestionError(f"beta {beta:g}, option cost {self.option_cost:g}", hint="beta above 0, cost 0 or more")
-        return Settings(self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, wishes)
+        return Settings(
+            self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, wishes, self.every
+        )
 
     def _told(self, settings: Settings) -> dict[str, object]:
         return {

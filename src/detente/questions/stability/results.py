@@ -20,7 +20,6 @@ from detente.engines.graph import (
     by_horizon,
     chain,
     chances,
-    draw_statements,
     expected_times,
     first_passage,
     journeys,
@@ -34,6 +33,9 @@ from detente.errors import QuestionError
 from detente.questions.answer import estimate_of
 from detente.questions.draws import quantile, uniforms
 from detente.questions.stability.board import Board
+from detente.questions.stability.every import every_state
+from detente.questions.stability.liking import drawn_likings
+from detente.questions.stability.unseen import unseen
 from detente.questions.stability.wishes import wished
 
 __all__ = ["PACE", "Settings", "found", "taken_by_horizon"]
@@ -74,6 +76,7 @@ class Settings:
     noise: float
     orders: int
     wishes: tuple[str, ...]
+    every: bool = False
 
     @property
     def pace_drawn(self) -> Estimate:
@@ -92,6 +95,8 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
     """Everything, and the warnings: all states where they can be listed, else what can be reached from today."""
     names = {"options": list(board.names), "actors": list(board.actors), "now": board.state(board.now)}
     if not board.enumerable:
+        if settings.every:
+            raise QuestionError(f"the states of {len(board.names)} options are too many to print")
         seen, limits = _from_here(board)
         return {**names, **seen}, limits
     solution, graph = solve(board.form), Remembered(board.form)
@@ -104,7 +109,7 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
     uncertain, more = _uncertain(board, settings, notable)
     results = {
         **names,
-        "states": int(board.form.possible.sum()),
+        "states": int(board.form.states.size),
         "equilibria": {c: board.listed(solution.equilibria(c)) for c in FIVE},
         **_stable(board, solution, notable),
         "today": _today(board, solution),
@@ -114,10 +119,12 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
             "moves": _reachable(board, solution, anywhere),
         },
         "upsets": list(_upsets(board, notable)) if board.states.size <= MOST_GROUPED else [],
+        "hypergame": unseen(board) if board.states.size <= MOST_GROUPED else None,
         "trapped": board.listed(trapped(board.form, solution.equilibria("nash"))),
         **(_evolution(board, settings, notable) if board.states.size <= MOST_EVOLVED else NO_EVOLUTION),
         "uncertain": uncertain,
         "wishes": [wished(board, solution, text) for text in settings.wishes],
+        "every": every_state(board, solution, graph) if settings.every else [],
         "map": _map(board, solution, ahead),
     }
     return results, (*warnings, *more, *_left_out(board))
@@ -127,6 +134,8 @@ def _left_out(board: Board) -> Iterator[str]:
     """What is not computed because there are too many states."""
     if board.states.size > MOST_GROUPED:
         yield "coalitions that would leave together are not searched in so many states"
+        if board.unseen:
+            yield "who would be surprised is not searched in so many states"
     if board.states.size > MOST_EVOLVED:
         yield "the evolution to the horizon is not computed for so many states"
 
@@ -135,7 +144,7 @@ def _notable(board: Board, solution: Solution, ahead: Journeys) -> list[int]:
     """Today, what rests within reach of improvements, and what is Nash stable: each at most eight, nearest first."""
     rests = set(map(int, solution.equilibria("seq")))
     near = [state for state in ahead.paths if state in rests][:NEAREST]
-    nash = sorted(map(int, solution.equilibria("nash")), key=lambda s: ((s ^ board.now).bit_count(), s))[:NEAREST]
+    nash = sorted(map(int, solution.equilibria("nash")), key=lambda s: (board.distance(s), s))[:NEAREST]
     return list(dict.fromkeys([board.now, *near, *nash]))
 
 
@@ -282,7 +291,7 @@ def _uncertain(board: Board, settings: Settings, notable: list[int]) -> tuple[li
     orders = min(settings.orders, most)
     if orders < 2 or settings.noise == 0:
         return [], []
-    drawn = draw_statements(board.held(), settings.noise, orders, settings.seed)
+    drawn = drawn_likings(board.likings, board.states, settings.noise, orders, settings.seed)
     seen = chances(board.form, drawn, notable)
     rows = [
         {
@@ -313,8 +322,8 @@ def _map(board: Board, solution: Solution, ahead: Journeys) -> dict[str, Any]:
     states = [
         {
             "state": board.state(s),
-            "takes": board.state(s & ~board.now),
-            "gives_up": board.state(board.now & ~s),
+            "takes": board.changed(board.now, s)[0],
+            "gives_up": board.changed(board.now, s)[1],
             "steps": len(ahead.paths[s]) if s != board.now else 0,
             "rests": s in rests,
         }
@@ -360,10 +369,12 @@ def _from_here(board: Board) -> tuple[dict[str, Any], tuple[str, ...]]:
         "reasons": list(_reasons(board, graph, [board.now])),
         "reachable": {},
         "upsets": [],
+        "hypergame": None,
         "trapped": [],
         **NO_EVOLUTION,
         "uncertain": [],
         "wishes": [],
+        "every": [],
         "map": {"states": [], "moves": []},
     }
     return results, (

@@ -40,6 +40,7 @@ class _Speaker:
         yield from self._nash()
         yield self._many()
         yield from self._together()
+        yield from self._unseen()
         yield from self._horizon()
         yield from self._trapped()
         yield from self._wishes()
@@ -135,6 +136,35 @@ class _Speaker:
                 steps = words.listed(self._does(step) for step in upset["path"])
                 yield self._plain(f"{self._listed(upset['coalition'])} would all gain from leaving together: {steps}")
                 return
+
+    def _unseen(self) -> Iterator[Sentence]:
+        """Who does not see what, what rests as each sees things, and who will be surprised by whom."""
+        game = self.results["hypergame"]
+        if game is None:
+            return
+        for actor, options in game["unaware"].items():
+            can = words.listed(f"{self.names[o.split('.', 1)[0]]} can {self.what[o]}" for o in options)
+            yield self._plain(f"{self.names[actor]} does not see that {can}")
+        seen, all_seen = (len(found["equilibria"]["seq"]) for found in (game, self.results))
+        yield self._plain(
+            f"as each sees things {words.count(seen, 'state')} can rest when only credible answers deter; if all saw "
+            f"everything, {words.number(all_seen)} could"
+        )
+        first = {found["surprised"]: found for found in reversed(game["surprises"])}
+        for found in reversed(first.values()):
+            move = self._moves([{**found, "actor": found["mover"]}], named=False)
+            blind, mover = self.names[found["surprised"]], self.names[found["mover"]]
+            where = (
+                "from today" if found["state"] == self.results["now"] else f"from where {self._stands(found['state'])}"
+            )
+            yield self._plain(f"{blind} would be surprised: {where} {mover} would gain if it were to {move}")
+        if not game["surprises"]:
+            yield self._plain("nobody would be surprised: where things are believed to rest, what is unseen is no gain")
+
+    def _stands(self, state: Sequence[str]) -> str:
+        """A state as a clause, option by option."""
+        does = [f"{self.names[o.split('.', 1)[0]]} has come to {self.what[o]}" for o in state]
+        return words.listed(does) if does else "nobody takes any option"
 
     def _horizon(self) -> Iterator[Sentence]:
         """The likeliest new options by the horizon; the pace dominates, so it is shown."""

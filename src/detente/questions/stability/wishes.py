@@ -26,7 +26,7 @@ def wished(board: Board, solution: Solution, text: str) -> dict[str, Any]:
     3. Look for fewer, or for a proof that there are none, in the best of them, and in up to two more whose bound
        leaves room. ``least`` is the lowest bound of all that were tried.
     """
-    where = np.flatnonzero(holds(board.program(text), board.states) & board.form.possible)
+    where = np.flatnonzero(holds(board.program(text), board.states) & board.possible)
     return {"statement": text, "states": int(where.size), **{c: _under(board, solution, where, c) for c in CONCEPTS}}
 
 
@@ -34,7 +34,7 @@ def _under(board: Board, solution: Solution, where: np.ndarray, concept: Concept
     if not where.size:
         return None
     unstable = (~solution.stable[concept][:, where]).sum(axis=0)
-    far = np.bitwise_count(where ^ board.now)
+    far = np.array([board.distance(int(state)) for state in where])
     order = where[np.lexsort((where, far, unstable))]
     if unstable.min() == 0:
         return _record(board, int(order[0]), wish(board.form, int(order[0]), concept), int(where.size), 0)

@@ -18,6 +18,7 @@ from detente.reading.drafting.issues import issues
 from detente.reading.drafting.parts import Parts, Slip
 from detente.reading.drafting.talks import talks
 from detente.reading.drafting.ties import ties
+from detente.reading.provenance import family
 from detente.reading.reader import choose, claims_of
 from detente.reading.repeats import copies, independent
 
@@ -105,7 +106,9 @@ def _of(claims: Iterable[Claim], reports: Iterable[Report]) -> tuple[Claim, ...]
 def _restanced(evidence: Evidence, book: Codebook | None) -> Evidence:
     """The evidence with the stances of this codebook: read again where they are another's."""
     mark = f"stances:{book.codebook}/" if book else "stances:"
-    stances = [claim for claim in evidence.claims if claim.kind == "stance" and claim.rule.startswith("stances:")]
+    stances = [
+        claim for claim in evidence.claims if claim.kind == "stance" and family(claim.rule).startswith("stances:")
+    ]
     if book is None:
         known = {claim.id for claim in stances}
         kept = tuple(claim for claim in evidence.claims if claim.id not in known)
@@ -113,7 +116,8 @@ def _restanced(evidence: Evidence, book: Codebook | None) -> Evidence:
     if any(claim.rule.startswith(mark) for claim in stances):
         return evidence
     again = claims_of(evidence.reports, None, book)
-    old = tuple(claim for claim in evidence.claims if claim.kind != "stance" or not claim.rule.startswith("stances:"))
+    read = {claim.id for claim in stances if not family(claim.rule).startswith(mark)}
+    old = tuple(claim for claim in evidence.claims if claim.id not in read)
     have = {claim.id for claim in old}
     fresh = tuple(claim for claim in again.claims if claim.kind == "stance" and claim.id not in have)
     return Evidence(reports=evidence.reports, claims=(*old, *fresh))

@@ -9,6 +9,7 @@ from detente.dossier.evidence import Claim
 from detente.dossier.schema import Actor, Council, Draft, Member
 from detente.reading.codebook import BookCouncil, Codebook
 from detente.reading.drafting.parts import Parts, because
+from detente.reading.provenance import family
 
 __all__ = ["councils"]
 
@@ -60,7 +61,7 @@ def _drafts(
         stances = [
             c
             for c in parts.of_kind("stance")
-            if c.issue == issue and c.rule.endswith("/sponsor") and c.actor in sponsors and c.reading
+            if c.issue == issue and family(c.rule).endswith("/sponsor") and c.actor in sponsors and c.reading
         ]
         if not ids or not stances:
             continue

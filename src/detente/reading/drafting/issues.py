@@ -26,19 +26,39 @@ QUAD_SD = 15.0
 
 
 def issues(parts: Parts, cast: Mapping[str, Actor]) -> dict[str, Issue]:
-    """Every issue of the codebook on which somebody has said something or a council decides; else the generic one."""
+    """Every issue of the codebook on which somebody has said something, or that a council or talks would settle.
+
+    Any other would be forecast from the codebook's priors alone: it is named as unsaid instead. Where none is left, the
+    generic one.
+    """
     if parts.book is None:
         return {GENERIC: _generic(parts, cast)}
-    found = {id: _issue(parts, parts.book, id, issue, cast) for id, issue in parts.book.issues.items()}
-    for id in found:
-        silent = [a for a in cast if a in found[id].positions and not found[id].positions[a].position.because]
-        loud = [a for a in cast if a in found[id].positions and found[id].positions[a].position.because]
+    settled = _settled(parts, parts.book)
+    found: dict[str, Issue] = {}
+    for id, issue in parts.book.issues.items():
+        loud = any(c.actor == who.code for c in _stances(parts, id) for who in cast.values())
         if not loud:
-            parts.unsaid.append(f"Nobody has said where it stands on {id} ({found[id].asks})")
-        elif silent:
-            names = ", ".join(cast[a].name for a in silent[:6]) + (" and others" if len(silent) > 6 else "")
-            parts.unsaid.append(f"On {id} nothing is known of {names}.")
-    return found
+            parts.unsaid.append(f"Nobody has said where it stands on {id} ({issue.asks})")
+        if not loud and id not in settled:
+            continue
+        found[id] = _issue(parts, parts.book, id, issue, cast)
+        if loud:
+            _name_the_silent(parts, id, found[id], cast)
+    return found or {GENERIC: _generic(parts, cast)}
+
+
+def _settled(parts: Parts, book: Codebook) -> set[str]:
+    """The issues that a council decides, or that talks settle of which the reports name a format."""
+    named = [t for t in book.talks.values() if any(parts.spoken(form.says) for form in t.formats.values())]
+    councils = {id for council in book.councils.values() for id in council.decides}
+    return councils.union(*(talks.settles for talks in named))
+
+
+def _name_the_silent(parts: Parts, id: str, issue: Issue, cast: Mapping[str, Actor]) -> None:
+    silent = [a for a in cast if a in issue.positions and not issue.positions[a].position.because]
+    if silent:
+        names = ", ".join(cast[a].name for a in silent[:6]) + (" and others" if len(silent) > 6 else "")
+        parts.unsaid.append(f"On {id} nothing is known of {names}.")
 
 
 def _issue(parts: Parts, book: Codebook, id: str, issue: BookIssue, cast: Mapping[str, Actor]) -> Issue:

@@ -10,6 +10,7 @@ from detente.dossier.evidence import Claim
 from detente.dossier.schema import Actor, Condition, Format, Issue, Talks
 from detente.reading.codebook import BookTalks
 from detente.reading.drafting.parts import Parts, because
+from detente.reading.provenance import family
 
 __all__ = ["talks"]
 
@@ -71,7 +72,7 @@ def _conditions(parts: Parts, id: str, cast: Mapping[str, Actor]) -> dict[str, C
         by, of = (claim.actor or "").lower(), (claim.recipient or "").lower()
         if by not in cast or of not in cast or by == of or not MEETING.search(detail["then"]["quote"]):
             continue
-        if claim.rule not in ("conditions:until", "conditions:unless"):
+        if family(claim.rule) not in ("conditions:until", "conditions:unless"):
             continue
         name = f"{by}-asks-{of}-{len(found) + 1}"
         what = " ".join(detail["if"]["quote"].split())
