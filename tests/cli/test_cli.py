@@ -126,6 +126,26 @@ def test_wrong_use_is_exit_status_2(words: list[str], tmp_path: Path) -> None:
     assert run(*words, cwd=tmp_path).returncode == 2
 
 
+def test_convert_goes_out_and_in(tmp_path: Path) -> None:
+    out = run("convert", "korea-2006", "-o", "korea.gmcr", cwd=tmp_path)
+    assert out.stdout == "korea.gmcr\n"
+    assert "only the conflict goes out" in out.stderr
+    back = run("convert", "korea.gmcr", "-o", "korea.yaml", "--as-of", "2006-07-10", "--title", "Korea", cwd=tmp_path)
+    assert back.stdout == "korea.yaml\n"
+    assert run("check", "korea.yaml", cwd=tmp_path).returncode == 0
+    dated = run("convert", "korea.gmcr", "-o", "again.yaml", cwd=tmp_path)
+    assert "as of today" in dated.stderr
+
+
+def test_convert_of_what_it_does_not_know(tmp_path: Path) -> None:
+    (tmp_path / "crisis.doc").write_text("")
+    for words in (["crisis.doc", "-o", "x.yaml"], ["korea-2006", "-o", "x.doc"], ["absent.gmcr", "-o", "x.yaml"]):
+        result = run("convert", *words, cwd=tmp_path)
+        assert result.returncode == 2
+        assert "detente: " in result.stderr
+        assert "Traceback" not in result.stderr
+
+
 def test_the_version(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.startswith("detente 0.")
 

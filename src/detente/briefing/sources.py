@@ -64,7 +64,7 @@ def _source(at: int, claim: Claim, report: Report, dossier: Dossier, cited: tupl
         publisher=report.publisher,
         published=report.published,
         who=who_speaks(claim, dossier),
-        what=_what(claim),
+        what=_what(claim) + _corroborated(claim),
         status=claim.status,
         context=in_context(report.text, [(span.start, span.end) for span in claim.spans]),
         cited=cited,
@@ -88,6 +88,12 @@ def who_speaks(claim: Claim, dossier: Dossier) -> str:
         return f"{person or 'unnamed'} (speaking for nobody)" if actor is None else f"{person or 'unnamed'} ({actor})"
     acts_for = names.get(agent.acts_for, agent.acts_for)
     return f"{person} ({acts_for})" if person else acts_for
+
+
+def _corroborated(claim: Claim) -> str:
+    """That independent reports tell the same, where they do."""
+    others = len((claim.detail or {}).get("corroborated_by", ()))
+    return f", corroborated by {others} other report{'s' * (others > 1)}" if others else ""
 
 
 def _what(claim: Claim) -> str:

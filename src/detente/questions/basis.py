@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from detente.dossier import Dossier, numbers
+from detente.dossier import Dossier, Number, numbers
 
 __all__ = ["Basis", "basis"]
 
@@ -31,10 +32,31 @@ def basis(dossier: Dossier, paths: Iterable[str]) -> Basis:
     (0, ('issues.response.positions.chn.position', 'issues.response.positions.chn.salience'))
     """
     wanted = {_own(dossier, path) for path in paths}
-    under = [n for n in numbers(dossier) if any(n.path == path or n.path.startswith(f"{path}.") for path in wanted)]
+    under = [
+        n for n in _listed(_This(dossier)) if any(n.path == path or n.path.startswith(f"{path}.") for path in wanted)
+    ]
     claims = dict.fromkeys(id for number in under for id in number.because)
     reports = {claim.report for claim in dossier.archive.claims if claim.id in claims}
     return Basis(tuple(claims), tuple(n.path for n in under if not n.because), len(reports))
+
+
+@dataclass(frozen=True, eq=False)
+class _This:
+    """A dossier that equals itself alone, so that it can be looked up without comparing its numbers."""
+
+    dossier: Dossier
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and other.dossier is self.dossier
+
+    def __hash__(self) -> int:
+        return id(self.dossier)
+
+
+@lru_cache(maxsize=2)
+def _listed(this: _This) -> tuple[Number, ...]:
+    """The numbers of a dossier, which every sentence of every answer asks for."""
+    return tuple(numbers(this.dossier))
 
 
 def _own(dossier: Dossier, path: str) -> str:

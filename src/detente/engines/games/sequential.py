@@ -14,7 +14,6 @@ from math import prod
 import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
-from scipy.optimize import linprog
 
 from detente.engines.games.assessment import children_of, node_values
 from detente.engines.games.incidence import NEVER, path_payoffs
@@ -185,6 +184,8 @@ def _feasible(
     low: float | None,
 ) -> bool:
     """Whether some x ≥ low has ``less · x ≤ −1`` and ``equal · x = right``."""
+    from scipy.optimize import linprog  # slow to load
+
     answer = linprog(
         np.zeros(less.shape[1]),
         A_ub=less if len(less) else None,

@@ -23,7 +23,6 @@ from itertools import chain
 import numpy as np
 from jaxtyping import Int, Shaped
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 __all__ = ["Fallen", "fewest_fallen"]
 
@@ -184,6 +183,8 @@ def _program(tops: _Above, states: list[int], needs: list[list[frozenset[int]]])
         least.append(0.0)
     r, c, v = zip(*[(r, c, v) for r, row in enumerate(rows) for c, v in row], strict=True)
     matrix = sparse.csr_array((v, (r, c)), shape=(len(rows), b + y + len(pairs)))
+    from scipy.optimize import Bounds, LinearConstraint, milp  # slow to load
+
     result = milp(
         np.concatenate([np.ones(b), np.zeros(y), np.ones(len(pairs))]),
         constraints=LinearConstraint(matrix, np.array(least), np.inf),

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from detente.engines.graph.forms import ArcForm, Form
 from detente.engines.graph.orders import Distances, Literal, Order, Unknowns
@@ -282,6 +281,8 @@ def _minimised(unknowns: Unknowns) -> tuple[Float[np.ndarray, " columns"] | None
         return np.zeros(0), unknowns.constant, True
     r, c, v = zip(*[(r, c, v) for r, row in enumerate(unknowns.rows) for c, v in row], strict=True)
     matrix = sparse.csr_array((v, (r, c)), shape=(len(unknowns.rows), len(unknowns.cost)))
+    from scipy.optimize import Bounds, LinearConstraint, milp  # slow to load
+
     result = milp(
         np.array(unknowns.cost),
         constraints=LinearConstraint(matrix, np.array(unknowns.least), np.inf),

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 from jaxtyping import Float
-from scipy.stats import qmc
 
 from detente.errors import CaseError
 
@@ -59,6 +58,8 @@ class Saltelli:
 
     @cached_property
     def _sequence(self) -> Float[np.ndarray, "base columns"]:
+        from scipy.stats import qmc  # most of a second to load
+
         points = qmc.Sobol(d=2 * len(self.groups), scramble=True, rng=np.random.default_rng(self.seed))
         return np.asarray(points.random(self.base))
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from jaxtyping import Float
-from scipy import optimize
 
 from detente.dossier.yaml import parse, plain
 from detente.questions.draws import uniforms
@@ -124,6 +123,8 @@ def _least(
 ) -> Float[np.ndarray, " models"]:
     mean_errors, mean_gaps = errors.mean(axis=0), gaps.mean(axis=0)
     count = len(mean_errors)
+    from scipy import optimize  # slow to load, and needed here alone
+
     found = optimize.minimize(
         lambda w: _crps(w, mean_errors, mean_gaps),
         np.full(count, 1 / count),

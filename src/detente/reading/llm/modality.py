@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from detente.dossier.evidence import Stance, Status
-from detente.reading.chunks import subject
+from detente.reading.clauses import subject
 from detente.reading.stances import AGAINST, BOTH, FOR
 from detente.reading.status import noun_status, status_of
 from detente.reading.utterances import Heard
