@@ -146,6 +146,8 @@ class _Asked:
 
     def together(self, prove: bool) -> Wish:
         """All actors at once."""
+        if self._rests(self.worth):
+            return self._confirmed(self.worth, 0)
         rules = Rules(self.concept == "sseq", self.may, self._fixed())
         bounds = least_together(self.form, self.worth, self.state, rules)
         hopeless = tuple(actor for actor, bound in bounds.items() if bound == np.inf)
