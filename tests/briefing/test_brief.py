@@ -13,6 +13,7 @@ from detente.dossier import load, load_evidence
 from detente.errors import OutputError
 from detente.questions import ask
 from detente.questions.forecast import Forecast
+from detente.questions.sensitivity import Sensitivity
 from detente.questions.vote import Vote
 from tests.briefing import example
 
@@ -24,7 +25,10 @@ def written(tmp_path_factory):
     out = tmp_path_factory.mktemp("brief") / "out"
     told = []
     made = brief(example.dossier(), out=out, draws=DRAWS, told=told.append)
-    assert sorted(told) == ["forecast:straits", "vote:council"]
+    asked = ["forecast:straits", "vote:council"]
+    finding_out = ["sensitivity:forecast.straits.mean.outcome", "sensitivity:vote.council.avalon-text.adopted"]
+    hanging = ["flip:vote.council.avalon-text.adopted"]
+    assert sorted(told) == sorted([*asked, *finding_out, *hanging])
     return out, made
 
 
@@ -46,11 +50,13 @@ def test_numbers_are_those_of_ask_json(written):
     out, _ = written
     again = load(out / "dossier.yaml")
     data = json.loads((out / "brief.json").read_text("utf-8"))
-    for question in (Forecast("straits", draws=DRAWS), Vote("council", draws=DRAWS)):
+    adopted = Sensitivity("vote.council.avalon-text.adopted", base=0, draws=DRAWS)
+    for question in (Forecast("straits", draws=DRAWS), Vote("council", draws=DRAWS), adopted):
         told = json.loads(ask(again, question).to_json())
-        assert data["answers"][f"{told['question']}:{told['subject']}"] == told
-        section = data["sections"][{"forecast": 1, "vote": 2}[told["question"]]]
-        shown = [s["text"] for block in section["blocks"] for s in block["sentences"]]
+        key = f"{told['question']}:{told['subject']}"
+        assert data["answers"][key] == told
+        section = data["sections"][{"forecast": 1, "vote": 2, "sensitivity": 7}[told["question"]]]
+        shown = [s["text"] for block in section["blocks"] for s in block["sentences"] if s["answer"] == key]
         assert shown == [s["text"] for s in told["sentences"]]
 
 

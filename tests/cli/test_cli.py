@@ -126,6 +126,26 @@ def test_wrong_use_is_exit_status_2(words: list[str], tmp_path: Path) -> None:
     assert run(*words, cwd=tmp_path).returncode == 2
 
 
+def test_convert_goes_out_and_in(tmp_path: Path) -> None:
+    out = run("convert", "korea-2006", "-o", "korea.gmcr", cwd=tmp_path)
+    assert out.stdout == "korea.gmcr\n"
+    assert "only the conflict goes out" in out.stderr
+    back = run("convert", "korea.gmcr", "-o", "korea.yaml", "--as-of", "2006-07-10", "--title", "Korea", cwd=tmp_path)
+    assert back.stdout == "korea.yaml\n"
+    assert run("check", "korea.yaml", cwd=tmp_path).returncode == 0
+    dated = run("convert", "korea.gmcr", "-o", "again.yaml", cwd=tmp_path)
+    assert "as of today" in dated.stderr
+
+
+def test_convert_of_what_it_does_not_know(tmp_path: Path) -> None:
+    (tmp_path / "crisis.doc").write_text("")
+    for words in (["crisis.doc", "-o", "x.yaml"], ["korea-2006", "-o", "x.doc"], ["absent.gmcr", "-o", "x.yaml"]):
+        result = run("convert", *words, cwd=tmp_path)
+        assert result.returncode == 2
+        assert "detente: " in result.stderr
+        assert "Traceback" not in result.stderr
+
+
 def test_the_version(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.startswith("detente 0.")
 
@@ -154,3 +174,32 @@ def test_wrong_questions_about_leverage_are_exit_status_2(words: list[str], mess
     assert result.returncode == 2
     assert message in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_what_if_prints_the_difference_and_wrong_paths_name_the_nearest(crisis_file: Path, tmp_path: Path) -> None:
+    issue = next(iter(load(crisis_file).issues))
+    change = ("--set", f"issues.{issue}.positions.small.position=20", "--draws", "40")
+    outcome = ("--outcome", f"forecast.{issue}.mean.outcome")
+    result = run("ask", "whatif", crisis_file, *change, *outcome, "--no-sentences", "--json", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["results"]["difference"][outcome[1]]["mean"] != 0
+    for words in (
+        ("--set", f"issues.{issue}.positions.small.positon=20"),
+        (*change, "--outcome", f"forecast.{issue}.meen.outcome"),
+        ("--outcome", outcome[1]),
+    ):
+        wrong = run("ask", "whatif", crisis_file, *words, cwd=tmp_path)
+        assert wrong.returncode == 2
+        assert "did you mean" in wrong.stderr or "nothing is changed" in wrong.stderr
+        assert "Traceback" not in wrong.stderr
+
+
+def test_a_sensitivity_ranks_its_inputs(crisis_file: Path, tmp_path: Path) -> None:
+    issue = next(iter(load(crisis_file).issues))
+    words = ("ask", "sensitivity", crisis_file, "--outcome", f"forecast.{issue}.mean.outcome", "--draws", "64")
+    result = run(*words, "--base", "8", "--ends", "4", "--json", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "path" in json.loads(result.stdout)["results"]["inputs"][0]
+    wrong = run(*words, "--base", "12", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "power of two" in wrong.stderr

@@ -133,3 +133,18 @@ def test_too_many_states_to_print():
     options = ", ".join(f"o{k}: do it" for k in range(7))
     with pytest.raises(QuestionError, match="128 states are too many to print"):
         ask(dossier(f"\nconflict:\n  options:\n    usa: {{{options}}}\n"), Stability(draws=5, every=True))
+
+
+def test_whose_points_they_are_is_said():
+    mixed = " ".join(ask(dossier(WEIGHED), Stability(draws=5, noise=0, wishes=())).sentences())
+    assert "the weights of the United States, and for the others what we made of their orders" in mixed
+    both = WEIGHED.replace("prk: [not usa.arm, prk.arm, prk.talk]", "prk: {weights: {not usa.arm: 5}}")
+    text = " ".join(ask(dossier(both), Stability(draws=5, noise=0, wishes=())).sentences())
+    assert "points that the dossier gives as weights" in text
+
+
+def test_the_jump_is_said_after_the_state_that_it_leaves(elmira):
+    said = elmira.sentences()
+    jump = next(k for k, text in enumerate(said) if "would all gain from leaving that state together" in text)
+    assert said[jump].startswith("The Ministry of the Environment and Uniroyal Chemical")
+    assert said[jump - 1].endswith("the local government to insist on the original control order.")

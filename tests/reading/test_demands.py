@@ -11,6 +11,7 @@ DEMANDS = [
     ("“The Maltese have to open their ports,” the Norwegian envoy said.", "NOR", "MLT"),
     ("Norway's foreign minister reiterated that Malta should free the crew.", "NOR", "MLT"),
     ("Malta and Cyprus must wait, Norway says.", "NOR", "CYP"),
+    ("“Malta says the US should wait,” the Norwegian envoy said.", "MLT", "USA"),
 ]
 NONE = [
     "Norway said that it must wait.",

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from detente.reading import draft, read
+from detente.reading.codebook import load_codebook
 from detente.reading.reader import claims_of
-from detente.reading.repeats import copies, corroborated, independent
+from detente.reading.repeats import EIGHTH, copies, corroborated, independent, shingles
 from tests.reading.reading import report
 
 DAY = date(2010, 5, 3)
@@ -48,3 +49,37 @@ def test_what_only_a_copy_tells_still_counts() -> None:
     kept = independent(evidence.claims, copies(evidence.reports))
     assert "IRN" in {c.actor for c in kept}
     assert len([c for c in kept if c.type == "MOBILIZE"]) == 1
+
+
+def test_corroborated_claims_are_marked() -> None:
+    evidence = claims_of([report(WIRE), report(OTHER), report(WIRE + "\nMore to follow.\n")])
+    marks = {c.id: (c.detail or {}).get("corroborated_by") for c in evidence.claims if c.type == "MOBILIZE"}
+    first, other, copy = marks
+    assert marks == {first: [other], other: [first], copy: [other]}
+
+
+def test_a_lone_report_corroborates_nothing() -> None:
+    assert all("corroborated_by" not in (c.detail or {}) for c in claims_of([report(WIRE)]).claims)
+
+
+def test_events_of_other_days_are_not_the_same() -> None:
+    early = report("Iran bombed Iraq on 3 May 2010. The bombs fell at dawn.", DAY)
+    late = report("On 9 June 2010 Iran bombed Iraq once more, the ministry said.", date(2010, 6, 10))
+    assert corroborated(claims_of([early, late]).claims, {}) == {}
+
+
+def test_stances_corroborate_on_one_side_of_an_issue() -> None:
+    said = ["Russia opposes sanctions on North Korea.", "Moscow rejected sanctions on North Korea on Monday."]
+    book = load_codebook("missile-crisis")
+    evidence = claims_of([report(text) for text in said], None, book)
+    stances = [c for c in evidence.claims if c.kind == "stance" and c.actor == "RUS"]
+    assert len(stances) == 2
+    assert all((c.detail or {})["corroborated_by"] for c in stances)
+
+
+def test_sketches_find_the_copies_among_many_reports() -> None:
+    words = " ".join(f"word{n} of the long story number {n}" for n in range(120))
+    story = [report(f"{words}."), report(f"{words}. And more.")]
+    others = [report(" ".join(f"{letter}{n}" for letter in "abcdefghijklmnop")) for n in range(500)]
+    assert copies([*others, *story]) == {story[1].sha256: story[0].sha256}
+    assert any(shingle % EIGHTH == 0 for shingle in shingles(words))

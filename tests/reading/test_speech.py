@@ -172,6 +172,8 @@ EXTENTS = [
     ("Malta said about 20 people were hurt.", "about 20 people were hurt"),
     ("Malta is confident that the vote will pass.", "the vote will pass"),
     ("Malta has proposed that the six meet in secret: no press.", "the six meet in secret: no press"),
+    ("Malta said Cyprus's decision whether to wait was a mistake.", "Cyprus's decision whether to wait was a mistake"),
+    ("Malta announced new rules: ships must wait.", "new rules"),
     ("Some believe the raid was a mistake.", "the raid was a mistake"),
 ]
 

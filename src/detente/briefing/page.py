@@ -149,14 +149,20 @@ def runs(numbers: list[int]) -> list[tuple[int, int]]:
     return found
 
 
+ABOUT = {"forecast": "issue", "vote": "council", "talks": "talks", "standoff": "standoff", "sensitivity": "outcome"}
+"""The option that names what a question is about."""
+
+
 def command(answer: Mapping[str, Any]) -> str:
     """The command that asks the same again.
 
     >>> command({"question": "vote", "subject": "security-council", "seed": 0, "draws": 10000})
     'detente ask vote dossier.yaml --council security-council --draws 10000 --seed 0 --json'
     """
-    option = {"forecast": "issue", "vote": "council", "talks": "talks", "standoff": "standoff"}.get(answer["question"])
+    option = ABOUT.get(answer["question"])
     about = f" --{option} {answer['subject']}" if option and answer["subject"] else ""
+    if answer["question"] == "sensitivity":
+        about += f" --base {answer['method']['settings']['base']}"
     return (
         f"detente ask {answer['question']} dossier.yaml{about} --draws {answer['draws']} --seed {answer['seed']} --json"
     )

@@ -64,7 +64,7 @@ def _source(at: int, claim: Claim, report: Report, dossier: Dossier, cited: tupl
         publisher=report.publisher,
         published=report.published,
         who=who_speaks(claim, dossier),
-        what=_what(claim),
+        what=_what(claim) + _corroborated(claim) + _read_by(claim),
         status=claim.status,
         context=in_context(report.text, [(span.start, span.end) for span in claim.spans]),
         cited=cited,
@@ -90,6 +90,12 @@ def who_speaks(claim: Claim, dossier: Dossier) -> str:
     return f"{person} ({acts_for})" if person else acts_for
 
 
+def _corroborated(claim: Claim) -> str:
+    """That independent reports tell the same, where they do."""
+    others = len((claim.detail or {}).get("corroborated_by", ()))
+    return f", corroborated by {others} other report{'s' * (others > 1)}" if others else ""
+
+
 def _what(claim: Claim) -> str:
     """The kind of a claim in a few words."""
     match claim.kind:
@@ -101,6 +107,12 @@ def _what(claim: Claim) -> str:
             return f"{claim.quoted} statement" if claim.quoted else "statement"
         case _:
             return claim.kind
+
+
+def _read_by(claim: Claim) -> str:
+    """A note on a claim that only a language model read; see ``detente.reading.provenance``."""
+    mark = claim.rule.partition(" ")[0]
+    return f", read by {mark.removeprefix('llm:')}" if mark.startswith("llm:") else ""
 
 
 def assumptions_of(dossier: Dossier, sections: Sequence[Section]) -> tuple[Assumption, ...]:

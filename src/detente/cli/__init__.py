@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from detente import __version__
-from detente.cli import ask, brief, dossiers, power, reports
+from detente.cli import ask, brief, convert, dossiers, power, reports
 from detente.cli.show import report_faults
 from detente.errors import InputError
 
@@ -49,6 +49,7 @@ app.command("check")(dossiers.check)
 app.command("explain")(dossiers.explain)
 app.command("new")(dossiers.new)
 app.command("schema")(dossiers.schema)
+app.command("convert")(convert.convert)
 app.command("power")(power.power)
 app.command("codebook")(reports.codebook)
 app.add_typer(ask.app, name="ask")

@@ -142,7 +142,9 @@ def summary(evidence: Evidence, output: str) -> str:
     kinds = ("statement", "event", "stance", "tie", "condition", "rule")
     counts = ", ".join(_many(n, kind) for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
     whole = f"{_many(len(evidence.reports), 'report')}, {_many(len(evidence.claims), 'claim')}"
-    return f"{output}: {whole} ({counts or 'none'})"
+    told = sum(bool((claim.detail or {}).get("corroborated_by")) for claim in evidence.claims)
+    also = f"; {told} told by independent reports too" if told else ""
+    return f"{output}: {whole} ({counts or 'none'}){also}"
 
 
 def _many(n: int, noun: str) -> str:

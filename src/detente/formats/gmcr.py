@@ -267,10 +267,26 @@ def gmcr_of_statements(
 
 
 def _patterns(statement: Statement, place: dict[str, int]) -> Iterator[Pattern]:
-    """The rows of its truth table in which a statement holds."""
+    """The shortest patterns that cover a statement: the rows of its truth table, joined where one option is idle."""
     names = sorted(statement.variables, key=place.__getitem__)
     if len(names) > _MOST_VARIABLES:
         raise FormatError(f"{statement.text!r} is about {len(names)} options", hint=f"at most {_MOST_VARIABLES}")
-    for row in product((False, True), repeat=len(names)):
-        if statement.holds(dict(zip(names, row, strict=True))):
-            yield tuple((place[name], taken) for name, taken in zip(names, row, strict=True))
+    rows = product((False, True), repeat=len(names))
+    held = {
+        tuple(zip((place[name] for name in names), row, strict=True))
+        for row in rows
+        if statement.holds(dict(zip(names, row, strict=True)))
+    }
+    yield from sorted(_joined(held))
+
+
+def _joined(patterns: set[Pattern]) -> set[Pattern]:
+    """Two patterns that differ in one option become one without it, until none do (Quine 1952)."""
+    shorter, used = set(), set()
+    for pattern in patterns:
+        for k, (option, taken) in enumerate(pattern):
+            twin = (*pattern[:k], (option, not taken), *pattern[k + 1 :])
+            if twin in patterns:
+                shorter.add((*pattern[:k], *pattern[k + 1 :]))
+                used.add(pattern)
+    return (patterns - used) | (_joined(shorter) if shorter else set())

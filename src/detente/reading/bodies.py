@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.reading.chunks import subject
+from detente.reading.clauses import subject
 from detente.reading.roster import Party
 from detente.reading.utterances import Heard
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.reading.chunks import subject
+from detente.reading.clauses import subject
 from detente.reading.roster import Party
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.reading.chunks import VerbGroup, subject
+from detente.reading.chunks import VerbGroup
+from detente.reading.clauses import subject
 from detente.reading.events import Event
 from detente.reading.participants import joined
 from detente.reading.speech import Statement

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.dossier.evidence import Status
-from detente.reading.chunks import VerbGroup, clause_end, subject
+from detente.reading.chunks import VerbGroup
+from detente.reading.clauses import clause_end, subject
 from detente.reading.lexicon import plover_quads
 from detente.reading.participants import (
     TARGET_PREPOSITIONS,
@@ -88,8 +89,10 @@ def _complement(heard: Heard, event: Event, given: Mapping[int, Party | None]) -
     k = (event.k or 0) + 1
     if k >= len(verbs) or not verbs[k].infinitive:
         return None
-    gap = heard.scene.unit.tokens[verbs[k - 1].last : verbs[k].first]
-    if len(gap) > 6 or any(token.tag not in "ADNPI#" for token in gap):
+    first, last = verbs[k - 1].last, verbs[k].first
+    plain = all(token.tag in "ADNPI#" for token in heard.scene.unit.tokens[first:last])
+    sought = any(first <= p.first < last and p.preposition is None for p in heard.scene.unit.nouns)
+    if last - first > 1 and (last - first > 6 or not plain or (sought and event.type == "REQUEST")):
         return None
     target = given.get(k)
     if target is not None and not (event.source is not None and same(target, event.source)):
@@ -282,7 +285,7 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
 LIGHT = frozenset(
     "announce launch open stage issue make continue begin start resume order impose declare give express voice offer "
     "reiterate conduct carry mount hold lead hit keep call extend repeat renew step plan authorise authorize approve "
-    "intensify maintain undertake pledge complete finish speed accelerate suspend halt delay".split()
+    "intensify maintain undertake pledge go proceed complete finish speed accelerate suspend halt delay".split()
 )
 
 

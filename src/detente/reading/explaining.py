@@ -41,6 +41,8 @@ class Explanation:
             quote = " … ".join(" ".join(span.quote.split()) for span in claim.spans)
             found.append(f"{claim.id}  {reading}, {claim.status}, by {_who(claim)} ({source}; {claim.rule})")
             found.append(f"    “{quote}”")
+            if others := (claim.detail or {}).get("corroborated_by"):
+                found.append(f"    the same in independent reports: {', '.join(others)}")
         if self.posterior is not None:
             found.append(f"posterior: {self.posterior.mean:.1f} ± {self.posterior.sd:.1f}")
             if self.posterior.chi_square > 1:

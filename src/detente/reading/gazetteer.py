@@ -9,7 +9,7 @@ from typing import NamedTuple
 from detente.reading.lexicon import rows
 from detente.reading.tokens import Token, tokenise
 
-__all__ = ["Place", "actor_name", "known_codes", "leader", "mark_places", "phrases"]
+__all__ = ["Place", "actor_name", "known_codes", "leader", "mark_places", "phrases", "shorts"]
 
 
 class Place(NamedTuple):
@@ -26,7 +26,6 @@ class Place(NamedTuple):
 
 Phrase = tuple[tuple[str, ...], tuple[str, ...], Place]
 FAMILY_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM"})  # the family's name comes first
-SHORT = {"PRK": ("the North",), "KOR": ("the South",)}  # the two Koreas in any report that names them
 
 
 @cache
@@ -54,6 +53,26 @@ def phrases() -> Mapping[str, tuple[Phrase, ...]]:
         words = tuple(token.text for token in tokens)
         found.setdefault(low[0], {}).setdefault(words, (low, words, place))
     return {first: tuple(sorted(each.values(), key=lambda p: -len(p[0]))) for first, each in found.items()}
+
+
+@cache
+def _full_names() -> Mapping[str, tuple[str, ...]]:
+    """Code of an actor that has short forms → its full names."""
+    tables = ("states.tsv", "organisations.tsv")
+    return {
+        row["code"]: (row["name"], *(text for text in row["aliases"].split("|") if text))
+        for row in (row for name in tables for row in rows("gazetteer", name))
+        if row["short"]
+    }
+
+
+def shorts(text: str) -> frozenset[str]:
+    """The actors whose short forms ("the North", "the Council") count in a text, because it names them in full.
+
+    >>> sorted(shorts("The Security Council met on North Korea.")), sorted(shorts("The Council met."))
+    (['PRK', 'UNSC'], [])
+    """
+    return frozenset(code for code, names in _full_names().items() if any(name in text for name in names))
 
 
 class Leader(NamedTuple):
@@ -113,7 +132,7 @@ def _entries() -> list[tuple[str, Place]]:
         found.append((row["name"], Place(code, "name")))
         for column, kind in (*columns, ("capitals", "capital"), ("seats", "seat")):
             found += [(text, Place(code, kind)) for text in row[column].split("|") if text]
-        found += [(text, Place(code, "short")) for text in SHORT.get(code, ())]
+        found += [(text, Place(code, "short")) for text in row["short"].split("|") if text]
     for row in rows("gazetteer", "organisations.tsv"):
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
         found += [(text, Place(row["code"], "body")) for text in names]

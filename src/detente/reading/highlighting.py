@@ -114,4 +114,7 @@ def _told(claims: Iterable[Claim]) -> Iterator[str]:
         actor = f"{who} ({claim.actor or 'speaks for nobody'})" if who else claim.actor or "unresolved"
         to = f" to {claim.recipient}" if claim.recipient else ""
         reads = f", reads {claim.reading.value:g} ± {claim.reading.sd:g}" if claim.reading else ""
-        yield f"{claim.kind} {what}: {actor}{to}, {claim.stance or claim.status}{reads} [{claim.rule}, {claim.id}]"
+        others = len((claim.detail or {}).get("corroborated_by", ()))
+        also = f", corroborated by {others} other report{'s' * (others > 1)}" if others else ""
+        told = f"{claim.kind} {what}: {actor}{to}, {claim.stance or claim.status}{reads}{also}"
+        yield f"{told} [{claim.rule}, {claim.id}]"

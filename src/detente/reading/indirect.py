@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from detente.reading.chunks import VerbGroup, subject
+from detente.reading.extents import clause_at, dash, description_end, limit, object_end, trimmed
 from detente.reading.roster import Party, Scene
 from detente.reading.speech import ACCORDING, Cue, Statement, speakers, statement_status
 from detente.reading.tokens import Token
@@ -76,18 +76,9 @@ def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
 
 
 TELLING = frozenset({"say", "claim", "announce", "admit", "warn", "demand"})
-AT_OCCASION = frozenset("in at during on".split())
-OCCASIONS = frozenset(
-    "statement interview speech rally conference letter meeting debate hearing briefing event forum appearance stop "
-    "tweet tweets post memo editorial broadcast remarks testimony dinner ceremony fundraiser session email program "
-    "show monday tuesday wednesday thursday friday saturday sunday".split()
-)
 HEARERS = frozenset(
     {"tell", "ask", "warn", "promise", "remind", "advise", "assure"}
 )  # whom one speaks to is no content
-LOOSE = frozenset(
-    {"allow", "show", "mean", "see", "feel", "prove", "find", "leave", "learn", "order", "discover", "let"}
-)
 NAMING = frozenset({"call", "label", "brand", "dub", "term", "cast"})
 GENERAL = frozenset("i we you everyone everybody nobody anyone one us me".split())
 
@@ -128,7 +119,7 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     """The words that a cue reports, and the name of the frame that found them."""
     tokens = scene.unit.tokens
     frames = cue.verb.frames
-    end = _limit(scene, cue, found)
+    end = limit(scene, cue, found)
     if quoting:
         return [], ""
     trailing = _trailing(scene, cue, end)
@@ -139,7 +130,7 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
     if at is not None and verbless and (at + 1 >= end or tokens[at + 1].tag not in "DPO#"):
         at = None  # "found that action illegal": a determiner, no conjunction
     if at is not None and set(frames) & set("tzqo"):
-        return _span(tokens, at + 1, end), "that"
+        return trimmed(tokens, at + 1, end), "that"
     start = cue.last
     if cue.verb.verb == "hold":
         return [], ""
@@ -148,55 +139,43 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
         if after is not None:
             if after < end and tokens[after].tag == "T" and "i" in frames:
                 first = after if cue.verb.verb in HEARERS else start
-                return _span(tokens, first, _dash(tokens, after, end)), "infinitive"
+                return trimmed(tokens, first, dash(tokens, after, end)), "infinitive"
             if after + 1 < end and tokens[after].low == "not" and tokens[after + 1].tag == "T":
-                return _span(tokens, after, end), "infinitive"
-            if _clause(scene, after, end) or (after < end and tokens[after].low in QUESTIONS):
-                return _span(tokens, after, end), "hearer"
+                return trimmed(tokens, after, end), "infinitive"
+            if clause_at(scene, after, end) or (after < end and tokens[after].low in QUESTIONS):
+                return trimmed(tokens, after, end), "hearer"
     if "p" in frames:
         after = _past_hearer(scene, start)
         if after is not None and after < end and tokens[after].tag == "G":
-            return _span(tokens, start, end), "perceived"
+            return trimmed(tokens, start, end), "perceived"
     if "i" in frames and start < end and ("o" not in frames or cue.verb.verb in ("ask", "promise")):
         to = start + 1 if tokens[start].low == "not" and start + 1 < end else start
         if tokens[to].tag == "T":
-            return _span(tokens, start, _dash(tokens, start, end)), "infinitive"
+            return trimmed(tokens, start, dash(tokens, start, end)), "infinitive"
     if (
         ("w" in frames or cue.verb.stance in ("say", "explain", "ask"))
         and start < end
         and tokens[start].low in QUESTIONS
         and tokens[start].tag in "BDO"
     ):
-        return _span(tokens, start, end), "question"
+        return trimmed(tokens, start, end), "question"
     if "z" in frames:
         clause = _zero(scene, start, end)
         if clause is not None:
-            return _span(tokens, clause, end), "clause"
+            return trimmed(tokens, clause, end), "clause"
     if "g" in frames:
         as_at = next((j for j in range(start, min(end, start + 8)) if tokens[j].low == "as"), None)
         if as_at is not None and as_at + 1 < end:
-            return _span(tokens, start, _as_end(tokens, as_at + 1, end)), "as"
+            return trimmed(tokens, start, description_end(tokens, as_at + 1, end)), "as"
         if cue.verb.verb in NAMING:
-            return (_span(tokens, start, end), "as") if _named_so(scene, start) else ([], "")
+            return (trimmed(tokens, start, end), "as") if _named_so(scene, start) else ([], "")
     while "n" in frames and start < end - 1 and tokens[start].tag == "A":
         start += 1
     if "n" in frames and start < end and tokens[start].tag in "DNPS#G":
-        return _span(tokens, start, _object_end(tokens, start, end)), "object"
+        return trimmed(tokens, start, object_end(tokens, start, end)), "object"
     if cue.verb.verb.count(" ") and "n" in frames and start < end:
-        return _span(tokens, start, end), "object"
+        return trimmed(tokens, start, end), "object"
     return [], ""
-
-
-def _dash(tokens: list[Token], start: int, end: int) -> int:
-    return next((j for j in range(start, end) if tokens[j].tag == "-"), end)
-
-
-def _as_end(tokens: list[Token], start: int, end: int) -> int:
-    """Where a description ends: before a clause or a time of its own."""
-    for j in range(start + 1, end):
-        if tokens[j].tag in "B-" or tokens[j].low in ("after", "during", "before", "following", "amid", "while"):
-            return j
-    return end
 
 
 def _named_so(scene: Scene, start: int) -> bool:
@@ -208,121 +187,6 @@ def _named_so(scene: Scene, start: int) -> bool:
         if one.last == other.first and tokens[other.first].tag in "DN":
             return True
     return False
-
-
-def _object_end(tokens: list[Token], start: int, end: int) -> int:
-    """The end of an object: before a comma that leads to a clause or an aside."""
-    for j in range(start, end - 1):
-        if tokens[j].tag == "-":
-            return j
-        if tokens[j].tag == "," and (tokens[j + 1].tag in "OBG" or _leaves(tokens, j + 1)):
-            return j
-        if tokens[j].low in AT_OCCASION and any(t.low in OCCASIONS for t in tokens[j + 1 : j + 7]):
-            return j if j > start else end
-        if tokens[j].tag == "C" and tokens[j + 1].tag in "VXM":
-            return j
-    return end
-
-
-def _leaves(tokens: list[Token], at: int) -> bool:
-    """Whether a preposition after a comma leads away from an object: not "…, in which"."""
-    return tokens[at].tag == "I" and at + 1 < len(tokens) and tokens[at + 1].low not in ("which", "whom")
-
-
-def _limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
-    """Where reported words end at the latest: the sentence's end, or a later cue that speaks anew."""
-    tokens, verbs = scene.unit.tokens, scene.unit.verbs
-    end = len(tokens)
-    while end and tokens[end - 1].tag in (".", ","):
-        end -= 1
-    relative = bool(verbs[cue.k].first) and tokens[verbs[cue.k].first - 1].low in ("who", "which")
-    for j in range(cue.last, end):
-        token = tokens[j]
-        if token.tag == "," and j + 1 < end and tokens[j + 1].low == "according":
-            return j
-        if token.tag == ";" or (token.tag == "," and j + 1 < end and tokens[j + 1].low == "then"):
-            return j
-        if token.tag == "," and relative:
-            return j
-    end = min(end, _main_clause(scene, cue, end), _turn(scene, cue, end))
-    for k, group in enumerate(verbs):
-        joined = cue.last < group.first < end and group.finite and tokens[group.first - 1].low in ("and", "but")
-        own = cue.who is not None and not cue.inverted
-        if joined and own and subject(tokens, scene.unit.nouns, verbs, k) == cue.who:
-            end = group.first - 1
-    for other in found:
-        group = verbs[other.k]
-        if group.first <= cue.last or group.first >= end:
-            continue
-        if _twin(scene, cue, other, found):
-            other.who = cue.who
-            return group.first - 1
-        aside = group.participle and tokens[group.first - 1].tag == "," and not group.passive
-        if aside and other.verb.verb not in LOOSE:
-            return group.first - 1
-        if not set(other.verb.frames) & set("qtz"):
-            lead = scene.unit.nouns[other.who].first - 1 if other.who is not None and group.finite else 0
-            if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag == ",":
-                return lead - 1
-            continue
-        before = tokens[group.first - 1]
-        if before.tag == "C" and group.finite and other.who == cue.who and not other.inverted and before.low != "that":
-            return group.first - 1
-        if other.who is not None and group.finite:
-            lead = scene.unit.nouns[other.who].first - 1
-            tail = group.last
-            if (
-                lead > cue.last
-                and tokens[lead].tag == ","
-                and (tail >= end or tokens[tail].tag in (".", ",", "I", "P"))
-            ):
-                return lead
-            if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag in ",-":
-                return lead - 1
-            if other.inverted and before.tag == ",":
-                return group.first - 1
-    return end
-
-
-def _twin(scene: Scene, cue: Cue, other: Cue, found: list[Cue]) -> bool:
-    """Whether *and* joins another verb of reporting to a cue: "tweeted that X was Y and encouraged voters to …".
-
-    A verb of reporting goes with one rather than with the plain verb of the words reported.
-    """
-    tokens, verbs = scene.unit.tokens, scene.unit.verbs
-    group = verbs[other.k]
-    if cue.who is None or cue.inverted or other.inverted or not group.finite or group.modal or cue.passive:
-        return False
-    if tokens[group.first - 1].low not in ("and", "but") or verbs[cue.k].modal or not verbs[cue.k].finite:
-        return False
-    before = next((k for k in range(other.k - 1, cue.k, -1) if verbs[k].finite), None)
-    plain = before is not None and all(known.k != before for known in found)
-    return plain and ("d" in tokens[group.last - 1].form) == ("d" in tokens[verbs[cue.k].last - 1].form)
-
-
-def _main_clause(scene: Scene, cue: Cue, end: int) -> int:
-    """Where the main clause begins when the cue stands in a subordinate one: "While X said that …, Y …"."""
-    tokens = scene.unit.tokens
-    if cue.who is None or cue.inverted:
-        return end
-    lead = scene.unit.nouns[cue.who].first - 1
-    if lead < 0 or not (tokens[lead].tag == "B" or tokens[lead].low in ("as", "after", "before", "since")):
-        return end
-    commas = (j for j in range(cue.last + 1, end) if tokens[j].tag == ",")
-    return next((j for j in commas if tokens[j + 1].tag != "C" and _clause(scene, j + 1, end)), end)
-
-
-def _turn(scene: Scene, cue: Cue, end: int) -> int:
-    """Where the report turns from what was said to words of its own: ", although …", ", but the polls …"."""
-    tokens = scene.unit.tokens
-    for j in range(cue.last + 2, end - 2):
-        if tokens[j].tag != ",":
-            continue
-        if tokens[j + 1].low in ("although", "though"):
-            return j
-        if tokens[j + 1].low == "but" and tokens[j + 2].tag in "DNP" and _clause(scene, j + 2, end):
-            return j
-    return end
 
 
 def _that(scene: Scene, cue: Cue, end: int) -> int | None:
@@ -395,33 +259,6 @@ def _past_apposition(tokens: list[Token], at: int) -> int:
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
-def _clause(scene: Scene, start: int, end: int) -> bool:
-    """Whether a finite clause starts at a token: a phrase and then its verb."""
-    for n, phrase in enumerate(scene.unit.nouns):
-        if phrase.first != start and not (
-            phrase.first == start + 1
-            and (scene.unit.tokens[start].low in CLAUSE_LEADS or scene.unit.tokens[phrase.first].tag == "#")
-        ):
-            continue
-        return any(
-            group.finite and phrase.last <= group.first < end and _reaches(scene, n, group)
-            for group in scene.unit.verbs
-        )
-    return False
-
-
-CLAUSE_LEADS = frozenset({"if", "when", "in", "there", "after"})
-
-
-def _reaches(scene: Scene, n: int, group: VerbGroup) -> bool:
-    """Whether only phrases, prepositions and asides stand between a phrase and a verb."""
-    between = scene.unit.tokens[scene.unit.nouns[n].last : group.first]
-    commas = sum(1 for t in between if t.tag == ",")
-    dashes = sum(1 for t in between if t.tag == "-")
-    plain = all(t.tag in "DNP#SIAC,-OEGTV" for t in between)
-    return len(between) <= 16 + 8 * (dashes > 0) and commas % 2 == 0 and dashes % 2 == 0 and plain
-
-
 def _zero(scene: Scene, start: int, end: int) -> int | None:
     """Where a clause without *that* starts: at once, or after "Monday", "on Monday", "in a statement"."""
     tokens = scene.unit.tokens
@@ -439,9 +276,9 @@ def _zero(scene: Scene, start: int, end: int) -> int | None:
             at = phrase.last
         else:
             break
-    if at < end and _clause(scene, at, end):
+    if at < end and clause_at(scene, at, end):
         return at
-    if at < end and tokens[at].low in ("if", "when", "there", "in", "after", "as") and _clause(scene, at, end):
+    if at < end and tokens[at].low in ("if", "when", "there", "in", "after", "as") and clause_at(scene, at, end):
         return at
     return None
 
@@ -467,9 +304,9 @@ def _trailing(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] | None
     first = _clause_start(scene, lead)
     if not any(g.finite and first <= g.first < lead for g in verbs) and not medial:
         return None
-    before = _span(tokens, first, lead)
+    before = trimmed(tokens, first, lead)
     if medial and not cue.inverted and tail + 1 < end and any(g.finite and tail < g.first < end for g in verbs):
-        return [*before, *_span(tokens, tail + 1, end)], "medial"
+        return [*before, *trimmed(tokens, tail + 1, end)], "medial"
     if lead < 3 or not any(g.finite and first <= g.first < lead for g in verbs):
         return None
     return before, "trailing"
@@ -493,16 +330,6 @@ def _clause_start(scene: Scene, lead: int) -> int:
     if tokens[0].tag == "C" and len(tokens) > 1:
         first = 1
     return first
-
-
-def _span(tokens: list[Token], first: int, last: int) -> list[Span]:
-    while first < last and tokens[first].tag in (",", "-"):
-        first += 1
-    while last > first and tokens[last - 1].tag in (",", ".", "C", "-", ":"):
-        last -= 1
-    if last - first < 1:
-        return []
-    return [(tokens[first].start, tokens[last - 1].end)]
 
 
 def _according(scene: Scene, resolve: Resolve) -> list[Statement]:
@@ -532,9 +359,9 @@ def _around(scene: Scene, j: int, n: int) -> list[Span]:
         comma = next((i for i in range(scene.unit.nouns[n].last, end) if tokens[i].tag == ","), None)
         if comma is not None and comma + 1 < end and tokens[comma + 1].tag == "Q":
             return []
-        return _span(tokens, comma + 1, end) if comma is not None else []
+        return trimmed(tokens, comma + 1, end) if comma is not None else []
     start = 0
     before = j - 1 if tokens[j - 1].tag == "," else j
     if tokens[before - 1].tag == "Q":
         return []
-    return _span(tokens, start, before)
+    return trimmed(tokens, start, before)

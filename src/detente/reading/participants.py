@@ -172,7 +172,8 @@ def receivers(
         if where is not None:
             reached.located = reached.located or [where]
             continue
-        if (preposition == "in" and what.kind != "state") or (preposition == "of" and reached.owned):
+        asked = type == "REQUEST" and what.kind == "body"  # "seeks in the Council a text that …"
+        if (preposition == "in" and what.kind != "state" and not asked) or (preposition == "of" and reached.owned):
             continue
         if _own(unit, phrase) and any(party.code == s.code or party.home == s.code for s in sources):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from detente.reading.chunks import subject
+from detente.reading.clauses import subject
 from detente.reading.roster import Party, Scene
 from detente.reading.speech import ACCORDING, COLON, CONTINUED, Cue, Statement, speakers, statement_status
 from detente.reading.transcripts import ASKING

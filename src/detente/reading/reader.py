@@ -11,9 +11,11 @@ from pathlib import Path
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.errors import Fault, ReportError
 from detente.reading.codebook import Codebook, codebook_names, load_codebook
+from detente.reading.gazetteer import shorts
 from detente.reading.home import dateline_state, sole_state
 from detente.reading.making import Maker, merged
 from detente.reading.opening import MAX_SIZE, open_reports
+from detente.reading.repeats import marked
 from detente.reading.roster import Roster
 from detente.reading.sentences import Paragraph, paragraphs
 from detente.reading.transcripts import labels
@@ -24,7 +26,6 @@ __all__ = ["Progress", "choose", "claims_of", "heard_in", "read", "read_all", "r
 
 Progress = Callable[[int, int, Report], None]
 LOWER = re.compile(r"\b[a-z]+\b")
-SHORTS = {"PRK": ("North Korea",), "KOR": ("South Korea",), "UNSC": ("Security Council",)}
 
 
 def read(
@@ -79,13 +80,13 @@ def choose(codebook: str | Path | Codebook | None, reports: Sequence[Report]) ->
 
 
 def claims_of(reports: Sequence[Report], progress: Progress | None = None, book: Codebook | None = None) -> Evidence:
-    """The evidence that these reports give."""
+    """The evidence that these reports give, with a mark on what independent reports corroborate."""
     claims: list[Claim] = []
     for number, report in enumerate(reports, 1):
         claims += read_report(report, book)
         if progress is not None:
             progress(number, len(reports), report)
-    return Evidence(reports=tuple(reports), claims=tuple(claims))
+    return Evidence(reports=tuple(reports), claims=marked(claims, reports))
 
 
 def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
@@ -105,7 +106,7 @@ def heard_in(report: Report) -> Iterator[Heard]:
     """Every sentence of a report that is not boilerplate, with its words, its parties and what is said in it."""
     units = list(_units(report))
     roster = Roster(report.text, report.published.year if report.published is not None else None)
-    scenes = roster.survey(units, _shorts(report.text), frozenset(LOWER.findall(report.text)))
+    scenes = roster.survey(units, shorts(report.text), frozenset(LOWER.findall(report.text)))
     roster.settle(sole_state(scenes), dateline_state(report.text))
     return hear(roster, scenes)
 
@@ -115,7 +116,7 @@ def _units(report: Report) -> Iterable[Unit]:
     spoken = labels(report.text)
     for number, paragraph in enumerate(paragraphs(report.text)):
         end = _readable_end(paragraph, skipped)
-        if paragraph.start in spoken and spoken[paragraph.start][1] < end:
+        if paragraph.start in spoken and report.text.find(":", spoken[paragraph.start][1], end) > 0:
             unit = labelled(report.text, spoken[paragraph.start], end, number)
             yield unit
             yield from unit.inner
@@ -129,8 +130,3 @@ def _readable_end(paragraph: Paragraph, skipped: Sequence[tuple[int, int]]) -> i
     """Where the readable part of a paragraph ends: at the first boilerplate in it, or at its own end."""
     at = bisect_left(skipped, (paragraph.start, 0))
     return min(skipped[at][0], paragraph.end) if at < len(skipped) else paragraph.end
-
-
-def _shorts(text: str) -> frozenset[str]:
-    """The actors whose short forms ("the North", "the Council") count in a text, because it names them in full."""
-    return frozenset(code for code, names in SHORTS.items() if any(name in text for name in names))

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from zlib import crc32
 
 from detente.dossier.evidence import Claim, Report
 
-__all__ = ["SAME", "copies", "corroborated", "independent", "shingles"]
+__all__ = ["SAME", "copies", "corroborated", "independent", "marked", "shingles"]
 
 SIZE = 5
 SAME = 0.6
+TOLD = 5
+MANY = 400  # reports from which on one shingle in EIGHTH is kept (sketches "0 mod m": Broder 1997)
+EIGHTH = 8
 WORD = re.compile(r"\w+")
 
 
@@ -33,6 +37,8 @@ def copies(reports: Sequence[Report]) -> dict[str, str]:
     found: dict[str, str] = {}
     for place, report in enumerate(reports):
         own = shingles(report.text)
+        if len(reports) > MANY:
+            own = frozenset(shingle for shingle in own if shingle % EIGHTH == 0) or own
         shared: dict[int, int] = {}
         for shingle in own:
             for number in index.get(shingle, ()):
@@ -62,16 +68,57 @@ def _gist(claim: Claim) -> tuple[object, ...]:
 
 
 def corroborated(claims: Iterable[Claim], copied: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """Event claim id → ids of claims of the same event in other, independent reports."""
-    groups: dict[tuple[object, ...], list[Claim]] = {}
+    """Claim id → a claim of the same in each other, independent report, at most ``TOLD`` of them.
+
+    The same is: an event that happened, of one type and mode, with the same actor and recipient, whose known dates do
+    not differ; a stance of one actor on one side of an issue; a tie of one holder, dependent and resource.
+    """
+    groups: dict[tuple[object, ...], dict[str, Claim]] = {}
+    kept: list[tuple[Claim, tuple[object, ...]]] = []
     for claim in claims:
-        if claim.kind == "event" and claim.actor and claim.status == "occurred":
-            groups.setdefault((claim.type, claim.mode, claim.actor, claim.recipient), []).append(claim)
+        key = _same(claim)
+        if key is not None:
+            groups.setdefault(key, {}).setdefault(copied.get(claim.report, claim.report), claim)
+            kept.append((claim, key))
     found: dict[str, tuple[str, ...]] = {}
-    for group in groups.values():
-        for claim in group:
-            source = copied.get(claim.report, claim.report)
-            others = tuple(o.id for o in group if copied.get(o.report, o.report) != source)
-            if others:
-                found[claim.id] = others
+    for claim, key in kept:
+        source = copied.get(claim.report, claim.report)
+        others = (other for report, other in groups[key].items() if report != source and _when_fits(claim, other))
+        ids = tuple(other.id for other in islice(others, TOLD))
+        if ids:
+            found[claim.id] = ids
     return found
+
+
+def _same(claim: Claim) -> tuple[object, ...] | None:
+    """What makes two claims claims of the same; none where that cannot be known."""
+    if claim.actor is None:
+        return None
+    if claim.kind == "event" and claim.status == "occurred":
+        return "event", claim.type, claim.mode, claim.actor, claim.recipient
+    if claim.kind == "stance" and claim.status in ("occurred", "ongoing"):
+        return "stance", claim.actor, claim.issue, claim.stance in ("oppose", "refuse")
+    if claim.kind == "tie" and claim.detail is not None:
+        return "tie", claim.actor, claim.recipient, claim.detail.get("resource")
+    return None
+
+
+def _when_fits(one: Claim, other: Claim) -> bool:
+    """Whether two claims can be of one time: not where both have dates and these lie apart."""
+    if one.kind != "event" or one.when is None or other.when is None or one.when.from_ is None:
+        return True
+    if other.when.from_ is None or one.when.to is None or other.when.to is None:
+        return True
+    return one.when.from_ <= other.when.to and other.when.from_ <= one.when.to
+
+
+def marked(claims: Iterable[Claim], reports: Sequence[Report]) -> tuple[Claim, ...]:
+    """The claims, each with ``detail.corroborated_by`` where independent reports tell the same."""
+    listed = tuple(claims)
+    told = corroborated(listed, copies(reports)) if len(reports) > 1 else {}
+    return tuple(
+        claim.model_copy(update={"detail": {**(claim.detail or {}), "corroborated_by": list(told[claim.id])}})
+        if claim.id in told
+        else claim
+        for claim in listed
+    )

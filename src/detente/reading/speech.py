@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.dossier.evidence import Status
-from detente.reading.chunks import Phrase, VerbGroup, subject
+from detente.reading.chunks import Phrase, VerbGroup
+from detente.reading.clauses import subject
 from detente.reading.lexicon import ReportingVerb, reporting_verbs
 from detente.reading.roster import Party, Scene
 from detente.reading.status import status_of

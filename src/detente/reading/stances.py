@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.dossier.evidence import Stance, Status, Strength
-from detente.reading.chunks import VerbGroup, subject
+from detente.reading.chunks import VerbGroup
+from detente.reading.clauses import subject
 from detente.reading.codebook import Codebook, Cue
 from detente.reading.participants import joined
 from detente.reading.roster import Party

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from detente.reading.chunks import VerbGroup, clause_end, subject
+from detente.reading.chunks import VerbGroup
+from detente.reading.clauses import clause_end, subject
 from detente.reading.roster import Party
 from detente.reading.utterances import Heard
 
@@ -92,6 +93,8 @@ def _goods(heard: Heard, first: int, end: int) -> tuple[str, int] | None:
     named = [j for j in range(first, min(end, len(tokens))) if tokens[j].low in GOODS]
     if not named:
         return None
+    form = next((j for j in named if tokens[j - 2].low == "form" and tokens[j - 1].low == "of"), None)
+    named = [j for j in named if form is None or j >= form]  # "concessions in the form of food"
     run = [named[0]]
     for j in named[1:]:
         if j - run[-1] <= 3:

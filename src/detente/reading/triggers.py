@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from detente.reading.chunks import VerbGroup, clause_end
+from detente.reading.chunks import VerbGroup
+from detente.reading.clauses import clause_end
 from detente.reading.lexicon import plural, rows
 from detente.reading.tokens import Token
 

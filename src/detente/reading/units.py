@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from detente.reading.chunks import Phrase, VerbGroup, noun_phrases, verb_groups
 from detente.reading.gazetteer import mark_places
 from detente.reading.sentences import Quotation, quotations, sentences
-from detente.reading.tokens import Token, tag, tokenise
+from detente.reading.tagging import tag
+from detente.reading.tokens import Token, tokenise
 from detente.reading.transcripts import Label
 
 __all__ = ["Unit", "labelled", "units_of"]

@@ -118,7 +118,7 @@ def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:
     roster.quoted, roster.quoted_state = scene.unit.inside, roster.last_state
     roster.focus, roster.last_state = focus, state
     for n, phrase in enumerate(scene.unit.nouns):
-        if phrase.head in OWN and speaker is not None:
+        if phrase.head in OWN and scene.unit.tokens[phrase.first].tag == "O" and speaker is not None:
             parties[n] = Party(
                 parties[n].start,
                 parties[n].end,

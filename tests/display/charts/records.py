@@ -77,6 +77,14 @@ JOURNEY = {
     "moves": [{"from": 0, "to": 1, "actor": "prk"}, {"from": 1, "to": 2, "actor": "usa"}],
 }
 
+INPUTS = [
+    {"name": "the salience of China", "low": 0.1, "high": 0.7, "at_low": 20.0, "at_high": 80.0},
+    {"name": "the reluctance of France", "low": 0.45, "high": 0.35, "at_low": 2.0, "at_high": 4.5},
+]
+SHIFTS = [
+    {"name": "arms", "before": 40.0, "after": 55.5},
+    {"name": "aid", "before": 20.0, "after": 10.0},
+]
 LEVERAGE = {
     "issues": {"arms": "arms", "aid": "aid"},
     "rows": [

@@ -24,7 +24,9 @@ from detente.display.charts import (
     matrix,
     models,
     seats,
+    shifts,
     to_svg,
+    tornado,
     tree,
     waterfall,
 )
@@ -39,12 +41,14 @@ from tests.display.charts.records import (
     DRAFTS,
     FORECAST,
     FORMATS,
+    INPUTS,
     JOURNEY,
     LEVERAGE,
     MEMBERS,
     MODELS,
     PATHS,
     SCALE,
+    SHIFTS,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,6 +70,8 @@ def charts():
         "tree": tree("What may follow", PATHS, ["provoke"]),
         "beliefs": beliefs("What it told", BELIEFS),
         "journey": journey("From today", **JOURNEY),
+        "tornado": tornado("Adopted", INPUTS, 0.4, chances=True),
+        "shifts": shifts("What is settled", SHIFTS, chances=False),
         "matrix": matrix("Who has leverage", LEVERAGE["issues"], LEVERAGE["rows"]),
         "chains": chains("What pressing adds", CHAINS),
         "effects": effects("Moves", STEPS, unit="scale"),
@@ -168,6 +174,32 @@ def test_chances_stand_with_their_numbers():
     assert {"six-party talks", "31% (20% to 45%)", "5% (<1% to 10%)", "64% (50% to 75%)"} <= set(shown)
 
 
+def test_a_tornado_says_both_ends_and_where_the_outcome_stands_now():
+    assert "The salience of China, over 20 to 80: 10% to 70%." in charts()["tornado"].description
+    shown = texts(to_svg(charts()["tornado"]))
+    assert {"now 40%", "10% → 70%", "45% → 35%"} <= set(shown)
+    chart = charts()["tornado"].to_dict()
+    bars = [v for layer in chart["layer"] for v in _values(chart, layer) if "x2" in v and v["x"] != v["x2"]]
+    assert bars[0]["x"] < bars[0]["x2"]  # rises with the number
+    assert bars[1]["x"] > bars[1]["x2"]  # falls with it
+
+
+def test_the_axis_of_a_tornado_never_shows_less_than_four_points():
+    small = [{"name": "x", "low": 0.4, "high": 0.401, "at_low": 0, "at_high": 1}]
+    chart = tornado("x", small, 0.4, chances=True).to_dict()
+    (bar,) = [v for layer in chart["layer"] for v in _values(chart, layer) if "x2" in v and v["x"] != v["x2"]]
+    assert bar["x2"] - bar["x"] < 0.03 * 700
+
+
+def test_shifts_say_before_and_after():
+    assert "Arms: 40 before, 55.5 after." in charts()["shifts"].description
+    assert {"40 → 55.5", "aid", "20 → 10"} <= set(texts(to_svg(charts()["shifts"])))
+    assert (
+        "Talks: 20% before, <1% after."
+        in shifts("x", [{"name": "talks", "before": 0.2, "after": 0.001}], chances=True).description
+    )
+
+
 def test_a_waterfall_goes_from_before_to_after_and_an_effect_has_its_unit():
     assert described(charts()["waterfall"])[1] == "From 40% to 55%: a gift +25; a threat −10."
     shown = texts(to_svg(charts()["waterfall"]))
@@ -186,6 +218,8 @@ def test_hostile_names_are_text_in_every_chart():
         dilution(HOSTILE, hostile, CURVE, drafts),
         models(HOSTILE, hostile, [{**MODELS[0], "name": HOSTILE}]),
         chances(HOSTILE, [{**FORMATS[0], "name": HOSTILE}]),
+        tornado(HOSTILE, [{**INPUTS[0], "name": HOSTILE}], 0.4, chances=True),
+        shifts(HOSTILE, [{**SHIFTS[0], "name": HOSTILE}], chances=False),
         effects(HOSTILE, [{"name": HOSTILE, "effect": 0.1}]),
         waterfall(HOSTILE, 0.1, 0.2, [{"name": HOSTILE, "effect": 0.1}]),
         levers(HOSTILE, [{**LEVERS[0], "name": HOSTILE}]),
@@ -213,6 +247,8 @@ def test_empty_records_still_draw():
         dilution("x", SCALE, []),
         models("x", SCALE, []),
         chances("x", []),
+        tornado("x", [], 0.4, chances=True),
+        shifts("x", [], chances=True),
         effects("x", []),
         waterfall("x", 0.5, 0.5, []),
         levers("x", []),

@@ -189,14 +189,17 @@ def test_the_cheapest_package_is_that_of_exhaustive_search(seed):
     }
     own, board, scored, others = toy(cost, effects, float(rng.normal(0, 0.3)), replies)
     threshold = float(rng.uniform(0.3, 1.8))
-    found, tried, every = cheapest(board, own, lambda value: value >= threshold)
+    search = cheapest(board, own, lambda value: value >= threshold)
+    found = search.found
     expected = brute(own, scored, others, threshold)
-    assert every == 6 + 15 + 20
+    assert search.possible == 6 + 15 + 20
+    assert search.tried <= search.possible
+    if found is None:
+        assert search.nearest.alone == max(scored(some).outcome for some in packages(own))
     assert (found is None) == (expected is None)
     if found is not None:
         assert found.cost == pytest.approx(expected[0])
         assert found.outcome == pytest.approx(scored(expected[1]).outcome)
-        assert tried <= every
 
 
 def test_nobody_replies_to_nothing():

@@ -37,7 +37,7 @@ from detente.questions.levers.edits import Comes, Edit, Put, Shift, Taken, clash
 from detente.questions.stability.liking import liking
 from detente.questions.titles import titled
 
-__all__ = ["CONCEDED", "PERSUADED", "Move", "moves_of", "together"]
+__all__ = ["CONCEDED", "PERSUADED", "Move", "moves_of", "principal", "together"]
 
 PERSUADED = 5.0
 """Scale units that words and favours move somebody: a judgement."""
@@ -79,6 +79,19 @@ def together(moves: Iterable[Move]) -> bool:
     given = tuple(moves)
     ties = [move.tie for move in given if move.tie is not None]
     return len(set(ties)) == len(ties) and not clash(edit for move in given for edit in move.edits)
+
+
+def principal(dossier: Dossier, talks: str) -> str:
+    """The actor whose moves matter most to some talks: asked for most conditions; the strongest where several are."""
+    held = dossier.talks[talks]
+    asked = [condition.of for condition in held.conditions.values()]
+    parties = dict.fromkeys(actor for form in held.formats.values() for actor in form.needs)
+
+    def weight(actor: str) -> tuple[int, float]:
+        capability = dossier.actors[actor].capability
+        return asked.count(actor), 0.0 if capability is None else capability.centre
+
+    return max(parties, key=weight)
 
 
 def moves_of(dossier: Dossier, actor: str, of: Gauge) -> tuple[Move, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.display import words
 from detente.dossier import Dossier
+from detente.dossier.schema import Ordering
 from detente.questions.answer import Sentence
 from detente.questions.basis import basis
 
@@ -117,6 +118,8 @@ class _Speaker:
         elif len(found) <= MOST:
             for state in found:
                 yield self._plain(f"nobody would gain by leaving this state, whatever the answer: {self._state(state)}")
+                if state != self.results["now"]:
+                    yield from self._jump(state, "that state")
 
     def _many(self) -> Sentence:
         total, seq, gmr = self.results["states"], *(len(self.results["equilibria"][c]) for c in ("seq", "gmr"))
@@ -131,11 +134,16 @@ class _Speaker:
 
     def _together(self) -> Iterator[Sentence]:
         """A coalition that would leave today's state together."""
-        for upset in self.results["upsets"]:
-            if upset["state"] == self.results["now"]:
-                steps = words.listed(self._does(step) for step in upset["path"])
-                yield self._plain(f"{self._listed(upset['coalition'])} would all gain from leaving together: {steps}")
-                return
+        yield from self._jump(self.results["now"], "today’s state")
+
+    def _jump(self, state: Sequence[str], where: str) -> Iterator[Sentence]:
+        """The first of the smallest coalitions that would leave a state together."""
+        upset = next((upset for upset in self.results["upsets"] if upset["state"] == list(state)), None)
+        if upset is not None:
+            steps = words.listed(self._does(step) for step in upset["path"])
+            yield self._plain(
+                f"{self._listed(upset['coalition'])} would all gain from leaving {where} together: {steps}"
+            )
 
     def _unseen(self) -> Iterator[Sentence]:
         """Who does not see what, what rests as each sees things, and who will be surprised by whom."""
@@ -185,11 +193,24 @@ class _Speaker:
         pace = self.results["pace"]
         yield self._plain(
             f"these chances rest on a pace of {words.number(pace['mean'], 1)} revisions of each actor to the horizon "
-            "and on points that we made of the orders of preference; the graph model itself knows no time"
+            f"and on points{self._points()}; the graph model itself knows no time"
         )
         widest = max(row["high80"] - row["low80"] for _, _, row in ahead[:MOST])
         found = words.confidence(0, None, min(1.0, max(0.0, widest)))
         yield Sentence(words.confidence_sentence(found), None, found.level, self.claims, self.assumptions)
+
+    def _points(self) -> str:
+        """Where the points of preference come from: from us, but for actors whose weights the dossier gives."""
+        conflict = self.dossier.conflict
+        given = conflict.preferences if conflict else {}
+        weighed = [a for a in self.names if isinstance(own := given.get(a), Ordering) and own.weights]
+        if not weighed:
+            return " that we made of the orders of preference"
+        if len(weighed) == len(self.names):
+            return " that the dossier gives as weights"
+        return (
+            f": the weights of {self._listed(weighed)}, and for the others what we made of their orders of preference"
+        )
 
     def _trapped(self) -> Iterator[Sentence]:
         if self.results["trapped"]:

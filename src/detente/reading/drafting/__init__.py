@@ -78,6 +78,9 @@ def draft(
     copied = copies(evidence.reports)
     if copied:
         notes.append(f"{len(copied)} reports are near-copies of others and count once")
+    told = sum(bool((claim.detail or {}).get("corroborated_by")) for claim in evidence.claims)
+    if told:
+        notes.append(f"{told} claims are corroborated by independent reports")
     parts = Parts(book, day, evidence, independent(evidence.claims, copied))
     dossier = _dossier(parts, title or _title(evidence))
     return Drafted(

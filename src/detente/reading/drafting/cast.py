@@ -9,6 +9,9 @@ from detente.reading.lexicon import rows
 
 __all__ = ["actors"]
 
+PRIVATE = frozenset(
+    {"ELI", "EDU", "MED"}
+)  # sectors of people who hold no office and lead no side: no actors of a draft
 LEAST = 2  # claims that make an actor of somebody whom the codebook does not know
 CAPABILITY = 10.0
 
@@ -35,6 +38,8 @@ def actors(parts: Parts) -> dict[str, Actor]:
 
 
 def _counts(parts: Parts, code: str) -> bool:
+    if _faction(code) and code[3:] in PRIVATE:
+        return False
     known = parts.book is not None and code.lower() in parts.book.actors
     return known or len(parts.about[code]) >= LEAST or any(c.kind in ("tie", "condition") for c in parts.about[code])
 

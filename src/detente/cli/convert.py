@@ -1,0 +1,55 @@
+"""``convert``: between dossiers and other programs' files."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.reports import parse_day
+from detente.cli.show import is_dossier, open_dossier, warn, writable
+
+__all__ = ["convert"]
+
+
+def convert(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="FILE|CRISIS.yaml|CASE", help="Another program's file, a dossier, or a worked case."),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write; the ending says what: .yaml, .gmcr.")],
+    title: Annotated[str | None, typer.Option(help="Title of the dossier; the file's name where unsaid.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Date of the dossier.")] = None,
+    horizon: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Horizon of the dossier; a year later where unsaid.")
+    ] = None,
+) -> None:
+    """Make a dossier of another program's file, or such a file of a dossier. What is lost on the way is said."""
+    from detente.dossier import dumps
+    from detente.dossier.cases import case_names
+    from detente.dossier.files import write_atomically
+    from detente.formats.converting import Heading, dossier_from, text_for
+
+    path = writable(output)
+    if is_dossier(source) or source in case_names():
+        dossier = open_dossier(source)
+    else:
+        heading = _heading(title or Path(source).stem, parse_day(as_of), parse_day(horizon))
+        dossier = dossier_from(Path(source), Heading(*heading))
+    if is_dossier(str(path)):
+        write_atomically(path, dumps(dossier))
+    else:
+        text, lost = text_for(dossier, path)
+        warn(lost)
+        write_atomically(path, text)
+    typer.echo(str(path))
+
+
+def _heading(title: str, as_of: date | None, horizon: date | None) -> tuple[str, date, date]:
+    """Title and dates; a warning where the date is today's for want of another."""
+    if as_of is None:
+        as_of = datetime.now(tz=UTC).date()
+        warn([f"no --as-of was given: the dossier is as of today, {as_of}"])
+    return title, as_of, horizon or as_of + timedelta(days=365)

@@ -1,0 +1,297 @@
+"""Whose a verb is, and how far its clause reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.reading.chunks import Phrase, VerbGroup
+from detente.reading.tokens import Token
+
+__all__ = ["clause_end", "subject"]
+
+RELATIVE = frozenset({"who", "which", "that"})
+
+
+def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
+    """The index of the noun phrase that is the subject of verb group ``k``, or none.
+
+    1. A participle or an infinitive shares the subject of the verb before it (for an infinitive after an object,
+       that object).
+    2. A relative pronoun stands for the phrase before it.
+    3. Else the nearest phrase on the left that no preposition governs, past asides between commas.
+    4. A verb after *and* or *but* shares the subject of the verb before it.
+    """
+    group = verbs[k]
+    if group.infinitive or group.participle:
+        return _shared(tokens, nouns, verbs, k)
+    j = group.first - 1
+    while j >= 0 and tokens[j].tag == "A":
+        j -= 1
+    if j < 0:
+        return None
+    if tokens[j].tag == "C" and k:
+        return _coordinate(tokens, nouns, verbs, k)
+    at = _phrase_at(nouns, j)
+    if at is not None and tokens[j].low in RELATIVE:
+        return _before(tokens, nouns, at.first) if at.first else None
+    if tokens[j].low == "that" and j and tokens[j - 1].low in ("then", "and", "but"):
+        return None  # "then that could help": the pronoun of a whole clause
+    if tokens[j].tag == "B" and tokens[j].low in RELATIVE:
+        return _before(tokens, nouns, j)
+    if tokens[j].tag == ",":
+        return _past_aside(tokens, nouns, verbs, k, j)
+    if tokens[j].tag == "-":
+        return _past_dashes(tokens, nouns, j)
+    if tokens[j].tag in "VE" and k and verbs[k - 1].last == j + 1 and verbs[k - 1].finite:
+        met = _contact(tokens, nouns, verbs[k - 1])
+        if met is not None:
+            return met
+    found = _head(tokens, nouns, j, j + 1)
+    object_ = found is not None and k > 0 and verbs[k - 1].finite and nouns[found].first >= verbs[k - 1].last
+    if found is not None and object_ and any(t.tag == "C" for t in tokens[nouns[found].last : group.first]):
+        return _coordinate(tokens, nouns, verbs, k)  # "makes threats and in return gets …"
+    return found if found is not None or tokens[j].tag != "E" else _participle_head(tokens, nouns, j)
+
+
+def _contact(tokens: Sequence[Token], nouns: Sequence[Phrase], inner: VerbGroup) -> int | None:
+    """The phrase that a relative clause without its pronoun describes: "the experts I interviewed said …"."""
+    own = _phrase_at(nouns, inner.first - 1)
+    if own is None or own.first == 0 or tokens[own.first].tag not in "OP" or tokens[own.first - 1].tag not in "N":
+        return None
+    return _head(tokens, nouns, own.first - 1)
+
+
+def _past_dashes(tokens: Sequence[Token], nouns: Sequence[Phrase], dash: int) -> int | None:
+    """The subject before an aside between two dashes, the second of which is at ``dash``."""
+    j = dash - 1
+    while j >= 0 and tokens[j].tag not in ("-", ".", ";", "Q"):
+        j -= 1
+    return _head(tokens, nouns, j - 1) if j > 0 and tokens[j].tag == "-" else None
+
+
+def _coordinate(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
+    """The subject of the nearest finite verb before a verb that *and* or *but* joins to it."""
+    twins = [back for back in range(k - 1, -1, -1) if verbs[back].finite and not _relative(tokens, verbs[back])]
+    like = next((back for back in twins if _alike(tokens, verbs[back], verbs[k])), None)
+    if like is not None or twins:
+        return subject(tokens, nouns, verbs, like if like is not None else twins[0])
+    return subject(tokens, nouns, verbs, k - 1)
+
+
+def _alike(tokens: Sequence[Token], one: VerbGroup, other: VerbGroup) -> bool:
+    if one.perfect and one.lemma != "have" and not other.modal:
+        return "n" in tokens[other.last - 1].form or _tense(tokens, other) == "present"  # "have gone and called"
+    return _tense(tokens, one) == _tense(tokens, other)
+
+
+def _tense(tokens: Sequence[Token], group: VerbGroup) -> str:
+    """What joins verbs of one subject: "said it would go and warned …" joins the two in the past."""
+    if group.modal:
+        return "modal"
+    if group.last - group.first == 1 or group.lemma in ("be", "have", "do"):
+        main = tokens[group.last - 1]
+        return "past" if "d" in main.form or group.past else "present"
+    return "past" if group.past else "present"
+
+
+def _relative(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    """Whether a verb's clause is a relative one: who, which or that stands right before it."""
+    j = group.first - 1
+    while j >= 0 and tokens[j].tag == "A":
+        j -= 1
+    if j < 0 or tokens[j].low not in RELATIVE:
+        return False
+    return tokens[j].low != "that" or (j > 0 and tokens[j - 1].tag in "NP")
+
+
+def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
+    group = verbs[k]
+    if group.passive and not group.infinitive:
+        return _before(tokens, nouns, group.first)
+    if (
+        group.participle
+        and group.first
+        and tokens[group.first - 1].tag in "IB"
+        and not any(v.finite for v in verbs[:k])
+    ):
+        after = next((n for n in range(k + 1, len(verbs)) if verbs[n].finite), None)
+        comma = any(t.tag == "," for t in tokens[group.last : verbs[after].first]) if after is not None else False
+        return subject(tokens, nouns, verbs, after) if after is not None and comma else None
+    if k == 0:
+        return None
+    previous = verbs[k - 1]
+    if group.infinitive:
+        between = [n for n, p in enumerate(nouns) if p.first >= previous.last and p.last <= group.first]
+        direct = [n for n in between if nouns[n].preposition in (None, "on", "for", "upon", "to")]
+        if direct and previous.lemma in OBJECT_CONTROL:
+            return direct[0]
+    elif group.first and (tokens[group.first - 1].tag == "C" or _joined_past(tokens, nouns, group.first)):
+        for back in range(k - 1, -1, -1):
+            if verbs[back].participle and not verbs[back].passive:
+                return subject(tokens, nouns, verbs, back)
+            if verbs[back].finite:
+                break
+    elif group.first and tokens[group.first - 1].tag not in (",", "C", "I", "B", "-"):
+        head = _head(tokens, nouns, group.first - 1)
+        return head if head is not None else _before(tokens, nouns, group.first)
+    for back in range(k - 1, -1, -1):
+        if verbs[back].finite:
+            return subject(tokens, nouns, verbs, back)
+    return None
+
+
+def _joined_past(tokens: Sequence[Token], nouns: Sequence[Phrase], first: int) -> bool:
+    """Whether *and* and one phrase stand before a verb: "making threats and in return getting …"."""
+    phrase = _phrase_at(nouns, first - 1)
+    return (
+        phrase is not None
+        and phrase.preposition is not None
+        and phrase.first > 1
+        and tokens[phrase.first - 2].tag == "C"
+    )
+
+
+OBJECT_CONTROL = frozenset(
+    "urge ask tell order force persuade convince press pressure call appeal invite encourage command instruct get "
+    "allow permit enable cause lead help want warn advise require compel push prod request challenge "
+    "forbid ban authorize "
+    "authorise lobby beg implore direct expect need like".split()
+)
+
+
+def _phrase_at(nouns: Sequence[Phrase], j: int) -> Phrase | None:
+    for phrase in nouns:
+        if phrase.first <= j < phrase.last:
+            return phrase
+        if phrase.first > j:
+            break
+    return None
+
+
+def _before(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int) -> int | None:
+    """The phrase that ends just before token ``j``."""
+    j -= 1
+    while j >= 0 and tokens[j].tag in ("A", ",", "I"):
+        j -= 1
+    for n in range(len(nouns) - 1, -1, -1):
+        if nouns[n].first <= j < nouns[n].last:
+            return n
+    return None
+
+
+CLAUSAL = frozenset("until till before after since as than".split())
+
+
+def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = -1) -> int | None:
+    """The phrase that heads what ends at token ``j``: past every "preposition + phrase" on its left."""
+    for n in range(len(nouns) - 1, -1, -1):
+        phrase = nouns[n]
+        if phrase.first <= j < phrase.last:
+            if phrase.preposition is None or (phrase.preposition in CLAUSAL and phrase.last == stop):
+                outer = _before_gerund(tokens, nouns, phrase.first) if stop > 0 else None
+                return n if outer is None else outer
+            if phrase.first < 2:
+                return None
+            back = phrase.first - 2
+            while back >= 0 and tokens[back].tag in ("A", "I"):
+                back -= 1
+            if back > 0 and tokens[back].tag == "C" and tokens[back - 1].tag in "NP" and phrase.preposition is not None:
+                return _head(tokens, nouns, back - 1)
+            if back < 0 or tokens[back].tag not in "NPO#DS":
+                return _participle_head(tokens, nouns, back)
+            return _head(tokens, nouns, back)
+    return None
+
+
+def _before_gerund(tokens: Sequence[Token], nouns: Sequence[Phrase], first: int) -> int | None:
+    """The phrase that an -ing form right after it describes: "aircraft using bombs killed …" is about the aircraft."""
+    j = first - 1
+    while j > 0 and tokens[j].tag == "A":
+        j -= 1
+    if j < 1 or tokens[j].tag != "G" or tokens[j - 1].tag not in "NP":
+        return None
+    return _head(tokens, nouns, j - 1)
+
+
+def _participle_head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int) -> int | None:
+    """The phrase before a participle that governs a prepositional phrase: "funds held in Macao were …"."""
+    while j > 0 and tokens[j].tag in "EGA":
+        j -= 1
+        if tokens[j].tag in "NP":
+            return _head(tokens, nouns, j)
+        if tokens[j].tag == "C":
+            j -= 1
+            before = next((p for p in nouns if p.first <= j < p.last), None)
+            if before is None or before.preposition != "by":
+                return None
+            j = before.first - 2
+    return None
+
+
+def _past_aside(
+    tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int, comma: int
+) -> int | None:
+    """The subject before an aside between two commas, the second of which is at ``comma``."""
+    j = _opening(tokens, comma)
+    if j <= 0 or tokens[j].tag != ",":
+        return subject(tokens, nouns, verbs, k - 1) if k and verbs[k - 1].finite and verbs[k - 1].last > j else None
+    aside = tokens[j + 1]
+    while (further := _opening(tokens, j)) > 0 and tokens[further].tag == "," and _minor(tokens, further + 1, j):
+        j = further
+    name = tokens[j - 1].tag in "NPO#"
+    if name and (aside.tag in "DNPEGIW#XAB" or aside.low in RELATIVE or aside.tag == "O"):
+        found = _head(tokens, nouns, j - 1)
+        return found if found is not None else _head(tokens, nouns, comma - 1)
+    return None
+
+
+def _opening(tokens: Sequence[Token], comma: int) -> int:
+    """The comma or other mark before a comma."""
+    j = comma - 1
+    while j >= 0 and tokens[j].tag not in (",", "-", ";", ":", ".", "Q"):
+        j -= 1
+    return j
+
+
+def _minor(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether what stands between two commas cannot be a subject: an age, a state's abbreviation, "of Hilo"."""
+    between = tokens[first:last]
+    if not between:
+        return False
+    if between[0].tag == "I":
+        return not any(t.tag in "VMX" for t in between)
+    place = len(between) == 1 and between[0].place is not None
+    return place or all(t.tag == "#" for t in between) or (len(between) <= 2 and between[0].low in ABBREVIATED)
+
+
+ABBREVIATED = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn "
+    "tex va vt wash wis wyo d.c. n.y. n.j. n.c. s.c. n.h. n.m. r.i. w.va".split()
+)
+
+
+def clause_end(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int:
+    """Where the reach of verb group ``k`` ends: the next finite verb's clause, a stop, or a subordinator."""
+    group = verbs[k]
+    for j in range(group.last, len(tokens)):
+        tag = tokens[j].tag
+        if tag in (".", ";", ":", "-", "Q") or (tag == "B" and tokens[j].low != "that"):
+            return j
+        if tag == "O" and tokens[j].low in ("who", "which"):
+            return j
+        if tag == "," and _new_clause(tokens, verbs, j):
+            return j
+    return len(tokens)
+
+
+def _new_clause(tokens: Sequence[Token], verbs: Sequence[VerbGroup], comma: int) -> bool:
+    """Whether a clause with its own subject and verb begins after a comma."""
+    if comma + 1 >= len(tokens) or tokens[comma + 1].low == "according":
+        return True
+    start = comma + 2 if tokens[comma + 1].tag == "C" else comma + 1
+    for group in verbs:
+        if group.first > comma and group.finite:
+            between = tokens[start : group.first]
+            named = any(t.tag in "DNPO" for t in between) and all(t.tag in "DNP#SIAOC" for t in between)
+            return named and (start == comma + 2 or between[0].tag != "I")
+    return False

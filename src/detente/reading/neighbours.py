@@ -1,0 +1,111 @@
+"""What a word's neighbours tell of it: whether an object, a clause or a wish follows, whether a noun needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.reading.closed import SPEECH, TAGS, known
+from detente.reading.lexicon import verb_forms
+from detente.reading.tokens import Token
+
+__all__ = [
+    "many",
+    "next_is_clause",
+    "next_is_object",
+    "noun_run",
+    "peek",
+    "reports",
+    "singular",
+    "wishes",
+    "word_before",
+]
+
+SHOWING = frozenset("show report claim note state reveal suggest find warn indicate".split())
+
+
+def peek(tokens: Sequence[Token], i: int) -> str:
+    """The likely part of speech of a word not yet tagged."""
+    if i >= len(tokens):
+        return ""
+    token = tokens[i]
+    closed = known().get(token.low)
+    if closed:
+        return closed
+    if token.text in SPEECH:
+        return SPEECH[token.text]
+    if token.quote >= 0:
+        return "Q"
+    if token.place is not None or token.text[0].isupper():
+        return "P"
+    return "#" if token.text[0] in "$0123456789" else "A" if token.low.endswith("ly") else "N"
+
+
+PLURALS = frozenset("data media police people men women children criteria staff crew public".split())
+
+
+def many(token: Token | None) -> bool:
+    """Whether a noun is of many: in -s, or one of those that are without it."""
+    if token is None or token.tag not in "NP":
+        return False
+    return (token.low.endswith("s") and token.low not in ("u.s.", "us")) or token.low in PLURALS
+
+
+def next_is_object(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what follows can be an object: a determiner, a name, a pronoun, *that*."""
+    if i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1]
+    return (following.low in TAGS and TAGS[following.low] in "DO") or following.text[0].isupper()
+
+
+def singular(token: Token | None) -> bool:
+    """Whether a word can be the subject of a verb in -s."""
+    return token is not None and not (token.low.endswith("s") and token.tag == "N")
+
+
+def wishes(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether *to* and a verb follow a verb of wish or plan: "they want to talk"."""
+    if lemma not in WISHES or i + 2 >= len(tokens) or tokens[i + 1].low != "to":
+        return False
+    owner = tokens[i - 1].place
+    return (owner is None or owner[1] != "body") and any(
+        "b" in kinds for _, kinds in verb_forms().get(tokens[i + 2].low, ())
+    )
+
+
+WISHES = frozenset(
+    "want need plan hope seek vow pledge threaten refuse promise offer try attempt demand move wish".split()
+)
+
+
+def next_is_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a clause can follow: *that*, a name, a determiner, a pronoun, *there*."""
+    return next_is_object(tokens, i) or (i + 1 < len(tokens) and tokens[i + 1].low in ("that", "there", "it's", "they"))
+
+
+def reports(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether a word that may be a noun is the verb of one thing that tells: "the poll shows that …"."""
+    if lemma not in SHOWING or tokens[i - 1].low.endswith("s"):
+        return False
+    j = i - 1
+    while j > 0 and tokens[j].tag in "NP":
+        j -= 1
+    return tokens[j].low in ("the", "a", "an", "this", "that", "its", "his", "her", "another", "one", "new")
+
+
+def noun_run(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a later finite verb needs this word as its noun: "Iran talks with Europe were halted"."""
+    for token in tokens[i + 1 : i + 7]:
+        if token.text in ",;:." or token.low in ("that", "which", "who", "whose"):
+            return False
+        if token.low in ("was", "were", "is", "are", "has", "have", "had", "will", "would", "could"):
+            return True
+    return False
+
+
+def word_before(tokens: Sequence[Token], i: int) -> Token | None:
+    """The word before a word, past adverbs."""
+    i -= 1
+    while i >= 0 and tokens[i].tag == "A":
+        i -= 1
+    return tokens[i] if i >= 0 else None

@@ -1,0 +1,389 @@
+"""What part of speech each word is likely to be.
+
+There is no parser here: closed classes come from lists, verbs from their forms and neighbours, and everything else
+is a noun. That is enough to find subjects and objects in the prose of news agencies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from detente.reading.closed import (
+    AUXILIARY,
+    COUNTS,
+    DASHES,
+    DAYS,
+    DAYTIMES,
+    MONTHS,
+    PERIODS,
+    SPEECH,
+    TAGS,
+    known,
+)
+from detente.reading.lexicon import homographs, verb_forms
+from detente.reading.neighbours import (
+    many,
+    next_is_clause,
+    next_is_object,
+    noun_run,
+    peek,
+    reports,
+    singular,
+    wishes,
+    word_before,
+)
+from detente.reading.tokens import Token
+
+__all__ = ["tag"]
+
+CONTRACTED = re.compile(r"^(i|we|they|you|he|she|it|that|there|who)['’](m|re|ve|ll|d|s)$")
+ROUGHLY = frozenset("about around over nearly almost some".split())
+ING_NOUNS = frozenset(
+    "warming meeting morning evening building warning killing shooting bombing hearing briefing feeling wedding "
+    "funding training setting spending fighting testing opening king spring string thing ring wing ceiling being "
+    "understanding bearing housing gathering uprising offering reading ruling filing crossing shelling "
+    "beijing lightning sibling wording timing standing backing lobbying trafficking trading bidding mining fishing "
+    "shipping farming policing voting campaigning polling planning proceeding blessing handling".split()
+)
+ING_ADJECTIVES = frozenset(
+    "devastating crushing crippling humiliating growing rising ruling warring visiting outgoing incoming lasting "
+    "remaining governing feuding competing rioting starving "
+    "willing unwilling pending missing outstanding ongoing existing neighbouring neighboring surrounding binding "
+    "nonbinding looming longstanding long-standing sweeping damning striking alarming encouraging interesting".split()
+)
+LY_NOUNS = frozenset(
+    "family assembly subassembly monopoly anomaly butterfly bully folly belly homily multiply gadfly duopoly "
+    "friendly unfriendly elderly deadly costly lonely orderly weekly monthly daily hourly quarterly yearly lovely holy "
+    "timely untimely scholarly worldly cowardly lively ghastly unruly sprightly motherly fatherly neighborly leisurely "
+    "disorderly heavenly".split()
+)
+SOME = frozenset("all both many some most few several each either neither others another those these".split())
+TELLS = frozenset(
+    "report note claim comment remark read state charge counter answer reply tweet post joke demand write warn".split()
+)
+
+
+SOME_VERB = frozenset({"D", "O", "I", "B", "A", ",", "."})
+SAYING = frozenset("say argue believe think insist allege agree know expect acknowledge contend predict".split())
+
+
+def tag(tokens: Sequence[Token]) -> None:
+    """Give every token its part of speech, left to right, from lists and neighbours."""
+    words = known()
+    forms = verb_forms()
+    first = True
+    for i, token in enumerate(tokens):
+        if token.quote >= 0:
+            token.tag, first = "Q", False
+            continue
+        low = token.low
+        if token.place is not None:
+            token.tag, first = "P", False
+            continue
+        mark = SPEECH.get(token.text)
+        if mark:
+            token.tag = mark
+            first = first or mark in ".:"
+            continue
+        token.tag = _tag(tokens, i, low, words, forms, first)
+        if token.tag != "N" or low[0].isalnum():
+            first = False
+    _mark_times(tokens)
+    for i, token in enumerate(tokens):
+        if token.low == "to" and i + 1 < len(tokens) and _infinitive(tokens, i + 1, forms):
+            token.tag = "T"
+
+
+def _mark_times(tokens: Sequence[Token]) -> None:
+    """Make adverbs of the words of a time that stand alone: "on Tuesday", "last week", "in July 2006"."""
+    i = 0
+    while i < len(tokens):
+        end = _time_end(tokens, i)
+        if end == i:
+            i += 1
+            continue
+        before = tokens[i - 1] if i else None
+        led = before is not None and before.low in ("on", "in", "during", "late", "early", "by")
+        owned = (before is not None and before.tag in ("D", "S")) or (end < len(tokens) and tokens[end].tag == "S")
+        modifies = not led and end < len(tokens) and tokens[end].tag == "N" and tokens[end].low != "when"
+        if not owned and not modifies:
+            for token in tokens[i - 1 if led else i : end]:
+                token.tag = "A"
+        i = end
+
+
+def _time_end(tokens: Sequence[Token], i: int) -> int:
+    """The end of the words of a time that begin at token ``i``; ``i`` itself where none do."""
+    token = tokens[i]
+    j = i
+    if token.low in ("last", "next", "this", "earlier") and i + 1 < len(tokens):
+        following = tokens[i + 1].low
+        j = i + 2 if following in PERIODS or following in DAYTIMES or following in DAYS else i
+        if following == "this" and i + 2 < len(tokens) and tokens[i + 2].low in PERIODS | DAYTIMES:
+            j = i + 3
+        return j
+    if not token.text[0].isupper() or token.place is not None:
+        return i
+    if token.low in DAYS:
+        j = i + 1
+        if j < len(tokens) and tokens[j].low in DAYTIMES:
+            j += 1
+    elif token.low in MONTHS and (
+        i + 1 < len(tokens) and (tokens[i + 1].tag == "#" or (i and tokens[i - 1].low in ("in", "since", "last", "of")))
+    ):
+        j = i + 1
+        while j < len(tokens) and tokens[j].tag == "#":
+            j += 1
+    return j
+
+
+def _infinitive(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> bool:
+    while i < len(tokens) - 1 and tokens[i].tag == "A":
+        i += 1
+    token = tokens[i]
+    if token.tag == "X" and token.low in ("be", "have", "do"):
+        return True
+    if token.text[0].isupper():
+        return False
+    readings = forms.get(token.low, ())
+    if not readings:
+        return _unlisted(tokens, i, forms)
+    base = next((lemma for lemma, kinds in readings if "b" in kinds), None)
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if base is None or (base == "last" and following in PERIODS):
+        return False
+    joined = (
+        following in ("and", "or")
+        and i + 2 < len(tokens)
+        and any("b" in k for _, k in forms.get(tokens[i + 2].low, ()))
+    )
+    if base in homographs() and following in ("of", "between", "and", "or", "by", "from", "over") and not joined:
+        return False
+    token.tag, token.lemma, token.form = "V", base, "b"
+    return True
+
+
+def _unlisted(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> bool:
+    """Whether an unlisted word after *to* is a verb: re- and a verb, or an object right after it."""
+    token = tokens[i]
+    low = token.low
+    again = low.startswith(("re", "de", "un", "over")) and any(
+        "b" in kinds for cut in (2, 3, 4) for _, kinds in forms.get(low[cut:].lstrip("-"), ())
+    )
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    object_next = (
+        following is not None
+        and TAGS.get(following.low) in ("D", "O")
+        and following.low not in ("this", "that", "which", "who", "here", "there")
+    )
+    if (
+        token.tag != "N"
+        or not low.isalpha()
+        or not (again or (object_next and not low.endswith(("s", "ion", "ment", "ness", "ity"))))
+    ):
+        return False
+    token.tag, token.lemma, token.form = "V", low, "b"
+    return True
+
+
+def _tag(
+    tokens: Sequence[Token],
+    i: int,
+    low: str,
+    words: dict[str, str],
+    forms: Mapping[str, tuple[tuple[str, str], ...]],
+    first: bool,
+) -> str:
+    token = tokens[i]
+    upper = token.text[0].isupper() or (token.text[1:3] in ("l-", "z-") and token.text[3:4].isupper())  # al-Bashir
+    closed = words.get(low)
+    if closed and upper and not first and closed in "MA" and tokens[i - 1].tag == "P" and peek(tokens, i + 1) == "P":
+        return "P"  # a name that is a word: "President Will Smith"
+    if closed and not (upper and not first and token.text != "I" and (len(low) < 3 or token.text.isupper())):
+        return _closed(tokens, i, low, closed)
+    if CONTRACTED.match(low):
+        return "O" if low.endswith(("'ll", "'d")) else "X"
+    if low == "'s":
+        return _apostrophe(tokens, i)
+    if low == "'":
+        return "S" if i and tokens[i - 1].tag in "NP" and tokens[i - 1].low.endswith("s") else '"'
+    if low[0].isdigit() or low[0] in "$€£¥":
+        return "N" if low[-1].isalpha() and "-" in low else "#"
+    if not low[0].isalpha():
+        return '"' if not DASHES & {token.text} else "-"
+    if upper and not (first and low in forms and not _heads_clause(tokens, i, forms)):
+        if first and low.endswith("ly"):
+            return "A"
+        return "P"
+    return _open(tokens, i, low, forms)
+
+
+def _heads_clause(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> bool:
+    """Whether a sentence's first word is a name though it could be a verb: "Lynch said", "Grant has"."""
+    if i + 1 >= len(tokens) or not any("b" in kinds for _, kinds in forms[tokens[i].low]):
+        return False
+    following = tokens[i + 1]
+    if known().get(following.low) in ("X", "M"):
+        return True
+    readings = forms.get(following.low, ())
+    return following.text[0].islower() and any(
+        ("d" in kinds or kinds == "s") and lemma not in homographs() for lemma, kinds in readings
+    )
+
+
+def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if low in ("that", "which", "what") and following is not None:
+        if low == "that":
+            previous = tokens[i - 1].tag if i else ""
+            noun_next = following.text[0].islower() and following.low not in known()
+            return "D" if previous in ("I", "V", "") and noun_next and following.low not in verb_forms() else "B"
+        return "B"
+    if low in ("her", "his", "its", "their", "our", "my", "your", "no", "some", "both", "such"):
+        return "D"
+    if low in ROUGHLY and following is not None and (following.text[0].isdigit() or TAGS.get(following.low) == "#"):
+        return "A"
+    if low == "like" and i and tokens[i - 1].tag in ("M", "T"):
+        tokens[i].lemma, tokens[i].form = "like", "b"
+        return "V"
+    if low == "may" and tokens[i].text[0] == "M" and i:
+        return "P"
+    return tag
+
+
+def _apostrophe(tokens: Sequence[Token], i: int) -> str:
+    if i and tokens[i - 1].tag == "O" and tokens[i - 1].low != "one":
+        return "X"
+    return "S"
+
+
+def _open(tokens: Sequence[Token], i: int, low: str, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> str:
+    token = tokens[i]
+    readings = forms.get(low)
+    if readings is None:
+        return _guess(tokens, i, low)
+    lemma, kinds = readings[0]
+    previous = word_before(tokens, i)
+    before = previous.tag if previous else ""
+    if kinds == "g":
+        return _ing(tokens, i, token, lemma, before)
+    if "d" in kinds or "n" in kinds:
+        alone = before == "D" and previous is tokens[i - 1] and previous.low in SOME
+        if alone and peek(tokens, i + 1) in SOME_VERB:
+            return _verb(token, lemma, kinds, "E")  # "all agreed that …"
+        if before in ("D", "S"):
+            token.lemma, token.form = lemma, kinds
+            return "N"
+        if "b" in kinds and before == "M":
+            return _verb(token, lemma, "b", "V")
+        if before == "X":
+            return _verb(token, lemma, kinds, "E")
+        if "n" in kinds and before in ("V", "E", "G") and previous is tokens[i - 1] and peek(tokens, i + 1) == "N":
+            token.lemma, token.form = lemma, kinds
+            return "N"  # "is investigating alleged crimes"
+        if "n" in kinds and previous is not None and previous.place is not None and previous.place[1] == "adjective":
+            token.lemma, token.form = lemma, kinds
+            return "N"  # "Palestinian armed groups"
+        if before == "I" and previous is not None and previous.low not in ("than", "as"):
+            return "N"
+        if before == "N" and "b" in kinds and lemma in homographs() and previous and previous.low[-1] != "s":
+            return "N"
+        return _verb(token, lemma, kinds, "E")
+    return _finite(tokens, i, token, lemma, kinds, before)
+
+
+def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: str, before: str) -> str:
+    """A base or third-person form: a verb when its neighbours say so."""
+    noun = lemma in homographs()
+    previous = word_before(tokens, i)
+    following = peek(tokens, i + 1)
+    if before in ("M", "T") or (previous is not None and previous.low in AUXILIARY):
+        if kinds == "b" and before != "I":
+            return _verb(token, lemma, "b", "V")
+        if previous is not None and previous.low == "to":
+            return "N"
+    if before == "P" and previous is not None and previous.place is not None and previous.place[1] == "adjective":
+        return "N"
+    if before == "D" and previous is tokens[i - 1] and previous.low in SOME and lemma in SAYING:
+        return _verb(token, lemma, kinds, "V")  # "some believe"
+    counted = before == "#" and i > 1 and tokens[i - 2].tag == "D" and tokens[i - 1].low in COUNTS
+    if counted and kinds == "b" and following not in ("N", "P"):
+        return _verb(token, lemma, "b", "V")  # "that the six meet"
+    if before in ("D", "S", "#", "I") or before == "X":
+        return "N"
+    if before == "O" and previous is not None and previous.low not in ("him", "them", "us", "me"):
+        return _verb(token, lemma, kinds, "V")
+    if before in ("B", "Q") and not noun:
+        return _verb(token, lemma, kinds, "V")
+    if kinds == "s":
+        if not noun:
+            return _verb(token, lemma, "s", "V") if before else "N"
+        if before in ("P", "N") and following in (".", ":") and lemma in TELLS and singular(previous):
+            return _verb(token, lemma, "s", "V")  # "…, the paper reports."
+        if before == "P" and following == "D":
+            return _verb(token, lemma, "s", "V")
+        if before == "P" and following == "N" and previous is not None and previous.place is not None:
+            return "N" if noun_run(tokens, i) else _verb(token, lemma, "s", "V")
+        if before == "N" and following in ("B", "D", "O") and reports(tokens, i, lemma):
+            return _verb(token, lemma, "s", "V")
+        if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):
+            return _verb(token, lemma, "s", "V") if not noun_run(tokens, i) else "N"
+        return "N"
+    if (
+        noun
+        and lemma in ("want", "need", "support", "oppose", "demand", "claim", "plan")
+        and many(previous)
+        and following == "N"
+    ):
+        return "N" if noun_run(tokens, i) else _verb(token, lemma, "b", "V")
+    if noun and many(previous) and wishes(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")  # "the North Koreans want to talk"
+    if noun:
+        plural = previous is not None and previous.tag in "NP" and (previous.low.endswith("s") or many(previous))
+        if plural and next_is_object(tokens, i):
+            return _verb(token, lemma, "b", "V")
+        return "N"
+    if before in "NO" and lemma in SAYING and next_is_clause(tokens, i):
+        return _verb(token, lemma, "b", "V")
+    if before == "N" and previous is not None:
+        plural = previous.low.endswith("s") or previous.low in ("people", "police", "men", "women", "children")
+        return _verb(token, lemma, "b", "V") if plural else "N"
+    if before in ("P", "C", "A", ",", ""):
+        return _verb(token, lemma, "b", "V")
+    return "N"
+
+
+def _ing(tokens: Sequence[Token], i: int, token: Token, lemma: str, before: str) -> str:
+    """An -ing form: a noun in a list of such nouns, or before *of* after a determiner."""
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if token.low in ING_ADJECTIVES and not (before == "X" and next_is_object(tokens, i)):
+        return "N"
+    if token.low in ING_NOUNS and before in ("D", "N", "#", "S", "P", "I", "E", "V", ""):
+        return "N"
+    if following == "of" and before in ("D", "S", "N"):
+        return "N"
+    return _verb(token, lemma, "g", "G")
+
+
+def _guess(tokens: Sequence[Token], i: int, low: str) -> str:
+    """An unlisted word: -ly adverbs, -ing and -ed forms, else a noun or an adjective."""
+    token = tokens[i]
+    previous = word_before(tokens, i)
+    before = previous.tag if previous else ""
+    if low.endswith("n't"):
+        return "X"
+    if before == "M" and low.isalpha() and previous is not None and previous.low not in ("may", "can"):
+        return _verb(token, low, "b", "V")
+    if low.endswith("ly") and len(low) > 4 and low not in LY_NOUNS:
+        return "A"
+    if low.endswith("ing") and len(low) > 5 and before not in ("D", "S"):
+        return _ing(tokens, i, token, low[:-3], before)
+    if low.endswith("ed") and len(low) > 4 and before not in ("D", "S", "I", "#") and "-" not in low:
+        return _verb(token, low[:-2], "dn", "E")
+    return "N"
+
+
+def _verb(token: Token, lemma: str, form: str, tag: str) -> str:
+    token.lemma, token.form = lemma, form
+    return tag
