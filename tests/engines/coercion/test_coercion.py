@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import example as hypothesis_example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import lambertw
@@ -267,8 +268,14 @@ def test_more_worth_more_leverage_and_more_cost_less(case, change, more):
     assert low <= high + 0.002 * case["distance"]
 
 
+NOTHING_LEFT = dict.fromkeys(("replace", "cost", "room", "loss", "resolve"), 0.0) | dict.fromkeys(
+    ("worth", "spent", "distance", "burden"), 1.0
+)
+
+
 @settings(max_examples=50, deadline=None)
 @given(case=CASES)
+@hypothesis_example(NOTHING_LEFT | {"gain": 0.5})
 def test_effective_leverage_is_granted_and_within_capacity(case):
     back = Back(column(case["loss"]), column(case["spent"]))
     found = one(case["worth"], case["replace"], case["cost"], case["room"], back)

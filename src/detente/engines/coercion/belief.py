@@ -54,7 +54,7 @@ def believed(
     at_most = logistic((resolve + gain * distance) / beta)
     whole = (burden * distance <= loss * at_most) & (loss > 0.0)
     sought = ~whole & (loss > 0.0)
-    chance = np.array(np.broadcast_to(at_most, np.broadcast_shapes(at_most.shape, loss.shape)))
+    chance = np.where(loss > 0.0, at_most, logistic(resolve / beta))  # a threat of no loss moves nobody
     parts = np.broadcast_arrays(resolve / beta, gain * loss / np.maximum(burden, 1e-300) / beta, gain * distance / beta)
     floor, bend, width = (part[sought] for part in parts)
     chance[sought] = logistic(_greatest(floor, bend, floor + width, nearby))
