@@ -20,7 +20,7 @@ DRAWS = 200
 MEETS, ADOPTED = "talks.table.first.convenes", "vote.house.text.adopted"
 
 
-def crisis(conditions: int = 3, ties: int = 14, members: int = 10) -> Dossier:
+def crisis(conditions: int = 3, ties: int = 26, members: int = 10) -> Dossier:
     """A made-up crisis in which one actor has thirty moves: grants, ties and members to persuade."""
     others = [f"m{k}" for k in range(members)]
     positions = {
@@ -48,7 +48,7 @@ def crisis(conditions: int = 3, ties: int = 14, members: int = 10) -> Dossier:
         "    name: The House",
         "    decides: [arms]",
         f"    members: {{one: {{}}, {', '.join(f'{id}: {{}}' for id in others)}}}",
-        f"    quota: {max(2, members // 5)}",
+        f"    quota: {max(2, members // 3)}",
         "    drafts: {text: {sponsors: [one], text: {arms: 60}}}",
         "talks:",
         "  table:",

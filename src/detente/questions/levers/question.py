@@ -19,6 +19,7 @@ from detente.questions.levers.moves import CONCEDED, PERSUADED, Move, moves_of
 from detente.questions.levers.said import said
 from detente.questions.levers.scores import Score, Scorer, scorer
 from detente.questions.levers.search import MOST_MOVES, Board, Package, cheapest
+from detente.questions.levers.threats import Threats
 
 __all__ = ["Levers"]
 
@@ -128,7 +129,9 @@ class _Levered:
         self.dossier, self.of, self.question = dossier, of, question
         self.few = Kept(dossier, min(question.search_draws, draws), question.seed)
         self.all = Kept(dossier, draws, question.seed)
-        self.moves = tuple(m for m in moves_of(dossier, question.actor, of) if m.deed or not question.deeds)
+        self.threats = Threats(dossier)
+        own = moves_of(dossier, question.actor, of, self.threats)
+        self.moves = tuple(move for move in own if move.deed or not question.deeds)
         self.quick: Scorer = scorer(of, self.few)
         self.exact: Scorer = scorer(of, self.all)
         self.board = Board(lambda moves: self._scored(self.quick, moves), dict(self._others()))
@@ -136,7 +139,7 @@ class _Levered:
     def _others(self) -> Iterable[tuple[str, tuple[Move, ...]]]:
         """What every other actor could do in reply: deeds that touch what the outcome's question reads."""
         for actor in self.dossier.actors:
-            own = () if actor == self.question.actor else moves_of(self.dossier, actor, self.of)
+            own = () if actor == self.question.actor else moves_of(self.dossier, actor, self.of, self.threats)
             deeds = tuple(move for move in own if move.deed and self.of.touched(move.paths))
             if deeds:
                 yield actor, deeds
