@@ -27,7 +27,8 @@ def written(tmp_path_factory):
     made = brief(example.dossier(), out=out, draws=DRAWS, told=told.append)
     asked = ["forecast:straits", "vote:council"]
     finding_out = ["sensitivity:forecast.straits.mean.outcome", "sensitivity:vote.council.avalon-text.adopted"]
-    assert sorted(told) == sorted([*asked, *finding_out])
+    hanging = ["flip:vote.council.avalon-text.adopted"]
+    assert sorted(told) == sorted([*asked, *finding_out, *hanging])
     return out, made
 
 

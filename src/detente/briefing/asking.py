@@ -14,8 +14,10 @@ from detente.briefing.given import Given, key_of
 from detente.dossier import Dossier
 from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
+from detente.questions.flip import Flip
 from detente.questions.forecast import Forecast
 from detente.questions.leverage import Leverage
+from detente.questions.levers import Levers, principal
 from detente.questions.outcomes import leading_outcomes
 from detente.questions.sensitivity import FEWEST, Sensitivity
 from detente.questions.stability import Stability
@@ -41,8 +43,8 @@ class Asked:
 
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
-    """The questions that the dossier has the input for: issues, councils, talks, what to find out next about the
-    leading outcomes, ties, the conflict, standoffs.
+    """The questions that the dossier has the input for: issues, councils, talks, ties, what would change the leading
+    outcomes, the conflict, standoffs.
 
     Args:
         dossier: what we believe.
@@ -58,6 +60,8 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
         *((Asked("leverage", None, Leverage(draws=min(draws, Leverage.draws), seed=seed)),) if dossier.ties else ()),
         # beside the questions whose draws they share: what is compiled and settled there is used again
         *_finding_out(dossier, draws=draws, seed=seed, fill=fill),
+        *_hanging(dossier, draws=draws, seed=seed),
+        *_levers(dossier, draws=draws, seed=seed),
         *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
         *(Asked("standoff", id, Standoff(id, draws=min(draws, Standoff.draws), seed=seed)) for id in dossier.standoffs),
     )
@@ -72,6 +76,29 @@ def _finding_out(dossier: Dossier, *, draws: int, seed: int, fill: bool) -> Iter
         own = min(draws, Talks.draws) if path.startswith("talks.") else draws
         question = Sensitivity(path, base=0, draws=own, seed=seed, fill=fill)
         yield Asked("sensitivity", path, question)
+
+
+def _hanging(dossier: Dossier, *, draws: int, seed: int) -> Iterator[Asked]:
+    """Which single claim the leading outcome hangs on, and the one-liar test."""
+    for path in leading_outcomes(dossier)[:1] if dossier.archive.claims else ():
+        yield Asked("flip", path, Flip(path, draws, seed, largest=1))
+
+
+def _levers(dossier: Dossier, *, draws: int, seed: int) -> Iterator[Asked]:
+    """What the actor that is asked for most can do, by deeds alone, to bring the first talks' first format about."""
+    for id, talks in list(dossier.talks.items())[:1]:
+        path, own = f"talks.{id}.{next(iter(talks.formats))}.convenes", min(draws, Talks.draws)
+        question = Levers(
+            principal(dossier, id),
+            path,
+            draws=own,
+            seed=seed,
+            search_draws=own,
+            tries=0,
+            side_effects=False,
+            deeds=True,
+        )
+        yield Asked("levers", path, question)
 
 
 def ask_all(

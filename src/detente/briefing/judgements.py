@@ -2,7 +2,8 @@
 
 The rule:
 
-1. Only sentences that answers give are eligible, word for word. Those that state a probability come first.
+1. Only sentences that answers give are eligible, word for word; those on what would change the answers are about
+   judgements, and are none themselves. Those that state a probability come first.
 2. Questions take turns in the order of the sections (forecast, vote, talks, leverage, stability, standoff, then any
    other); within a question, its answers take turns in the dossier's order; an answer gives its sentences in order.
 3. After eight sentences it stops. Where fewer than five state a probability, others fill up to five, by the same turns.
@@ -25,6 +26,7 @@ from detente.questions import Answer
 __all__ = ["FEWEST", "MOST", "judgements", "statements_of"]
 
 FEWEST, MOST = 5, 8
+ABOUT = ("sensitivity", "levers", "flip", "changes", "whatif")
 ORDER = ("forecast", "vote", "talks", "leverage", "stability", "standoff")
 T = TypeVar("T")
 
@@ -51,8 +53,9 @@ def statements_of(key: str, answer: Answer) -> tuple[Statement, ...]:
 
 def judgements(given: Given) -> dict[str, tuple[Statement, ...]]:
     """The sentences that open the brief, by the key of their answer."""
-    said = {key: _eligible(statements_of(key, answer)) for key, answer in given.answers.items()}
-    question = {key: answer.question for key, answer in given.answers.items()}
+    judging = {key: answer for key, answer in given.answers.items() if answer.question not in ABOUT}
+    said = {key: _eligible(statements_of(key, answer)) for key, answer in judging.items()}
+    question = {key: answer.question for key, answer in judging.items()}
     likely = _turns(question, {key: [s for s in own if s.probability is not None] for key, own in said.items()})
     others = _turns(question, {key: [s for s in own if s.probability is None] for key, own in said.items()})
     first = list(islice(likely, MOST))

@@ -193,7 +193,8 @@ def levers(
     ] = None,
     packages: Annotated[int, typer.Option(min=1, max=3, help="Moves in a package, at most.")] = 3,
     tries: Annotated[int, typer.Option(min=0, help="Packages that are tried, from the cheapest on.")] = 1_000,
-    side_effects: Annotated[bool, typer.Option(help="Read the other questions' leading outcomes too.")] = True,
+    side_effects: Annotated[bool, typer.Option(help="Read an outcome of every other question too.")] = True,
+    deeds: Annotated[bool, typer.Option("--deeds", help="Options, grants and ties only, no persuasion.")] = False,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
     as_json: show.Json = False,
@@ -203,7 +204,15 @@ def levers(
     from detente.questions.levers import Levers
 
     question = Levers(
-        actor, outcome, threshold, draws, seed, most_moves=packages, tries=tries, side_effects=side_effects
+        actor,
+        outcome,
+        threshold,
+        draws,
+        seed,
+        most_moves=packages,
+        tries=tries,
+        side_effects=side_effects,
+        deeds=deeds,
     )
     show.answer(source, question, changes, as_json)
 
@@ -215,6 +224,7 @@ def flip(
         str | None,
         typer.Option(help="The judgement: its number among the brief's key judgements, or the path of an outcome."),
     ] = None,
+    largest: Annotated[int, typer.Option(min=0, help="Claims in a set, at most; 0: any number.")] = 0,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
     as_json: show.Json = False,
@@ -224,7 +234,8 @@ def flip(
     from detente.cli.judged import outcome_of
     from detente.questions.flip import Flip
 
-    show.answer(source, Flip(outcome_of(source, sentence, changes), draws, seed), changes, as_json)
+    question = Flip(outcome_of(source, sentence, changes), draws, seed, largest=largest)
+    show.answer(source, question, changes, as_json)
 
 
 @app.command()

@@ -20,9 +20,9 @@ from detente.dossier.estimate import Estimate
 from detente.errors import QuestionError, nearest
 from detente.questions.draws import Array, Draws
 from detente.questions.naming import outcome_called
-from detente.questions.outcomes import samples
+from detente.questions.outcomes import leading_outcomes, samples
 
-__all__ = ["Gauge", "Kept", "amount", "gauge", "leading_outcomes"]
+__all__ = ["Gauge", "Kept", "amount", "gauge", "one_of_each"]
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ class Gauge:
             return words.likely(self.held(value))
         return words.in_words(dossier.issues[self.subject].scale, value)
 
-    def amount(self, difference: float) -> str:
+    def amount(self, difference: float, digits: int = 1) -> str:
         """A difference in words, with its sign."""
-        return amount(difference, self.unit)
+        return amount(difference, self.unit, digits)
 
 
 @dataclass(frozen=True)
@@ -124,16 +124,17 @@ class Kept(Draws):
         return replace(self, dossier=dossier)
 
 
-def amount(difference: float, unit: str) -> str:
+def amount(difference: float, unit: str, digits: int = 1) -> str:
     """A difference in words, with its sign: in points of probability, or in units of a scale.
 
-    >>> amount(0.0326, "probability"), amount(-4.7, "scale"), amount(0.0, "scale")
+    >>> amount(0.0326, "probability"), amount(-4.7, "scale"), amount(1e-9, "scale")
     ('+3.3 points', '−4.7 scale units', '0 scale units')
     """
-    sign = "+" if difference > 0 else ""
+    value = 100 * difference if unit == "probability" else difference
+    sign = "+" if round(value, digits) > 0 else ""
     if unit == "probability":
-        return f"{sign}{words.points(100 * difference, 1)}"
-    return f"{sign}{words.number(difference, 1)} scale units"
+        return f"{sign}{words.points(value, digits)}"
+    return f"{sign}{words.number(value, digits)} scale units"
 
 
 def _under(path: str, root: str) -> bool:
@@ -141,16 +142,16 @@ def _under(path: str, root: str) -> bool:
 
 
 def gauge(dossier: Dossier, path: str | None = None) -> Gauge:
-    """The outcome of that name; the first of the dossier's main outcomes where none is given.
+    """The outcome of that name; the dossier's leading one where none is given.
 
     Raises:
         QuestionError: no question gives it, or the dossier has no such issue, council, talks, option or standoff.
     """
-    known = leading_outcomes(dossier)
     if path is None:
-        if not known:
+        leading = leading_outcomes(dossier)
+        if not leading:
             raise QuestionError("the dossier has nothing to ask about", key="outcome", hint="add an issue or talks")
-        path = known[0]
+        path = leading[0]
     match path.split(".", 4):
         case ["forecast", issue, _, "outcome"] if issue in dossier.issues:
             return _forecast(dossier, path, issue, None)
@@ -164,7 +165,7 @@ def gauge(dossier: Dossier, path: str | None = None) -> Gauge:
             return _stability(dossier, path)
         case ["standoff", standoff, _] if standoff in dossier.standoffs:
             return _standoff(dossier, path, standoff)
-    raise QuestionError("no outcome has this name", key=path, hint=nearest(path, known))
+    raise QuestionError("no outcome has this name", key=path, hint=nearest(path, one_of_each(dossier)))
 
 
 def _forecast(dossier: Dossier, path: str, issue: str, band: str | None) -> Gauge:
@@ -264,13 +265,13 @@ def _standoff(dossier: Dossier, path: str, standoff: str) -> Gauge:
     return Gauge(path, "standoff", standoff, "probability", reads, Standoff.draws, called)
 
 
-def leading_outcomes(dossier: Dossier) -> list[str]:
+def one_of_each(dossier: Dossier) -> list[str]:
     """One outcome for each thing that can be asked, in the order of the brief: those that side effects are told of.
 
     An issue's weighted mean, a council's first draft, talks' first format, the first option not taken, war.
 
     >>> from detente.dossier import example
-    >>> leading_outcomes(example())[:2]
+    >>> one_of_each(example())[:2]
     ['forecast.response.mean.outcome', 'vote.council.strong-text.adopted']
     """
     now = dossier.conflict.now if dossier.conflict else ()

@@ -13,6 +13,7 @@ from detente.errors import QuestionError
 from detente.questions import ask
 from detente.questions.draws import Draws
 from detente.questions.gauge import Kept, gauge
+from detente.questions.leverage import Leverage
 from detente.questions.levers import Levers
 from detente.questions.levers.edits import Comes, Put, Shift, Taken, applied
 from detente.questions.levers.moves import Move, moves_of, together
@@ -44,7 +45,8 @@ def test_moves_come_from_the_dossier_with_its_costs(dossier):
     ease = own["ease bank"]
     assert Comes("table", "three", "bor", pytest.approx(20 * 0.5)) in ease.edits
     assert Comes("table", "two", "ava", pytest.approx(-1.5)) in ease.edits
-    assert own["threaten bank"].cost == pytest.approx(3 * 0.5)
+    assert own["threaten bor"].ties == ("bank",)
+    assert 0 < own["threaten bor"].cost < 3 * 0.5 + 1e-9  # at most the whole of what is left, nothing comes back
     assert own["persuade bor on straits"].cost == pytest.approx(55 * 5 / 100)
     assert own["give way on straits"].cost == pytest.approx(80 * 10 / 100)
     assert "take ava.cut" in own  # nothing forbids it today
@@ -97,9 +99,22 @@ def test_edits_do_what_changes_would(dossier):
     assert (moved.low, moved.mode, moved.high) == (80, 95, 100)
 
 
+def test_threats_move_as_the_leverage_question_says(dossier):
+    """Over positions by effective leverage, over coming by what a threat credibly takes."""
+    (threat,) = made(dossier, "syl", ADOPTED)["threaten bor on straits"].edits
+    answer = ask(dossier, Leverage(on="bor", issue="straits", draws=200))
+    (pair,) = [row for row in answer.results["pairs"] if row["holder"] == "syl"]
+    assert abs(threat.by) == pytest.approx(pair["effective"]["mean"])
+    comes = made(dossier, "syl", MEETS)["threaten bor"].edits[0]
+    worth, room = 40 * 0.8, 0.4
+    tried = np.linspace(0.001, room, 4_000)
+    wanted = (worth * tried / (1 + np.exp(10 * tried / (10 / np.log(9))))).max()
+    assert comes.by == pytest.approx(wanted, rel=0.01)
+
+
 def test_a_tie_is_used_in_one_way(dossier):
     own = made(dossier, "ava", MEETS)
-    assert not together([own["ease bank"], own["threaten bank"]])
+    assert not together([own["ease bank"], own["threaten bor"]])
     assert together([own["ease bank"], own["take ava.release"]])
 
 
@@ -189,14 +204,17 @@ def test_the_cheapest_package_is_that_of_exhaustive_search(seed):
     }
     own, board, scored, others = toy(cost, effects, float(rng.normal(0, 0.3)), replies)
     threshold = float(rng.uniform(0.3, 1.8))
-    found, tried, every = cheapest(board, own, lambda value: value >= threshold)
+    search = cheapest(board, own, lambda value: value >= threshold)
+    found = search.found
     expected = brute(own, scored, others, threshold)
-    assert every == 6 + 15 + 20
+    assert search.possible == 6 + 15 + 20
+    assert search.tried <= search.possible
+    if found is None:
+        assert search.nearest.alone == max(scored(some).outcome for some in packages(own))
     assert (found is None) == (expected is None)
     if found is not None:
         assert found.cost == pytest.approx(expected[0])
         assert found.outcome == pytest.approx(scored(expected[1]).outcome)
-        assert tried <= every
 
 
 def test_nobody_replies_to_nothing():

@@ -12,11 +12,14 @@ from detente import __version__
 from detente.briefing.given import Given
 from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Row, Section, Table
-from detente.briefing.sections.parts import blocks_or_missing, pictures
+from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_table
+from detente.display import words
 from detente.display.words import capitalised, interval, number, percent, points
 from detente.dossier import Dossier
+from detente.questions.basis import basis
+from detente.questions.gauge import amount
 
-__all__ = ["PARTS", "QUESTIONS", "changing", "finding_out", "inputs_table"]
+__all__ = ["PARTS", "QUESTIONS", "changing", "finding_out", "hanging", "inputs_table", "levering", "moves_table"]
 
 Part: TypeAlias = Callable[[Dossier, Given], Iterable[Block]]
 
@@ -69,7 +72,50 @@ def _moves(shift: float, chance: bool) -> str:
     return points(100 * shift, 1) if chance else points(shift, 1).replace("point", "unit")
 
 
-PARTS: tuple[Part, ...] = (finding_out,)
+def levering(dossier: Dossier, given: Given) -> Iterable[Block]:
+    """What one actor can do: sentences, the ladder of levers, a table, and which command searches for packages."""
+    for key in given.to("levers"):
+        answer = given.answers[key]
+        results = answer.to_dict()["results"]
+        whose, moving = results["actor"], [move for move in results["moves"] if move["effect"]]
+        yield Block(
+            heading=f"What {words.article(dossier.actors[whose].name)} could do",
+            statements=statements_of(key, answer),
+            pictures=pictures(given, key),
+            tables=(moves_table(dossier, moving, results["unit"]),) if moving else (),
+        )
+        command = f"detente ask levers DOSSIER --actor {whose} --outcome {answer.subject}"
+        yield Block(
+            missing=f"`{command}` adds persuasion, side effects and the cheapest package against others’ replies."
+        )
+
+
+def moves_table(dossier: Dossier, moves: Sequence[Mapping[str, Any]], unit: str) -> Table:
+    """What an actor can do: each move with its effect, its cost and what it rests on.
+
+    Args:
+        dossier: what the moves rest on.
+        moves: as a levers answer lists them.
+        unit: of the effects.
+    """
+    rows = tuple(
+        Row((capitalised(m["what"]), amount(m["effect"], unit), number(m["cost"], 1)), rest.claims, rest.assumptions)
+        for m in moves
+        for rest in (basis(dossier, m["rests"]),)
+    )
+    return Table("Moves, the most helpful first", ("Move", "Effect", "Cost in points"), rows, sourced=True)
+
+
+def hanging(_dossier: Dossier, given: Given) -> Iterable[Block]:
+    """The claims on which a judgement hangs, and what one false report would change."""
+    for key in given.to("flip"):
+        answer = given.answers[key]
+        yield Block("What a judgement hangs on", statements_of(key, answer), pictures(given, key), plain_table(answer))
+        command = f"detente ask flip DOSSIER --sentence {answer.subject}"
+        yield Block(missing=f"`{command}` looks for sets of claims; `--sentence N` for those behind key judgement N.")
+
+
+PARTS: tuple[Part, ...] = (finding_out, levering, hanging)
 """The parts in the order in which they are shown."""
 
 

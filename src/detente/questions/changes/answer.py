@@ -26,9 +26,9 @@ class ChangesAnswer(Answer):
         """A part a row, largest effect first; those without effect are left out."""
         return [
             {
-                "changed": row.get("claim") or row["path"],
+                "changed": row["what"],
                 "effect": amount(row["effect"], self.results["unit"]),
-                "standard error": amount(row["standard_error"], self.results["unit"]).removeprefix("+"),
+                "standard error": amount(row["standard_error"], self.results["unit"], 3).removeprefix("+"),
                 "claims come or gone": len(row["claims"]),
             }
             for row in self.results["parts"]
@@ -42,7 +42,7 @@ class ChangesAnswer(Answer):
         moved = [row for row in self.results["parts"] if row["effect"]]
         if not moved:
             return {}
-        rows = [{"name": row.get("claim") or row["path"], "effect": row["effect"]} for row in moved[:SHOWN]]
+        rows = [{"name": row["what"], "effect": row["effect"]} for row in moved[:SHOWN]]
         if len(moved) > SHOWN:
             rest = sum(row["effect"] for row in moved[SHOWN:])
             rows.append({"name": f"{len(moved) - SHOWN} others", "effect": rest})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from detente.display import words
 from detente.dossier import Dossier, digest
 from detente.errors import Fault, QuestionError
 from detente.questions.answer import Method
@@ -14,6 +15,7 @@ from detente.questions.changes.parts import Blend, Part, differences
 from detente.questions.changes.said import said
 from detente.questions.changes.shapley import EXACT, Attribution, shapley
 from detente.questions.gauge import Gauge, Kept, gauge
+from detente.questions.naming import number_called
 
 __all__ = ["Changes"]
 
@@ -62,7 +64,7 @@ class Changes:
 
         found = shapley(len(read), worth, orders=self.orders, seed=self.seed)
         before = worth(frozenset())
-        results = {**_results(of, blend, parts, read, found), "before": before, "after": before + found.total}
+        results = {**_results(of, dossier, blend, parts, read, found), "before": before, "after": before + found.total}
         results["before_digest"] = digest(self.before)
         settings = {"exact": EXACT, "orders": self.orders, "before": results["before_digest"]}
         return ChangesAnswer(
@@ -98,12 +100,13 @@ def _structural(part: Part) -> bool:
 
 
 def _results(
-    of: Gauge, blend: Blend, parts: Sequence[Part], read: Sequence[Part], found: Attribution
+    of: Gauge, dossier: Dossier, blend: Blend, parts: Sequence[Part], read: Sequence[Part], found: Attribution
 ) -> dict[str, Any]:
     effects = {id(part): (float(v), float(e)) for part, v, e in zip(read, found.values, found.errors, strict=True)}
     rows = [
         {
             "claim" if part.claim else "path": part.claim or _name(part),
+            "what": _called(dossier, blend, part),
             "paths": list(part.paths),
             "claims": list(part.claims),
             **blend.moved(part),
@@ -119,6 +122,15 @@ def _results(
         "exact": found.exact,
         "sets": found.valued,
     }
+
+
+def _called(dossier: Dossier, blend: Blend, part: Part) -> str:
+    """What a part is called: the words of its claim, the name of its number, or its path."""
+    archive = (*dossier.archive.claims, *blend.before.archive.claims)
+    claim = next((claim for claim in archive if claim.id == part.claim), None)
+    if claim is not None:
+        return words.quoted(" ".join(claim.spans[0].quote.split()))
+    return number_called(dossier, part.paths[0]) if blend.moved(part) else _name(part)
 
 
 def _name(part: Part) -> str:

@@ -9,7 +9,6 @@ from detente.display import words
 from detente.dossier import Claim, Dossier
 from detente.questions.answer import Sentence
 from detente.questions.gauge import Gauge
-from detente.questions.naming import number_called
 
 __all__ = ["said"]
 
@@ -39,7 +38,7 @@ class _Speaker:
             count = words.count(len(self.moved) - NAMED, "other change")
             yield self._sentence(f"{count} together: {self.of.amount(rest)}", ())
         if not self.results["exact"] and self.moved:
-            worst = self.of.amount(max(row["standard_error"] for row in self.moved)).removeprefix("+")
+            worst = self.of.amount(max(row["standard_error"] for row in self.moved), 3).removeprefix("+")
             text = f"shares are averages over drawn orders, with a standard error of at most {worst}"
             yield self._sentence(text, ())
 
@@ -68,7 +67,7 @@ class _Speaker:
     def _change(self, row: Mapping[str, Any]) -> str:
         """The change of a number, by its name and from where to where; of a record, by its path."""
         if "from" in row:
-            return f"the change of {number_called(self.after, row['path'])}{_moved(row)}"
+            return f"the change of {row['what']}{_moved(row)}"
         return f"the change of {row['path']}"
 
     def _claim(self, id: str) -> str:

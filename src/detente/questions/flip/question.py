@@ -39,6 +39,7 @@ class Flip:
         seed: of the draws.
         search_draws: on which sets are searched.
         most: sets of one size that are tried where there are more than fifteen claims.
+        largest: claims in a set at most; 0 for any number.
     """
 
     sentence: str | None = None
@@ -46,6 +47,7 @@ class Flip:
     seed: int = 0
     search_draws: int = 300
     most: int = MOST
+    largest: int = 0
 
     def answer(self, dossier: Dossier) -> FlipAnswer:
         """Answer from a dossier.
@@ -53,14 +55,18 @@ class Flip:
         Raises:
             QuestionError: no such outcome, a setting out of range, or the judgement's question has no answer.
         """
-        if self.search_draws < 1 or self.most < 0:
-            raise QuestionError(
-                f"{self.search_draws} draws to search on, {self.most} sets", hint="1 or more, 0 or more"
-            )
+        if self.search_draws < 1 or self.most < 0 or self.largest < 0:
+            what = f"{self.search_draws} draws to search on, {self.most} sets of at most {self.largest} claims"
+            raise QuestionError(what, hint="1 or more draws, 0 or more of the others")
         of = gauge(dossier, self.sentence)
         draws = min(self.draws, of.usual)
         results = _Judged(dossier, of, self, draws).results()
-        settings = {"search_draws": min(self.search_draws, draws), "most": self.most, "exhaustive": EXHAUSTIVE}
+        settings = {
+            "search_draws": min(self.search_draws, draws),
+            "most": self.most,
+            "largest": self.largest,
+            "exhaustive": EXHAUSTIVE,
+        }
         return FlipAnswer(
             question="flip",
             subject=of.path,
@@ -93,7 +99,7 @@ class _Judged:
         """All of ``results``, in the shape of ``answers.md``."""
         before = self.trial.value(frozenset())
         self.band = self.of.band(self.dossier, before)
-        found = smallest(self.rests.alike, self.trial, self.question.most)
+        found = smallest(self.rests.alike, self.trial, self.question.most, self.question.largest)
         removed = found.removed or ()
         after = self.trial.value(frozenset(removed))
         return {
@@ -103,6 +109,7 @@ class _Judged:
             "bands": {"before": self.band, "after": self.of.band(self.dossier, after)},
             "removed": list(removed),
             "flips": found.removed is not None,
+            "largest": self.question.largest,
             "minimal": found.minimal,
             "claims": list(self.rests.claims),
             "without_all": self._without_all(found),
@@ -114,7 +121,8 @@ class _Judged:
     def _without_all(self, found: Found) -> float:
         """What is left of the judgement when every claim behind it is taken away."""
         claims = frozenset(self.rests.claims)
-        return self.trial.near(claims) if found.removed is not None else self.trial.value(claims)
+        whole = found.removed is None and not self.question.largest
+        return self.trial.value(claims) if whole else self.trial.near(claims)
 
     def _one_liar(self, before: float) -> list[dict[str, Any]]:
         """The effect of each report's claims being false, largest first; a report that backs nothing here has none."""

@@ -56,10 +56,18 @@ class _Speaker:
     def _firm(self) -> Sentence:
         of, results = self.of, self.results
         before, after = (of.told(self.dossier, results[key]) for key in ("before", "without_all"))
-        tried = "no set of them" if results["minimal"] else "no set that was tried"
+        tried = self._tried()
         count = words.count(len(results["claims"]), "claim")
         text = f"{self.subject} is {before}; of the {count} behind it {tried} changes that: without any it is {after}"
         return self._sentence(text, tuple(results["claims"]))
+
+    def _tried(self) -> str:
+        """Which sets were tried in vain."""
+        if self.results["largest"] == 1:
+            return "none by itself"
+        if self.results["largest"]:
+            return f"no set of up to {words.cardinal(self.results['largest'])}"
+        return "no set of them" if self.results["minimal"] else "no set that was tried"
 
     def _quoted(self) -> Iterator[Sentence]:
         """What the claims say that it hangs on; claims of the same words are quoted once."""
@@ -88,7 +96,7 @@ class _Speaker:
         many = f"{words.cardinal(flipping)}" if flipping else "none"
         verb = words.agree(max(flipping, 1), "changes", "change")
         text = f"{many} of the {words.count(len(rows), 'report')} behind it {verb} its band when false"
-        yield self._sentence(text, ())
+        yield self._sentence(text, tuple(self.results["claims"]))
 
 
 def _them(removed: tuple[str, ...]) -> str:

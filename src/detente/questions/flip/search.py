@@ -63,7 +63,7 @@ class Found:
     minimal: bool
 
 
-def smallest(alike: Sequence[Sequence[str]], trial: Trial, most: int = MOST) -> Found:
+def smallest(alike: Sequence[Sequence[str]], trial: Trial, most: int = MOST, largest: int = 0) -> Found:
     """The smallest set of claims that flips a judgement.
 
     1. Sets are tried by growing size. Claims of one class are interchangeable, so that a set is how many of each class.
@@ -75,11 +75,12 @@ def smallest(alike: Sequence[Sequence[str]], trial: Trial, most: int = MOST) -> 
         alike: the claims in classes.
         trial: whether a set flips.
         most: sets of one size that are tried beyond fifteen claims.
+        largest: the size at which to stop, 0 for none; then nothing is taken away greedily.
     """
     count = sum(len(ids) for ids in alike)
-    for size in range(1, count + 1):
+    for size in range(1, min(count, largest or count) + 1):
         if count > EXHAUSTIVE and _sets(alike, size) > most:
-            return _greedy(alike, trial)
+            return Found(None, False) if largest else _greedy(alike, trial)
         for removed in sets_of(alike, size):
             if trial.holds(frozenset(removed)):
                 return Found(removed, True)

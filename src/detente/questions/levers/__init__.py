@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.questions.levers.answer import LeversAnswer
+from detente.questions.levers.moves import principal
 from detente.questions.levers.question import Levers
 
-__all__ = ["Levers", "LeversAnswer"]
+__all__ = ["Levers", "LeversAnswer", "principal"]

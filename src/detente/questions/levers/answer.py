@@ -12,6 +12,8 @@ from detente.questions.gauge import amount
 __all__ = ["LeversAnswer"]
 
 SHOWN = 16
+LEAST = {"probability": 0.0005, "scale": 0.05}
+"""Effects below this are not drawn."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class LeversAnswer(Answer):
     """What an actor can do about an outcome, as ``answers.md`` of the design lists it.
 
     Beside those keys, ``results`` has where the outcome stands ``now``, the ``threshold``, how many packages were tried
-    of how many possible, and, where none reaches the threshold, the ``nearest``: the moves that help most, together.
+    of how many possible, and, where none reaches the threshold, the one that comes ``nearest``.
     """
 
     def table(self) -> list[dict[str, Any]]:
@@ -38,8 +40,11 @@ class LeversAnswer(Answer):
         """``levers``: the ladder of moves, each with its effect and its cost."""
         from detente.display import charts
 
+        least = LEAST[self.results["unit"]]
         rows = [
-            {"name": m["what"], "effect": m["effect"], "cost": m["cost"]} for m in self.results["moves"] if m["effect"]
+            {"name": m["what"], "effect": m["effect"], "cost": m["cost"]}
+            for m in self.results["moves"]
+            if abs(m["effect"]) >= least
         ]
         if not rows:
             return {}

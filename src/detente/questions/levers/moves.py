@@ -7,9 +7,9 @@
 - ease a tie: ``used`` to 0, and the dependent's coming to talks is worth ``worth · (1 − replace) · used`` more. Cost:
   ``cost · used``, which counts against its own coming too; the actor bears it today, so that the withholding is worth
   no less to it.
-- threaten with a tie: the dependent's coming is worth ``P · worth · (1 − replace) · θ`` more (or its position gives
-  way by what that is worth to it), θ up to ``ceiling − used``. A threat is believed with ``P = σ(−cost · θ/β)``:
-  nothing but its price is held against it. Cost: ``cost · θ``, what the actor must stand ready to bear.
+- threaten with the ties over somebody: its coming is worth so much more as the threat credibly takes from it, or its
+  position moves by the effective leverage of the ``leverage`` question, audiences and retaliation included. Cost: the
+  price of that threat, what the actor must stand ready to bear.
 - persuade: another's position, by 5 scale units towards the actor's. Cost: what that costs the other, salience ·
   units/100.
 - give way: its own position, by 10 units towards the weighted mean of the others. Cost: salience · units/100.
@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import exp
 
 import numpy as np
 
@@ -31,13 +30,13 @@ from detente.dossier.estimate import GrantedEstimate, ShareEstimate
 from detente.dossier.schema import Condition, Tie
 from detente.dossier.statements import parse_statement
 from detente.engines.graph import OPTION_COST
-from detente.engines.logit import BETA
 from detente.questions.gauge import Gauge
 from detente.questions.levers.edits import Comes, Edit, Put, Shift, Taken, clash, paths_of
+from detente.questions.levers.threats import Threatened, Threats
 from detente.questions.stability.liking import liking
 from detente.questions.titles import titled
 
-__all__ = ["CONCEDED", "PERSUADED", "Move", "moves_of", "together"]
+__all__ = ["CONCEDED", "PERSUADED", "Move", "moves_of", "principal", "together"]
 
 PERSUADED = 5.0
 """Scale units that words and favours move somebody: a judgement."""
@@ -45,14 +44,12 @@ CONCEDED = 10.0
 """Scale units of a concession."""
 LEAST = 1.0
 """Scale units, or points, below which a move is none."""
-RUNGS = 20
-"""Intensities at which a threat is tried."""
 DEEDS = ("take", "give up", "grant", "ease", "threaten")
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing that an actor can do: what it changes, its cost in points, what it comes from, and the tie it uses."""
+    """One thing that an actor can do: what it changes, its cost in points, what it comes from, and the ties it uses."""
 
     id: str
     actor: str
@@ -61,7 +58,7 @@ class Move:
     edits: tuple[Edit, ...]
     cost: float
     rests: tuple[str, ...]
-    tie: str | None = None
+    ties: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -77,25 +74,39 @@ class Move:
 def together(moves: Iterable[Move]) -> bool:
     """Whether some moves can be made together: nothing is done and undone, and a tie is used in one way only."""
     given = tuple(moves)
-    ties = [move.tie for move in given if move.tie is not None]
+    ties = [tie for move in given for tie in move.ties]
     return len(set(ties)) == len(ties) and not clash(edit for move in given for edit in move.edits)
 
 
-def moves_of(dossier: Dossier, actor: str, of: Gauge) -> tuple[Move, ...]:
+def principal(dossier: Dossier, talks: str) -> str:
+    """The actor whose moves matter most to some talks: asked for most conditions; the strongest where several are."""
+    held = dossier.talks[talks]
+    asked = [condition.of for condition in held.conditions.values()]
+    parties = dict.fromkeys(actor for form in held.formats.values() for actor in form.needs)
+
+    def weight(actor: str) -> tuple[int, float]:
+        capability = dossier.actors[actor].capability
+        return asked.count(actor), 0.0 if capability is None else capability.centre
+
+    return max(parties, key=weight)
+
+
+def moves_of(dossier: Dossier, actor: str, of: Gauge, threats: Threats | None = None) -> tuple[Move, ...]:
     """What an actor can do, in the order of the table.
 
     Args:
         dossier: what we believe.
         actor: whose moves.
         of: the outcome that they are for: it says on which issues positions matter, and what ties are used for.
+        threats: the dossier's, where they are at hand.
     """
-    return tuple(_all(dossier, actor, of))
+    return tuple(_all(dossier, actor, of, threats or Threats(dossier)))
 
 
-def _all(dossier: Dossier, actor: str, of: Gauge) -> Iterator[Move]:
+def _all(dossier: Dossier, actor: str, of: Gauge, threats: Threats) -> Iterator[Move]:
     yield from _options(dossier, actor)
     yield from _grants(dossier, actor)
-    yield from _ties(dossier, actor, of)
+    yield from _ties(dossier, actor, of, threats)
     for issue in _issues(dossier, of):
         yield from _persuasions(dossier, actor, issue)
         yield from _concessions(dossier, actor, issue)
@@ -175,24 +186,25 @@ def _grants(dossier: Dossier, actor: str) -> Iterator[Move]:
             )
 
 
-def _ties(dossier: Dossier, actor: str, of: Gauge) -> Iterator[Move]:
+def _ties(dossier: Dossier, actor: str, of: Gauge, threats: Threats) -> Iterator[Move]:
     for id, tie in dossier.ties.items():
-        if tie.holder != actor:
-            continue
-        forms = _meetings(dossier, of, tie)
-        yield from _eased(dossier, id, tie, forms)
+        if tie.holder == actor:
+            yield from _eased(dossier, id, tie, _meetings(dossier, of, actor, tie.dependent))
+    for target in threats.targets(actor):
+        forms = _meetings(dossier, of, actor, target)
         if forms:
-            yield from _threat_to_come(dossier, id, tie, forms)
+            yield from _threat_to_come(dossier, actor, target, threats, forms)
         elif of.question in ("forecast", "vote"):
-            yield from (move for issue in _issues(dossier, of) for move in _threat_on(dossier, id, tie, issue))
+            for issue in _issues(dossier, of):
+                yield from _threat_on(dossier, actor, target, threats, issue)
 
 
-def _meetings(dossier: Dossier, of: Gauge, tie: Tie) -> list[tuple[str, str]]:
+def _meetings(dossier: Dossier, of: Gauge, holder: str, dependent: str) -> list[tuple[str, str]]:
     """The formats of the outcome's talks that need both the holder and the dependent."""
     if of.question != "talks":
         return []
     formats = dossier.talks[of.subject].formats.items()
-    return [(of.subject, name) for name, form in formats if {tie.holder, tie.dependent} <= set(form.needs)]
+    return [(of.subject, name) for name, form in formats if {holder, dependent} <= set(form.needs)]
 
 
 def _bite(tie: Tie) -> float:
@@ -213,47 +225,34 @@ def _eased(dossier: Dossier, id: str, tie: Tie, forms: list[tuple[str, str]]) ->
     )
     whom = words.article(dossier.actors[tie.dependent].name)
     what = f"ease {words.quoted(tie.what)} for {whom}{' if it comes' if forms else ''}"
-    yield Move(f"ease {id}", tie.holder, "ease", what, (given, *comes), cost, (f"ties.{id}",), id)
+    yield Move(f"ease {id}", tie.holder, "ease", what, (given, *comes), cost, (f"ties.{id}",), (id,))
 
 
-def _threat(tie: Tie) -> tuple[float, float]:
-    """The intensity at which a threat is expected to bite most, and how many points it then takes in expectation."""
-    room = max(0.0, tie.ceiling.centre - tie.used.centre)
-    tried = [room * k / RUNGS for k in range(1, RUNGS + 1)]
-    bites = [(_believed(tie.cost.centre * theta) * _bite(tie) * theta, theta) for theta in tried]
-    bite, theta = max(bites, key=lambda pair: pair[0])
-    return theta, bite
-
-
-def _believed(price: float) -> float:
-    """The chance that a threat of this price to its maker is carried out: ``σ(−price/β)``."""
-    return 1.0 / (1.0 + exp(min(price / BETA, 700.0)))
-
-
-def _threat_to_come(dossier: Dossier, id: str, tie: Tie, forms: list[tuple[str, str]]) -> Iterator[Move]:
-    theta, bite = _threat(tie)
-    if bite < LEAST:
+def _threat_to_come(
+    dossier: Dossier, holder: str, target: str, threats: Threats, forms: list[tuple[str, str]]
+) -> Iterator[Move]:
+    found = threats.taken(holder, target)
+    if found.size < LEAST:
         return
-    comes = tuple(Comes(talks, form, tie.dependent, bite) for talks, form in forms)
-    whom = words.article(dossier.actors[tie.dependent].name)
-    what = f"hold {words.quoted(tie.what)} over {whom} unless it comes"
-    yield Move(f"threaten {id}", tie.holder, "threaten", what, comes, tie.cost.centre * theta, (f"ties.{id}",), id)
+    comes = tuple(Comes(talks, form, target, found.size) for talks, form in forms)
+    what = f"hold {_held(dossier, found)} over {words.article(dossier.actors[target].name)} unless it comes"
+    rests = tuple(f"ties.{id}" for id in found.ties)
+    yield Move(f"threaten {target}", holder, "threaten", what, comes, found.price, rests, found.ties)
 
 
-def _threat_on(dossier: Dossier, id: str, tie: Tie, issue: str) -> Iterator[Move]:
-    apart = _apart(dossier, issue, tie.holder, tie.dependent)
-    held = dossier.position_of(issue, tie.dependent)
-    if apart is None or held is None:
+def _threat_on(dossier: Dossier, holder: str, target: str, threats: Threats, issue: str) -> Iterator[Move]:
+    apart, found = _apart(dossier, issue, holder, target), threats.moved(holder, target, issue)
+    if apart is None or found is None or found.size < LEAST:
         return
-    theta, bite = _threat(tie)
-    reach = abs(apart) if held.salience.centre == 0 else min(abs(apart), 100 * bite / held.salience.centre)
-    if bite < LEAST or reach < LEAST:
-        return
-    moved = Shift(issue, tie.dependent, reach if apart > 0 else -reach)
-    whom = words.article(dossier.actors[tie.dependent].name)
-    what = f"hold {words.quoted(tie.what)} over {whom} on {_matter(issue)}"
-    rests = (f"ties.{id}", f"issues.{issue}.positions.{tie.dependent}")
-    yield Move(f"threaten {id} on {issue}", tie.holder, "threaten", what, (moved,), tie.cost.centre * theta, rests, id)
+    moved = Shift(issue, target, found.size if apart > 0 else -found.size)
+    whom = words.article(dossier.actors[target].name)
+    what = f"hold {_held(dossier, found)} over {whom} on {_matter(issue)}"
+    rests = (*(f"ties.{id}" for id in found.ties), f"issues.{issue}.positions.{target}")
+    yield Move(f"threaten {target} on {issue}", holder, "threaten", what, (moved,), found.price, rests, found.ties)
+
+
+def _held(dossier: Dossier, found: Threatened) -> str:
+    return words.listed(words.quoted(dossier.ties[id].what) for id in found.ties)
 
 
 def _apart(dossier: Dossier, issue: str, actor: str, other: str) -> float | None:

@@ -12,13 +12,14 @@ from detente.engines.graph import OPTION_COST
 from detente.engines.logit import BETA
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Method
-from detente.questions.gauge import Gauge, Kept, gauge, leading_outcomes
+from detente.questions.gauge import Gauge, Kept, gauge, one_of_each
 from detente.questions.levers.answer import LeversAnswer
 from detente.questions.levers.edits import applied
-from detente.questions.levers.moves import CONCEDED, PERSUADED, Move, moves_of, together
+from detente.questions.levers.moves import CONCEDED, PERSUADED, Move, moves_of
 from detente.questions.levers.said import said
 from detente.questions.levers.scores import Score, Scorer, scorer
-from detente.questions.levers.search import MOST_MOVES, Board, Package, answered, cheapest
+from detente.questions.levers.search import MOST_MOVES, Board, Package, cheapest
+from detente.questions.levers.threats import Threats
 
 __all__ = ["Levers"]
 
@@ -39,7 +40,7 @@ class Levers:
     """What can one actor do about an outcome, at what cost, and which cheapest package is enough?
 
     1. List the actor's moves (see ``moves``). 2. Apply each to the dossier and read the outcome on common draws; read
-    the leading outcomes of the other questions too, where the move can touch them. 3. Find the cheapest package of up
+    one outcome of every other question too, where the move can touch it. 3. Find the cheapest package of up
     to ``most_moves`` moves that takes the outcome over the threshold, the others replying (see ``search``). 4. Verify
     that package on all draws.
 
@@ -53,7 +54,8 @@ class Levers:
         search_draws: on which moves and packages are compared.
         most_moves: in a package.
         tries: packages that are tried at most, from the cheapest on.
-        side_effects: read the other questions' leading outcomes too.
+        side_effects: read an outcome of every other question too.
+        deeds: look at options, grants and ties only, not at persuasion and giving way.
     """
 
     actor: str
@@ -65,6 +67,7 @@ class Levers:
     most_moves: int = MOST_MOVES
     tries: int = 1_000
     side_effects: bool = True
+    deeds: bool = False
 
     def answer(self, dossier: Dossier) -> LeversAnswer:
         """Answer from a dossier.
@@ -103,6 +106,7 @@ class Levers:
             "search_draws": min(self.search_draws, draws),
             "most_moves": self.most_moves,
             "tries": self.tries,
+            "deeds": self.deeds,
             "persuaded": PERSUADED,
             "conceded": CONCEDED,
             "option_cost": OPTION_COST,
@@ -113,7 +117,7 @@ class Levers:
 def _warnings(results: Mapping[str, Any]) -> tuple[str, ...]:
     """What the search left out."""
     tried, every = results["packages_tried"], results["packages_possible"]
-    if results["packages"] or tried >= every:
+    if results["packages"] or not 0 < tried < every:
         return ()
     return (f"only the {tried:,} cheapest of {every:,} packages were tried; --tries asks for more",)
 
@@ -125,7 +129,9 @@ class _Levered:
         self.dossier, self.of, self.question = dossier, of, question
         self.few = Kept(dossier, min(question.search_draws, draws), question.seed)
         self.all = Kept(dossier, draws, question.seed)
-        self.moves = moves_of(dossier, question.actor, of)
+        self.threats = Threats(dossier)
+        own = moves_of(dossier, question.actor, of, self.threats)
+        self.moves = tuple(move for move in own if move.deed or not question.deeds)
         self.quick: Scorer = scorer(of, self.few)
         self.exact: Scorer = scorer(of, self.all)
         self.board = Board(lambda moves: self._scored(self.quick, moves), dict(self._others()))
@@ -133,7 +139,7 @@ class _Levered:
     def _others(self) -> Iterable[tuple[str, tuple[Move, ...]]]:
         """What every other actor could do in reply: deeds that touch what the outcome's question reads."""
         for actor in self.dossier.actors:
-            own = () if actor == self.question.actor else moves_of(self.dossier, actor, self.of)
+            own = () if actor == self.question.actor else moves_of(self.dossier, actor, self.of, self.threats)
             deeds = tuple(move for move in own if move.deed and self.of.touched(move.paths))
             if deeds:
                 yield actor, deeds
@@ -187,10 +193,11 @@ class _Levered:
     def results(self) -> dict[str, Any]:
         """All of ``results``, in the shape of ``answers.md``."""
         helping = [m for m in self.moves if self.toward * self._effect([m]) >= HELPS[self.of.unit]]
-        found, tried, every = cheapest(
+        search = cheapest(
             self.board,
             helping,
             self._reaches,
+            toward=self.toward,
             most=self.question.most_moves,
             tries=self.question.tries,
             confirms=self._confirmed,
@@ -202,10 +209,10 @@ class _Levered:
             "now": self.now,
             "threshold": self.threshold,
             "moves": sorted(rows, key=lambda row: (-self.toward * row["effect"], row["cost"])),
-            "packages": [] if found is None else [self._package(found)],
-            "packages_tried": tried,
-            "packages_possible": every,
-            "nearest": self._nearest(helping) if found is None and helping else None,
+            "packages": [self._package(search.found)] if search.found else [],
+            "packages_tried": search.tried,
+            "packages_possible": search.possible,
+            "nearest": self._package(search.nearest) if search.nearest and not search.found else None,
             "sets": self.board.tried,
         }
 
@@ -221,7 +228,7 @@ class _Levered:
         }
 
     def _side_effects(self, move: Move) -> dict[str, float]:
-        """What a move does to the leading outcomes of other questions; those that it does not move are left out."""
+        """What a move does to one outcome of every other question; those that it does not move are left out."""
         touched = (gauge for gauge in self._aside if gauge.touched(move.paths))
         after = self.few.on(applied(self.dossier, move.edits))
         effects = {of.path: of.mean(after) - self._before(of) for of in touched}
@@ -229,7 +236,7 @@ class _Levered:
 
     @cached_property
     def _aside(self) -> list[Gauge]:
-        found = [gauge(self.dossier, path) for path in leading_outcomes(self.dossier)]
+        found = [gauge(self.dossier, path) for path in one_of_each(self.dossier)]
         return [of for of in found if (of.question, of.subject) != (self.of.question, self.of.subject)]
 
     def _before(self, of: Gauge) -> float:
@@ -255,11 +262,3 @@ class _Levered:
             "reaches": self._at(after),
             "rests": list(dict.fromkeys(path for move in found.moves for path in move.rests)),
         }
-
-    def _nearest(self, helping: Sequence[Move]) -> dict[str, Any]:
-        """Where no package was found: the moves that help most by themselves, together as far as they fit."""
-        best: list[Move] = []
-        for move in sorted(helping, key=lambda move: -self.toward * self._effect([move])):
-            if len(best) < self.question.most_moves and together((*best, move)):
-                best.append(move)
-        return self._package(answered(self.board, best))

@@ -30,6 +30,7 @@ class _Speaker:
         self.actor = words.article(dossier.actors[results["actor"]].name)
         self.up = results["threshold"] >= results["now"]
         self.moves: list[Mapping[str, Any]] = results["moves"]
+        self.whole = [path for path in of.reads if "." in path]
 
     def all(self) -> Iterator[Sentence]:
         """What there is to say."""
@@ -54,9 +55,11 @@ class _Speaker:
 
     def _stands(self) -> Sentence:
         now, goal = self.results["now"], self.results["threshold"]
-        verb = "raise it to" if self.up else "bring it down to"
-        text = f"{self.of.called} is {self.of.told(self.dossier, now)}; the question is how {self.actor} could {verb} "
-        return self._resting(text + self._plain(goal), (), self._value(now))
+        text = f"{self.of.called} is {self.of.told(self.dossier, now)}"
+        if self.results["packages_tried"]:
+            verb = "raise it to" if self.up else "bring it down to"
+            text += f"; the question is how {self.actor} could {verb} {self._plain(goal)}"
+        return self._resting(text, self.whole, self._value(now))
 
     def _plain(self, value: float) -> str:
         return words.percent(self.of.held(value)) if self.of.unit == "probability" else words.number(value, 1)
@@ -72,23 +75,22 @@ class _Speaker:
 
     def _replies(self, package: Mapping[str, Any]) -> Sentence:
         if not package["replies"]:
-            return self._resting("nobody else gains by a deed of its own in reply", ())
+            return self._resting("nobody else gains by a deed of its own in reply", self.whole)
         did = words.listed(
             f"{words.article(self.dossier.actors[r['actor']].name)} would {r['what']}" for r in package["replies"]
         )
         alone = self.of.amount(package["alone"])
-        return self._resting(f"in reply {did}; before that the package changes it by {alone}", ())
+        return self._resting(f"in reply {did}; before that the package changes it by {alone}", self.whole)
 
     def _none(self) -> Iterator[Sentence]:
         goal, nearest = self._plain(self.results["threshold"]), self.results["nearest"]
+        if not self._helping():
+            yield self._resting(f"nothing that {self.actor} can do helps", self.whole)
         if nearest is None:
-            yield self._resting(f"nothing that {self.actor} can do helps", ())
             return
         tried = words.count(self.results["packages_tried"], "package")
         does, after = words.listed(nearest["what"]), self.of.told(self.dossier, nearest["outcome"])
-        text = (
-            f"none of {tried} tried reaches {goal}; to {does}, which help most, would make {self.of.called} {after}, "
-        )
+        text = f"none of {tried} tried reaches {goal}; nearest comes to {does}: {self.of.called} would be {after}, "
         text += f"{self.of.amount(nearest['effect'])}, at a cost of {words.points(nearest['cost'], 1)}"
         yield self._resting(text, nearest["rests"], self._value(nearest["outcome"]))
         yield self._replies(nearest)

@@ -18,7 +18,7 @@ from itertools import combinations
 from detente.questions.levers.moves import Move, together
 from detente.questions.levers.scores import Score
 
-__all__ = ["GAIN", "MOST_MOVES", "Board", "Package", "answered", "cheapest", "packages", "replied"]
+__all__ = ["GAIN", "MOST_MOVES", "Board", "Package", "Search", "answered", "cheapest", "packages", "replied"]
 
 MOST_MOVES = 3
 GAIN = 1e-6
@@ -40,6 +40,16 @@ class Package:
     def cost(self) -> float:
         """The moves' costs added up, in points."""
         return cost_of(self.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The cheapest package that is enough, or nothing; the one that comes nearest; how many were tried of how many."""
+
+    found: Package | None
+    nearest: Package | None
+    tried: int
+    possible: int
 
 
 @dataclass
@@ -113,28 +123,31 @@ def cheapest(
     moves: Sequence[Move],
     reaches: Callable[[float], bool],
     *,
+    toward: float = 1.0,
     most: int = MOST_MOVES,
     tries: int = 1_000,
     confirms: Callable[[Package], bool] = lambda _: True,
-) -> tuple[Package | None, int, int]:
+) -> Search:
     """The cheapest package that reaches a threshold before and after the others' replies.
 
     Args:
         board: scores sets of moves, and knows the others' deeds.
         moves: those that may be put together.
         reaches: whether an outcome has reached the threshold.
+        toward: 1 where the outcome is to rise, −1 where it is to fall.
         most: moves in a package.
         tries: packages that are tried at most, from the cheapest on.
         confirms: a last, dearer look at a package that reaches it.
-
-    Returns: the package or nothing, how many were tried, and how many there are.
     """
     every = packages(moves, most)
+    best: tuple[Move, ...] | None = None
     for count, some in enumerate(every[:tries], 1):
         alone = board.score(some).outcome
+        if best is None or toward * (alone - board.score(best).outcome) > 0:
+            best = some
         if not reaches(alone):
             continue
         found = answered(board, some)
         if reaches(found.outcome) and confirms(found):
-            return found, count, len(every)
-    return None, min(tries, len(every)), len(every)
+            return Search(found, found, count, len(every))
+    return Search(None, answered(board, best) if best else None, min(tries, len(every)), len(every))

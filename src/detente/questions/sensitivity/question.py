@@ -233,6 +233,8 @@ def _bands(experiment: Experiment, values: Array) -> np.ndarray:
     if is_chance(experiment.path):
         terms = np.array([words.ICD203.terms.index(words.term(percent / 100)) for percent in range(1, 100)])
         return np.asarray(terms[np.clip(np.round(100 * values), 1, 99).astype(int) - 1])
+    if experiment.path.startswith("leverage."):
+        return np.asarray(np.floor(values / 10.0))  # a move, not a place on the scale: tens of units
     scale = experiment.dossier.issues[experiment.path.split(".")[1]].scale
     at = np.array(sorted(scale))
     return np.asarray(np.searchsorted((at[1:] + at[:-1]) / 2, values, side="left"))
