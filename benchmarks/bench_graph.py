@@ -12,7 +12,7 @@ import time
 import numpy as np
 from tests.engines.graph.literal import Literal
 
-from detente.engines.graph import arc_form, draw_ranks, option_form, solve
+from detente.engines.graph import arc_form, chances, draw_ranks, option_form, solve, wish
 from detente.engines.graph.solve import FIVE, solve_many
 
 SHAPES = ((2, 2, 2), (4, 4, 4), (4, 4, 4, 4), (4, 4, 4, 4, 4))
@@ -29,6 +29,8 @@ def main() -> None:
     for counts in SHAPES:
         print(" | ".join(f"{cell:>16}" for cell in measured(counts)))
     draws()
+    few_states()
+    wishes()
 
 
 def measured(counts):
@@ -81,6 +83,34 @@ def draws():
     assert (np.array(some) == found[:200]).all()
     spent = f"{1e3 * quick:.0f} ms ({1e3 * cpu:.0f} ms cpu)"
     print(f"\n{DRAWS:,} orders of Elmira: {spent}; one by one {one_by_one:.1f} s, ratio {one_by_one / quick:.0f}")
+
+
+def few_states():
+    """Two hundred orders of six actors with eleven options: ten states side by side in words, against all states."""
+    rng = np.random.default_rng(0)
+    counts = (3, 3, 2, 1, 1, 1)
+    form = option_form(counts, np.zeros((6, 1 << 11), np.int32), rng.random(1 << 11) > 0.25)
+    drawn = rng.permuted(np.tile(np.arange(1 << 11, dtype=np.int32), (200, 6, 1)), axis=2)
+    asked = rng.choice(form.states, 10, replace=False)
+    quick, cpu, few = best(lambda: chances(form, drawn, asked), 3)
+    slow, _, every = best(lambda: chances(form, drawn), 2)
+    assert all((few.probability[c][asked] == every.probability[c][asked]).all() for c in FIVE)
+    spent = f"{1e3 * quick:.0f} ms ({1e3 * cpu:.0f} ms cpu)"
+    print(f"200 orders of 2^11 states, ten asked: {spent}; all states {1e3 * slow:.0f} ms, ratio {slow / quick:.1f}")
+
+
+def wishes():
+    """The fewest changes under SEQ: the program with all orders as unknowns, by number of states."""
+    for counts in ((1, 1, 1), (2, 1, 1), (2, 2, 1), (2, 2, 2)):
+        rng = np.random.default_rng(0)
+        size = 1 << sum(counts)
+        form = option_form(counts, rng.permuted(np.tile(np.arange(size), (3, 1)), axis=1))
+        wall, cpu = time.perf_counter(), time.process_time()
+        found = [wish(form, state, "seq") for state in rng.choice(size, 8, replace=False).tolist()]
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        proved, most = sum(one.exact for one in found), max(len(one.changes) for one in found)
+        spent = f"{wall / 8:.2f} s ({cpu / 8:.2f} s cpu) a wish"
+        print(f"wishes under SEQ, {size} states: {spent}; {proved} of 8 proved the fewest, up to {most} changes")
 
 
 def in_numpy(form):

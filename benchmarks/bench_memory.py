@@ -1,7 +1,8 @@
 """Memory of the reader over ten thousand reports: what one report needs, and whether the rest adds to it.
 
-``python -m benchmarks memory``, or ``python -m benchmarks.bench_memory 500`` for fewer: reports are made one at a time, read and let go. The peak of the whole process
-(``ru_maxrss``) is printed as it goes; a reader that kept something of each report would climb with their number.
+``python -m benchmarks memory``, or ``python -m benchmarks.bench_memory 500`` for fewer: reports are made one at a time,
+read and let go. The peak of the whole process (``ru_maxrss``) is printed as it goes; a reader that kept something of
+each report would climb with their number.
 """
 
 from __future__ import annotations

@@ -13,12 +13,14 @@ from detente.briefing.data import to_data, to_json
 from detente.briefing.footing import confidence_in_words, footing
 from detente.briefing.given import Given
 from detente.briefing.judgements import judgements
-from detente.briefing.page import to_html
+from detente.briefing.page import command, to_html
 from detente.briefing.sections import SECTIONS
 from detente.briefing.sections.disagreement import spread_sentence
 from detente.display import words
 from detente.errors import InputError
+from detente.questions import ask
 from detente.questions.answer import Sentence
+from detente.questions.sensitivity import Sensitivity
 from tests.briefing import example
 
 
@@ -216,3 +218,37 @@ def test_the_spread_in_words(means, expected):
 def test_no_rule_of_the_judgements_is_out_of_step_with_its_words():
     assert (judging.FEWEST, judging.MOST) == (5, 8)
     assert "five to eight" in judging.__doc__
+
+
+def test_section_eight_says_what_to_find_out_next_and_what_each_number_rests_on():
+    dossier = example.dossier()
+    adopted = ask(dossier, Sensitivity("vote.council.avalon-text.adopted", base=0, draws=200))
+    settled = ask(dossier, Sensitivity("forecast.straits.mean.outcome", base=0, draws=200))
+    section = SECTIONS[7](dossier, Given.of([adopted, settled]))
+    assert (section.number, section.slug) == (8, "what-would-change-our-minds")
+    heads = [block.heading for block in section.blocks]
+    assert heads[0].startswith("What to find out next about the chance that the Council of the Straits adopts")
+    assert heads[1] == "What to find out next about the weighted mean on “straits”"
+    for block, answer in zip(section.blocks, (adopted, settled), strict=True):
+        (table,) = block.tables
+        assert table.sourced
+        for row, found in zip(table.rows, answer.results["inputs"], strict=False):
+            assert row.cells[0].lower() == found["called"].lower()
+            assert list(row.claims) == found["claims"]
+            assert row.assumptions == ((found["path"],) if found["assumption"] else ())
+        assert [picture.title for picture in block.pictures]
+    assert "points" in section.blocks[0].tables[0].rows[0].cells[3]
+    assert "unit" in section.blocks[1].tables[0].rows[0].cells[3]
+
+
+def test_section_eight_without_an_answer_says_so_in_a_line():
+    (block,) = SECTIONS[7](example.dossier(), Given.of([])).blocks
+    assert "was not asked what would change its answers" in block.missing
+    bare = example.dossier().model_copy(update={"issues": {}, "councils": {}})
+    assert "add an issue" in SECTIONS[7](bare, Given.of([])).blocks[0].missing
+
+
+def test_the_command_that_asks_a_sensitivity_again_names_its_outcome_and_base():
+    found = ask(example.dossier(), Sensitivity("forecast.straits.mean.outcome", base=0, draws=64)).to_dict()
+    asked = "--outcome forecast.straits.mean.outcome --base 0 --draws 64 --seed 0 --json"
+    assert command(found) == f"detente ask sensitivity dossier.yaml {asked}"

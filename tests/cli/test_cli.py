@@ -174,3 +174,32 @@ def test_wrong_questions_about_leverage_are_exit_status_2(words: list[str], mess
     assert result.returncode == 2
     assert message in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_what_if_prints_the_difference_and_wrong_paths_name_the_nearest(crisis_file: Path, tmp_path: Path) -> None:
+    issue = next(iter(load(crisis_file).issues))
+    change = ("--set", f"issues.{issue}.positions.small.position=20", "--draws", "40")
+    outcome = ("--outcome", f"forecast.{issue}.mean.outcome")
+    result = run("ask", "whatif", crisis_file, *change, *outcome, "--no-sentences", "--json", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["results"]["difference"][outcome[1]]["mean"] != 0
+    for words in (
+        ("--set", f"issues.{issue}.positions.small.positon=20"),
+        (*change, "--outcome", f"forecast.{issue}.meen.outcome"),
+        ("--outcome", outcome[1]),
+    ):
+        wrong = run("ask", "whatif", crisis_file, *words, cwd=tmp_path)
+        assert wrong.returncode == 2
+        assert "did you mean" in wrong.stderr or "nothing is changed" in wrong.stderr
+        assert "Traceback" not in wrong.stderr
+
+
+def test_a_sensitivity_ranks_its_inputs(crisis_file: Path, tmp_path: Path) -> None:
+    issue = next(iter(load(crisis_file).issues))
+    words = ("ask", "sensitivity", crisis_file, "--outcome", f"forecast.{issue}.mean.outcome", "--draws", "64")
+    result = run(*words, "--base", "8", "--ends", "4", "--json", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "path" in json.loads(result.stdout)["results"]["inputs"][0]
+    wrong = run(*words, "--base", "12", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "power of two" in wrong.stderr

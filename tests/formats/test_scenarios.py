@@ -12,6 +12,7 @@ import pytest
 from detente.dossier import example
 from detente.engines.bargaining import Case, Exchange, bargain
 from detente.errors import FormatError
+from detente.formats.converting import Heading, dossier_from, text_for
 from detente.formats.decide import read_decide, write_decide
 from detente.formats.ktab import read_ktab_csv, read_ktab_xml, write_ktab_csv, write_ktab_xml
 from detente.formats.scenario import Scenario, as_dossier, as_scenario
@@ -26,7 +27,7 @@ WHOLE = read_ktab_csv(CSV)
 
 def same(one: Scenario, other: Scenario) -> None:
     for name in ("position", "salience", "capability", "present"):
-        np.testing.assert_array_equal(getattr(one.case, name), getattr(other.case, name))
+        np.testing.assert_allclose(getattr(one.case, name), getattr(other.case, name), rtol=1e-12)
     assert (one.actors, one.issues) == (other.actors, other.issues)
 
 
@@ -118,3 +119,27 @@ def test_the_copenhagen_file_gives_the_published_outcomes(shared: Path) -> None:
     scenario = read_decide(file.read_text(encoding="utf-8"), file)
     outcome = dict(zip(scenario.issues, bargain(scenario.case, Exchange.published_code()).final, strict=True))
     assert outcome["Newtreaty"] == pytest.approx(54.261793, abs=1e-6)
+
+
+@pytest.mark.parametrize("end", [".csv", ".xml", ".tsv"])
+def test_a_dossier_goes_out_and_comes_back(tmp_path: Path, end: str) -> None:
+    file = tmp_path / f"scenario{end}"
+    text, lost = text_for(example(), file)
+    file.write_text(text, encoding="utf-8")
+    back = dossier_from(file, Heading("Again", date(2006, 7, 10), date(2006, 12, 31)))
+    assert (back.title, [actor.name for actor in back.actors.values()]) == (
+        "Again",
+        [actor.name for actor in example().actors.values()],
+    )
+    same(as_scenario(example()), as_scenario(back))
+    assert any("councils" in said for said in lost)
+    assert any("means" in said for said in lost)
+
+
+def test_a_table_of_either_program_is_known_by_its_first_row(tmp_path: Path) -> None:
+    heading = Heading(None, date(2006, 7, 10), date(2006, 12, 31))
+    for name, write in (("ktab.csv", write_ktab_csv), ("decide.csv", write_decide)):
+        (tmp_path / name).write_text(write(WHOLE), encoding="utf-8")
+        same(as_scenario(dossier_from(tmp_path / name, heading)), WHOLE)
+    assert dossier_from(tmp_path / "ktab.csv", heading).title == WHOLE.title
+    assert dossier_from(tmp_path / "decide.csv", heading).title == "decide"

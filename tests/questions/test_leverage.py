@@ -14,8 +14,12 @@ from detente.errors import QuestionError
 from detente.questions import ask
 from detente.questions.draws import Draws
 from detente.questions.leverage import Leverage, resting
-from detente.questions.leverage.holds import Holds, in_hand, public_threats
+from detente.questions.leverage.cells import NUMBERS, in_hand, main_cells
+from detente.questions.leverage.holds import Holds, public_threats
+from detente.questions.outcomes import is_chance, main_outcomes, samples
+from detente.questions.sensitivity import Sensitivity
 from detente.questions.vote import Vote
+from detente.questions.whatif import WhatIf
 
 DOSSIER = """
 detente: 1
@@ -287,3 +291,39 @@ def test_audience_costs_put_resolve_behind_a_threat(korea, of_korea):
     )
     assert 1 / (1 + exp(-10 / BETA)) == pytest.approx(0.9)
     assert pytest.approx(10 / log(9)) == BETA
+
+
+def test_outcomes_draw_by_draw_have_the_mean_of_the_answer(dossier, answer):
+    paths = [f"leverage.{cell}.{name}" for cell in ("bbb.aaa.arms", "ccc.bbb.arms") for name in NUMBERS]
+    found = samples(Draws(dossier, 200), paths)
+    for path in paths:
+        assert found[path].shape == (200,)
+        assert found[path].mean() == pytest.approx(answer.outcome(path), rel=1e-6, abs=1e-12)
+    with pytest.raises(QuestionError, match="did you mean"):
+        samples(Draws(dossier, 10), ["leverage.bbb.aaa.arms.effectiv"])
+    with pytest.raises(QuestionError, match="no such outcome"):
+        samples(Draws(dossier, 10), ["leverage.ddd.aaa.arms.effective"])
+
+
+def test_the_main_cells_are_outcomes_of_the_dossier(dossier):
+    assert main_cells(dossier) == (("bbb", "aaa", "arms"), ("aaa", "ccc", "arms"), ("ccc", "bbb", "arms"))
+    assert "leverage.bbb.aaa.arms.effective" in main_outcomes(dossier)
+    assert is_chance("leverage.bbb.aaa.arms.probability")
+    assert not is_chance("leverage.bbb.aaa.arms.gap")
+
+
+def test_what_if_a_tie_is_used_up(dossier):
+    path = "leverage.bbb.aaa.arms.effective"
+    answer = ask(dossier, WhatIf({"ties.grain.used": 0.75}, [path], draws=100))
+    assert answer.results["after"][path]["mean"] == 0
+    assert answer.results["difference"][path]["high80"] < 0
+    text = " ".join(answer.sentences())
+    assert "how far threats by Borduria that are believed move Aland on “arms” is 0, against" in text
+    assert any("nothing left to threaten" in (one["after"] or "") for one in answer.results["rewritten"])
+
+
+def test_what_would_change_it(dossier):
+    path = "leverage.ccc.bbb.arms.effective"
+    answer = ask(dossier, Sensitivity(path, draws=300, base=0))
+    assert "ties.loans.worth" in [row["path"] for row in answer.results["inputs"]]
+    assert not answer.results["chance"]

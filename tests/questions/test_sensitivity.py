@@ -85,6 +85,14 @@ def test_at_its_ends_a_number_moves_the_mean_by_its_weight(linear):
     assert rows["aaa"]["at_high"] == pytest.approx(50 + 1.2816 * 8, abs=0.01)
 
 
+def test_the_ends_lie_around_the_judgement_however_few_draws_they_take(linear):
+    few = ask(loads(LINEAR), Sensitivity(SETTLED, base=4, ends=1))
+    for row, other in zip(few.results["inputs"], linear.results["inputs"], strict=True):
+        assert row["low"] < few.results["outcome"]["mean"] < row["high"]
+        assert row["low"] == pytest.approx(other["low"], abs=0.2)
+        assert row["high"] == pytest.approx(other["high"], abs=0.2)
+
+
 def test_without_a_sobol_sample_the_ends_are_read_off_the_regression(linear):
     plain = ask(loads(LINEAR), Sensitivity(SETTLED, base=0))
     assert plain.results["evaluations"] == plain.draws

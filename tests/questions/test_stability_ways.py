@@ -148,3 +148,24 @@ def test_the_jump_is_said_after_the_state_that_it_leaves(elmira):
     jump = next(k for k, text in enumerate(said) if "would all gain from leaving that state together" in text)
     assert said[jump].startswith("The Ministry of the Environment and Uniroyal Chemical")
     assert said[jump - 1].endswith("the local government to insist on the original control order.")
+
+
+HARD = """
+conflict:
+  options:
+    usa: {a: do a, b: do b}
+    prk: {c: do c, d: do d}
+    chn: {e: do e}
+  preferences:
+    usa: [usa.a iff prk.c, not chn.e, usa.b, not prk.d]
+    prk: [prk.d unless usa.a, not prk.c, chn.e, not usa.b]
+    chn: [chn.e iff prk.d, usa.a, not usa.b, prk.c]
+"""
+WISH = "usa.a and prk.c and chn.e and not prk.d"
+
+
+def test_a_wish_has_its_fewest_changes_and_their_bound():
+    found = ask(dossier(HARD), Stability(draws=5, noise=0, wishes=(WISH,))).results["wishes"][0]
+    assert found["states"] == found["seq"]["tried"] == 2
+    assert found["seq"]["exact"]
+    assert 0 < found["seq"]["least"] == found["seq"]["changes"] <= found["nash"]["changes"]

@@ -12,6 +12,7 @@ from detente.errors import QuestionError
 from detente.questions import ask
 from detente.questions.draws import Draws
 from detente.questions.outcomes import question_of, samples
+from detente.questions.watching import Watched
 from detente.questions.whatif import WhatIf
 from tests.questions.test_outcomes import ALL
 
@@ -181,3 +182,17 @@ def test_the_value_at_a_path(dossier):
     assert value_at(dossier, "issues.arms.positions.bbb.salience") == 80  # its group's
     assert value_at(dossier, "talks.table.conditions.funds.granted") is None
     assert value_at(dossier, "talks.table.formats.three.success") == {"low": 0.3, "mode": 0.5, "high": 0.7}
+
+
+def test_two_dossiers_that_are_compared_draw_again_only_what_differs(dossier):
+    path, other = "issues.arms.positions.aaa.position", "issues.arms.positions.aaa.salience"
+    after = changed(dossier, {path: {"low": 10, "mode": 20, "high": 30}})
+    before = Watched(dossier, 20)
+    later = Watched(after, 20, drawn=before.drawn)
+    first, second = (d.issues["arms"].positions["aaa"] for d in (dossier, after))
+    assert later.of(other, second.salience) is before.of(other, first.salience)
+    one = before.of(path, first.position)
+    two = later.of(path, second.position)
+    assert two.tolist() == Draws(after, 20).of(path, second.position).tolist() != one.tolist()
+    with pytest.raises(ValueError, match="read-only"):
+        two[0] = 1

@@ -174,6 +174,9 @@ EXTENTS = [
     ("Malta has proposed that the six meet in secret: no press.", "the six meet in secret: no press"),
     ("Malta said Cyprus's decision whether to wait was a mistake.", "Cyprus's decision whether to wait was a mistake"),
     ("Malta announced new rules: ships must wait.", "new rules"),
+    ("Malta's claim that the raid was a mistake angered Cyprus.", "the raid was a mistake"),
+    ("Malta repeated the warning that ships must wait.", "ships must wait"),
+    ("Malta called the raid “reckless” on Monday.", "the raid “reckless”"),
     ("Some believe the raid was a mistake.", "the raid was a mistake"),
 ]
 
@@ -217,3 +220,19 @@ def test_direct_speech_at_the_edges(text: str, words: str, who: str) -> None:
     claim = statement(text, words)
     assert claim.quoted == "direct"
     assert who in (speaker(claim) or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Malta's claim that the raid was a mistake angered Cyprus.", "MLT"),
+        ("Cyprus made the claim that the raid was a mistake.", "CYP"),
+    ],
+)
+def test_whose_claim_it_is(text: str, actor: str) -> None:
+    assert statement(text, "the raid was a mistake").actor == actor
+
+
+@pytest.mark.parametrize("text", ["Malta denied reports that it had lost.", "The view that looks west is best."])
+def test_nobodys_claim(text: str) -> None:
+    assert all(c.rule != "indirect:noun" for c in claims(text, "statement"))

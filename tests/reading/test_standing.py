@@ -12,6 +12,8 @@ PAIRS = [
     ("Kenyan police dispersed Kenyan students.", "KEN", "KENCVL"),
     ("The Fijian army arrested the Fijian prime minister.", "FJI", "FJIGOV"),
     ("Former Irish president Nora Quill met the king of Tonga.", "IRLELI", "TON"),
+    ("Kenyan police arrested opposition leader Juma Otieno.", "KEN", "KENLEG"),
+    ("The Sudanese government accused Darfur rebels of theft.", "SDN", "SDNREB"),
     ("Hamas militants attacked Israeli soldiers.", "PSEHMS", "ISR"),
     ("Peruvian police arrested rebels in Lima.", "PER", "PERREB"),
     ("Bosnian Croats asked Austria for help.", "BIHCVL", "AUT"),
@@ -22,6 +24,10 @@ PAIRS = [
 def test_pairs(text: str, actor: str, recipient: str) -> None:
     found = {(c.actor, c.recipient) for c in claims(text, "event")}
     assert (actor, recipient) in found, found
+
+
+def test_soldiers_abroad_hold_nobody_of_their_own() -> None:
+    assert [c.recipient for c in claims("Kenyan soldiers arrested three men, Uganda said.", "event")] == [None]
 
 
 def test_people_who_speak_for_nobody_act_for_nobody() -> None:

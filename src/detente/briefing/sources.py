@@ -64,7 +64,7 @@ def _source(at: int, claim: Claim, report: Report, dossier: Dossier, cited: tupl
         publisher=report.publisher,
         published=report.published,
         who=who_speaks(claim, dossier),
-        what=_what(claim) + _corroborated(claim),
+        what=_what(claim) + _corroborated(claim) + _read_by(claim),
         status=claim.status,
         context=in_context(report.text, [(span.start, span.end) for span in claim.spans]),
         cited=cited,
@@ -107,6 +107,12 @@ def _what(claim: Claim) -> str:
             return f"{claim.quoted} statement" if claim.quoted else "statement"
         case _:
             return claim.kind
+
+
+def _read_by(claim: Claim) -> str:
+    """A note on a claim that only a language model read; see ``detente.reading.provenance``."""
+    mark = claim.rule.partition(" ")[0]
+    return f", read by {mark.removeprefix('llm:')}" if mark.startswith("llm:") else ""
 
 
 def assumptions_of(dossier: Dossier, sections: Sequence[Section]) -> tuple[Assumption, ...]:

@@ -19,8 +19,11 @@ def convert(
         str,
         typer.Argument(metavar="FILE|CRISIS.yaml|CASE", help="Another program's file, a dossier, or a worked case."),
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write; the ending says what: .yaml, .gmcr.")],
-    title: Annotated[str | None, typer.Option(help="Title of the dossier; the file's name where unsaid.")] = None,
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", help="Where to write: .yaml, .gmcr, .csv, .xml, .tsv."),
+    ],
+    title: Annotated[str | None, typer.Option(help="Title of the dossier; the file's where unsaid.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Date of the dossier.")] = None,
     horizon: Annotated[
         str | None, typer.Option(metavar="DATE", help="Horizon of the dossier; a year later where unsaid.")
@@ -36,7 +39,7 @@ def convert(
     if is_dossier(source) or source in case_names():
         dossier = open_dossier(source)
     else:
-        heading = _heading(title or Path(source).stem, parse_day(as_of), parse_day(horizon))
+        heading = _heading(title, parse_day(as_of), parse_day(horizon))
         dossier = dossier_from(Path(source), Heading(*heading))
     if is_dossier(str(path)):
         write_atomically(path, dumps(dossier))
@@ -47,7 +50,7 @@ def convert(
     typer.echo(str(path))
 
 
-def _heading(title: str, as_of: date | None, horizon: date | None) -> tuple[str, date, date]:
+def _heading(title: str | None, as_of: date | None, horizon: date | None) -> tuple[str | None, date, date]:
     """Title and dates; a warning where the date is today's for want of another."""
     if as_of is None:
         as_of = datetime.now(tz=UTC).date()

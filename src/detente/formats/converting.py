@@ -6,23 +6,26 @@ A new format is one entry: how its text becomes a dossier, how a dossier becomes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from detente.dossier import Dossier
+from detente.dossier import Dossier, numbers
 from detente.errors import FormatError, nearest
+from detente.formats.decide import read_decide, write_decide
 from detente.formats.gmcr import read_gmcr, write_gmcr
 from detente.formats.gmcr_dossier import dossier_of_gmcr, gmcr_of_dossier, left_out
+from detente.formats.ktab import read_ktab_csv, read_ktab_xml, write_ktab_csv, write_ktab_xml
+from detente.formats.scenario import Scenario, as_dossier, as_scenario
 
 __all__ = ["FORMATS", "Heading", "Kind", "dossier_from", "kind_of", "text_for"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a dossier says and other programs' files do not: its title and its dates."""
+    """What a dossier says and other programs' files do not: its title, where it is not the file's, and its dates."""
 
-    title: str
+    title: str | None
     as_of: date
     horizon: date
 
@@ -38,11 +41,46 @@ class Kind:
 
 
 def _from_gmcr(text: str, file: Path, heading: Heading) -> Dossier:
-    return dossier_of_gmcr(read_gmcr(text, str(file)), heading.title, heading.as_of, heading.horizon)
+    title = heading.title or file.stem
+    return dossier_of_gmcr(read_gmcr(text, str(file)), title, heading.as_of, heading.horizon)
 
 
+def _from_csv(text: str, file: Path) -> Scenario:
+    """A table of either program: rows of DecideExchange's begin with a tag (``#A``), KTAB's do not."""
+    read = read_decide if text.lstrip("\ufeff' \t\r\n").startswith("#") else read_ktab_csv
+    return read(text, file)
+
+
+def _scenario(
+    name: str, read: Callable[[str, Path], Scenario], write: Callable[[Scenario], str], lost: Iterable[str] = ()
+) -> Kind:
+    """A format of actors, issues and positions."""
+
+    def dossier(text: str, file: Path, heading: Heading) -> Dossier:
+        found = read(text, file)
+        titled = replace(found, title=heading.title or found.title or file.stem)
+        return as_dossier(titled, heading.as_of, heading.horizon)
+
+    return Kind(name, dossier, lambda whole: write(as_scenario(whole)), lambda whole: (*_beside_issues(whole), *lost))
+
+
+def _beside_issues(dossier: Dossier) -> Iterable[str]:
+    """What no file of actors, issues and positions can say of a dossier."""
+    sections = [name for name in ("councils", "talks", "ties", "conflict", "standoffs") if getattr(dossier, name)]
+    if sections:
+        yield f"only positions on issues go out, not {', '.join(sections)}"
+    if any(number.estimate.uncertain for number in numbers(dossier)):
+        yield "ranges go out as their means, scales and claims not at all"
+
+
+ONE_POWER = (
+    "an actor has one power there, the greatest that it has on any issue; who is absent stands at 50, without salience"
+)
 FORMATS: Mapping[str, Kind] = {
     ".gmcr": Kind("GMCR+", _from_gmcr, lambda dossier: write_gmcr(gmcr_of_dossier(dossier)), left_out),
+    ".csv": _scenario("KTAB or DecideExchange", _from_csv, write_ktab_csv, [ONE_POWER]),
+    ".xml": _scenario("KTAB", read_ktab_xml, write_ktab_xml, [ONE_POWER]),
+    ".tsv": _scenario("DecideExchange", read_decide, write_decide),
 }
 """By the end of a file's name."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from detente.dossier import Dossier, Number, numbers
 
@@ -32,9 +33,7 @@ def basis(dossier: Dossier, paths: Iterable[str]) -> Basis:
     (0, ('issues.response.positions.chn.position', 'issues.response.positions.chn.salience'))
     """
     wanted = {_own(dossier, path) for path in paths}
-    under = [
-        n for n in _listed(_This(dossier)) if any(n.path == path or n.path.startswith(f"{path}.") for path in wanted)
-    ]
+    under = [number for number, within in _listed(_This(dossier)) if not wanted.isdisjoint(within)]
     claims = dict.fromkeys(id for number in under for id in number.because)
     reports = {claim.report for claim in dossier.archive.claims if claim.id in claims}
     return Basis(tuple(claims), tuple(n.path for n in under if not n.because), len(reports))
@@ -54,9 +53,9 @@ class _This:
 
 
 @lru_cache(maxsize=2)
-def _listed(this: _This) -> tuple[Number, ...]:
-    """The numbers of a dossier, which every sentence of every answer asks for."""
-    return tuple(numbers(this.dossier))
+def _listed(this: _This) -> tuple[tuple[Number, tuple[str, ...]], ...]:
+    """The numbers of a dossier, which every sentence of every answer asks for, each with the paths that it is under."""
+    return tuple((n, tuple(accumulate(n.path.split("."), "{}.{}".format))) for n in numbers(this.dossier))
 
 
 def _own(dossier: Dossier, path: str) -> str:

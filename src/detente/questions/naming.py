@@ -23,6 +23,13 @@ OF_STANDOFF = {
     "war": "comes to war",
 }
 
+OF_LEVERAGE = {
+    "effective": "how far threats by {holder} that are believed move {target}",
+    "capacity": "how far all that {holder} could threaten would move {target} if it were believed",
+    "gap": "the leverage of {holder} over {target} that nobody believes",
+    "promised": "how far giving back what {holder} withholds would move {target}",
+}
+
 
 def number_called(dossier: Dossier, path: str) -> str:
     """A number as a noun: ``issues.response.positions.chn.salience`` is "China’s salience on response".
@@ -117,6 +124,9 @@ def outcome_called(dossier: Dossier, path: str) -> str:
     match path.split("."):
         case ["forecast", issue, model, "outcome"]:
             return f"the {TITLES[model]} on {_title(issue)}"
+        case ["leverage", holder, target, issue, number] if number in OF_LEVERAGE:
+            sides = {"holder": _actor(dossier, holder), "target": _actor(dossier, target)}
+            return f"{OF_LEVERAGE[number].format(**sides)} on {_title(issue)}"
     return f"the chance that {outcome_happens(dossier, path)}"
 
 
@@ -144,6 +154,9 @@ def outcome_happens(dossier: Dossier, path: str) -> str:
             return "nobody meets"
         case ["talks", talks, form, "convenes"]:
             return f"a meeting in the format {_format(dossier, talks, form)} takes place"
+        case ["leverage", holder, target, rest] if rest.endswith("probability"):
+            about = f"against {_actor(dossier, target)} on {_title(rest.rpartition('.')[0])}"
+            return f"{_actor(dossier, holder)} would carry out its best threat {about}"
         case ["stability", "horizon", actor, option] if dossier.conflict is not None:
             does = dossier.conflict.options[actor][option] or titled(option)
             return f"{_actor(dossier, actor)} takes the option {words.quoted(does)} by {words.date(dossier.horizon)}"

@@ -1,9 +1,9 @@
 """Outcomes: the numbers that answers give, by dotted path, draw by draw for any question.
 
 An outcome is named by a path into an answer: ``forecast.ISSUE.MODEL.outcome``, ``forecast.ISSUE.MODEL.bands.BAND``,
-``vote.COUNCIL.DRAFT.adopted``, ``talks.TALKS.FORMAT.convenes``, ``stability.horizon.ACTOR.OPTION``,
-``standoff.NAME.OUTCOME``. What-if, sensitivity and levers ask for its value in every draw, so that differences are
-taken draw by draw.
+``vote.COUNCIL.DRAFT.adopted``, ``talks.TALKS.FORMAT.convenes``, ``leverage.HOLDER.TARGET.ISSUE.effective``,
+``stability.horizon.ACTOR.OPTION``, ``standoff.NAME.OUTCOME``. What-if, sensitivity and levers ask for its value in
+every draw, so that differences are taken draw by draw.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from detente.errors import QuestionError, nearest
 from detente.questions.answer import Question
 from detente.questions.draws import Array, Draws
 from detente.questions.forecast import Forecast
+from detente.questions.leverage import Leverage
+from detente.questions.leverage.cells import main_cells
 from detente.questions.stability import Stability
 from detente.questions.standoff import Standoff
 from detente.questions.talks import Talks
@@ -74,7 +76,8 @@ def questions_by_path(
     """
     found: dict[tuple[str, ...], tuple[Sampled, list[str]]] = {}
     for path in paths:
-        key = tuple(path.split(".", 2)[:2])
+        kind, subject, *_ = (*path.split("."), "")
+        key = (kind, "" if kind == "leverage" else subject)
         if key not in found:
             found[key] = question_of(dossier, path, draws=draws, seed=seed, fill=fill), []
         found[key][1].append(path)
@@ -94,6 +97,8 @@ def question_of(dossier: Dossier, path: str, *, draws: int, seed: int = 0, fill:
             return Vote(council, draws=draws, seed=seed, fill=fill)
         case ["talks", talks] if talks in dossier.talks:
             return Talks(talks, draws=draws, seed=seed)
+        case ["leverage", holder] if any(tie.holder == holder for tie in dossier.ties.values()):
+            return Leverage(draws=draws, seed=seed)
         case ["stability", "horizon"] if dossier.conflict is not None:
             return Stability(draws=draws, seed=seed)
         case ["standoff", standoff] if standoff in dossier.standoffs:
@@ -104,8 +109,9 @@ def question_of(dossier: Dossier, path: str, *, draws: int, seed: int = 0, fill:
 def main_outcomes(dossier: Dossier) -> tuple[str, ...]:
     """The outcomes that matter most of every question that the dossier has input for.
 
-    1. What the weighted mean settles on each issue. 2. P(adopted) of each draft. 3. P(each format convenes). 4. P(each
-    option that nobody takes now is taken by the horizon). 5. P(escalation), P(war) and P(deal) of each standoff.
+    1. What the weighted mean settles on each issue. 2. P(adopted) of each draft. 3. P(each format convenes). 4. How far
+    each holder's threats move each target on the issue with most at stake. 5. P(each option that nobody takes now is
+    taken by the horizon). 6. P(escalation), P(war) and P(deal) of each standoff.
 
     >>> from detente.dossier import example
     >>> main_outcomes(example())  # doctest: +NORMALIZE_WHITESPACE
@@ -119,6 +125,7 @@ def main_outcomes(dossier: Dossier) -> tuple[str, ...]:
         *(f"forecast.{id}.mean.outcome" for id, issue in dossier.issues.items() if issue.positions),
         *(f"vote.{id}.{draft}.adopted" for id, council in dossier.councils.items() for draft in council.drafts),
         *(f"talks.{id}.{form}.convenes" for id, talks in dossier.talks.items() for form in talks.formats),
+        *(f"leverage.{'.'.join(cell)}.effective" for cell in main_cells(dossier)),
         *(f"stability.horizon.{option}" for option in ahead if option not in now),
         *(f"standoff.{id}.{name}" for id in dossier.standoffs for name in MAIN_OF_STANDOFF),
     )
@@ -142,4 +149,6 @@ def is_chance(path: str) -> bool:
     >>> is_chance("vote.council.text.adopted"), is_chance("forecast.response.mean.outcome")
     (True, False)
     """
+    if path.startswith("leverage."):
+        return path.endswith(".probability")
     return not (path.startswith("forecast.") and path.endswith(".outcome"))

@@ -226,7 +226,7 @@ def _events(
 ) -> list[Event]:
     tokens = heard.scene.unit.tokens
     sources = [as_source(p) for p in sources if p.code or p.name or p.kind in ("official", "faction")]
-    targets = [p for given in targets if (p := as_target(given, sources)) is not None]
+    targets = [p for given in targets if (p := as_target(given, sources, pattern.type)) is not None]
     material = plover_quads()[pattern.type] in (2, 4) and any(p.kind in ("official", "faction") for p in targets)
     if not sources and not material and not any(p.code or p.name for p in targets):
         return []

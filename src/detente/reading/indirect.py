@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from detente.reading.extents import clause_at, dash, description_end, limit, object_end, trimmed
+from detente.reading.nominal import told_by_nouns
 from detente.reading.roster import Party, Scene
 from detente.reading.speech import ACCORDING, Cue, Statement, speakers, statement_status
 from detente.reading.tokens import Token
@@ -44,7 +45,7 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
         recipient, status = _recipient(scene, cue, resolve), statement_status(scene, cue)
         for speaker in speakers(scene, cue, resolve):
             made.append(Statement(list(places), speaker, span, cue.verb, f"indirect:{rule}", status, recipient))
-    made += _according(scene, resolve)
+    made += [*_according(scene, resolve), *told_by_nouns(scene, resolve)]
     return [s for s in made if not _echoed(s, made)]
 
 
@@ -168,7 +169,10 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
         if as_at is not None and as_at + 1 < end:
             return trimmed(tokens, start, description_end(tokens, as_at + 1, end)), "as"
         if cue.verb.verb in NAMING:
-            return (trimmed(tokens, start, end), "as") if _named_so(scene, start) else ([], "")
+            last = object_end(tokens, start, end)
+            while last > start + 1 and tokens[last - 1].tag == "A":
+                last -= 1
+            return (trimmed(tokens, start, last), "as") if _named_so(scene, start) else ([], "")
     while "n" in frames and start < end - 1 and tokens[start].tag == "A":
         start += 1
     if "n" in frames and start < end and tokens[start].tag in "DNPS#G":
@@ -179,14 +183,19 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
 
 
 def _named_so(scene: Scene, start: int) -> bool:
-    """Whether a thing and then what it is called follow: "the move a mistake", "it reckless"."""
+    """Whether a thing and then what it is called follow: "the move a mistake", "it reckless", "the move “vile”".
+
+    A mark that was passed over leaves a gap between two words.
+    """
     nouns, tokens = scene.unit.nouns, scene.unit.tokens
     for one, other in pairwise(p for p in nouns if p.first >= start):
         if any(t.tag in (",", "V", "M", "X", ":", ";") for t in tokens[start : one.last]):
             return False
         if one.last == other.first and tokens[other.first].tag in "DN":
             return True
-    return False
+    stop = next((j for j in range(start, len(tokens)) if tokens[j].tag in (",", "V", "M", "X", ":", ";")), len(tokens))
+    marked = (j for j in range(start + 1, stop) if tokens[j].start - tokens[j - 1].end > 1 and tokens[j].tag in "NDGE")
+    return start < stop and tokens[start].tag in "DNPO" and any(True for _ in marked)
 
 
 def _that(scene: Scene, cue: Cue, end: int) -> int | None:

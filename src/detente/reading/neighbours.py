@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from detente.reading.closed import SPEECH, TAGS, known
-from detente.reading.lexicon import verb_forms
+from detente.reading.lexicon import reporting_verbs, verb_forms
 from detente.reading.tokens import Token
 
 __all__ = [
+    "governed",
     "many",
     "next_is_clause",
     "next_is_object",
@@ -91,6 +93,20 @@ def reports(tokens: Sequence[Token], i: int, lemma: str) -> bool:
     while j > 0 and tokens[j].tag in "NP":
         j -= 1
     return tokens[j].low in ("the", "a", "an", "this", "that", "its", "his", "her", "another", "one", "new")
+
+
+@cache
+def _clausal() -> frozenset[str]:
+    """The verbs after which a clause can stand without *that*."""
+    return frozenset(word for word, verbs in reporting_verbs().items() if any("z" in verb.frames for verb in verbs))
+
+
+def governed(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the names before a word are the object of a verb that takes no clause, so that the word is a noun."""
+    j = i - 1
+    while j > 0 and tokens[j].tag in "P#D":
+        j -= 1
+    return tokens[j].tag in "VEG" and bool(tokens[j].lemma) and tokens[j].lemma not in _clausal()
 
 
 def noun_run(tokens: Sequence[Token], i: int) -> bool:

@@ -31,6 +31,7 @@ BY_WORD = {
 SECTORS = {word: sector for sector, words in BY_WORD.items() for word in words.split()}
 ELITE = "ELI"  # those who once held office
 CIVILIANS = "CVL"
+AT_HOME = frozenset({"COERCE", "CONCEDE"})
 
 
 def as_source(party: Party) -> Party:
@@ -40,12 +41,15 @@ def as_source(party: Party) -> Party:
     return replace(party, code=party.home + _sector(party), kind="faction")
 
 
-def as_target(party: Party, sources: Sequence[Party]) -> Party | None:
+def as_target(party: Party, sources: Sequence[Party], type: str = "") -> Party | None:
     """The one to whom something is done: a state's people under its code; none where that is the doer itself.
 
-    People of the doer's own state stand under a sector of it, so that no state acts on itself.
+    People of the doer's own state stand under a sector of it, so that no state acts on itself. Whom police, courts and
+    governments hold, ban or yield to are people of their own state where nothing says of which.
     """
     code = party.code or (party.home if party.kind != "other" else None)
+    if code is None and type in AT_HOME and party.role and party.kind in ("official", "faction", "person"):
+        code = next((s.code for s in sources if _domestic(s)), None)
     if code is None or all(code != source.code for source in sources):
         named = party.name is not None and any(party.name == source.name for source in sources if not source.code)
         return None if code is None and named else replace(party, code=code)
@@ -54,6 +58,12 @@ def as_target(party: Party, sources: Sequence[Party]) -> Party | None:
     if any(party.name is not None and party.name == source.name for source in sources):
         return None
     return replace(party, code=code + _sector(party), kind="faction")
+
+
+def _domestic(source: Party) -> bool:
+    """Whether a doer's office is at home: police, courts, a government; not soldiers, who are sent abroad."""
+    office = source.kind == "official" and source.code is not None and len(source.code) == 3
+    return office and source.name is None and _sector(source) in ("COP", "JUD", "GOV", "LEG")
 
 
 def _sector(party: Party) -> str:

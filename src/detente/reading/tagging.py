@@ -23,6 +23,7 @@ from detente.reading.closed import (
 )
 from detente.reading.lexicon import homographs, verb_forms
 from detente.reading.neighbours import (
+    governed,
     many,
     next_is_clause,
     next_is_object,
@@ -327,6 +328,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return "N" if noun_run(tokens, i) else _verb(token, lemma, "s", "V")
         if before == "N" and following in ("B", "D", "O") and reports(tokens, i, lemma):
             return _verb(token, lemma, "s", "V")
+        if before == "P" and governed(tokens, i):
+            return "N"  # "accused Darfur rebels of …"
         if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):
             return _verb(token, lemma, "s", "V") if not noun_run(tokens, i) else "N"
         return "N"

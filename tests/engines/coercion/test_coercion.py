@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import example as hypothesis_example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import lambertw
@@ -193,6 +194,33 @@ def test_the_greatest_fixed_point_is_found_among_three(distance, which):
     assert found[0] * burden <= chance[0] * loss + 1e-9
 
 
+def test_every_draw_of_many_is_at_its_fixed_point():
+    """Slow draws too: burden · move = P(move) · loss, or the whole distance is granted; and no greater move is."""
+    rng = np.random.default_rng(4)
+    many = 4_000
+    wanted = Demand(rng.uniform(1, 100, many), rng.uniform(0.02, 1.5, many), rng.uniform(0, 0.5, many))
+    loss, resolve = rng.uniform(0.1, 100, many), rng.uniform(-60, 20, many)
+
+    def excess(move):
+        return loss / (1 + np.exp(-(resolve + wanted.gain * move) / BETA)) - wanted.burden * move
+
+    found, _ = believed(wanted, loss, resolve, BETA)
+    whole = found == wanted.distance
+    assert 0.1 < whole.mean() < 0.9
+    assert np.abs(excess(found)[~whole]).max() < 1e-7
+    assert excess(found)[whole].min() >= 0
+    for share in np.linspace(0, 1, 201):
+        greater = found + share * (wanted.distance - found)
+        assert not ((excess(greater) > 1e-9) & (greater > found + 1e-6 * wanted.distance)).any()
+
+
+def test_more_gain_helps_where_convergence_is_slow():
+    """A case in which stopping Newton's steps early gave less to a holder with more to gain."""
+    tie = one(36.4687, 0.4068, 22.9909, 0.2969)
+    less, more = (moved(tie, asked(57.898, 0.1141, gain)) for gain in (0.2294, 0.2423))
+    assert 24 < less < 28 < more
+
+
 # Properties
 
 POINTS = st.floats(0.5, 100)
@@ -240,8 +268,14 @@ def test_more_worth_more_leverage_and_more_cost_less(case, change, more):
     assert low <= high + 0.002 * case["distance"]
 
 
+NOTHING_LEFT = dict.fromkeys(("replace", "cost", "room", "loss", "resolve"), 0.0) | dict.fromkeys(
+    ("worth", "spent", "distance", "burden"), 1.0
+)
+
+
 @settings(max_examples=50, deadline=None)
 @given(case=CASES)
+@hypothesis_example(NOTHING_LEFT | {"gain": 0.5})
 def test_effective_leverage_is_granted_and_within_capacity(case):
     back = Back(column(case["loss"]), column(case["spent"]))
     found = one(case["worth"], case["replace"], case["cost"], case["room"], back)

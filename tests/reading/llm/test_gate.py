@@ -138,7 +138,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("source and target swapped", {**SEIZURE, "actor": "Danish", "recipient": "Norway"}, "speaker"),
     ("another's words", offer("statement", 5, "We will not accept it", "told", actor="Russia"), "speaker"),
     ("another speaker", offer("statement", 1, "Norway seized a Danish trawler on Thursday", "said", actor="Norway"),
-     "rules"),
+     "speaker"),
+    ("another speaker of a quotation", offer("statement", 4, "We will not accept it", None, actor="Norway"), "speaker"),
     ("a resource not there", offer("tie", 9, "Denmark depends on Norway", "depends", actor="Norway",
                                    recipient="Denmark", resource="oil"), "detail"),
     ("a tie to itself", offer("tie", 9, "Denmark depends on Norway", "depends", actor="Norway", recipient="Norway",
@@ -174,6 +175,30 @@ def test_what_the_rules_read_the_other_way_round_does_not_pass() -> None:
     assert {(c.actor, c.recipient) for c in evidence(text).claims if c.kind == "event"} == {("NOR", "DNK")}
     found = read_with(evidence(text), MODEL, BOOK, answer=lambda _: json.dumps({"claims": [given_]}))
     assert found.rejected == {"rules": 1}
+
+
+SPOKEN = """OSLO, May 9, 2031 -- Norwegian Prime Minister Ingrid Dahl met Danish Foreign Minister Lars Holm.
+
+“Are we to wait for ever?” Holm asked. Dahl urged Holm to be patient. According to Dahl, the ship is safe.
+"""
+
+
+def spoken(*offers: dict[str, Any]) -> ModelReading:
+    return read_with(evidence(SPOKEN), MODEL, BOOK, answer=lambda _: json.dumps({"claims": list(offers)}))
+
+
+def test_words_of_reporting_may_stand_in_the_next_sentence_and_need_be_no_verb() -> None:
+    asked = offer("statement", 2, "Are we to wait for ever?", "asked", actor="Holm")
+    told = offer("statement", 5, "the ship is safe", "According to", actor="Dahl")
+    found = spoken(asked, told)
+    assert (found.kept, found.rejected) == (2, {})
+
+
+def test_the_subject_of_the_verb_of_reporting_is_the_speaker() -> None:
+    found = spoken(offer("statement", 4, "to be patient", "urged", actor="Holm"))
+    assert found.rejected == {"speaker": 1}
+    assert spoken(offer("statement", 4, "to be patient", "urged", actor="Dahl", recipient="Holm")).kept == 1
+    assert spoken(offer("statement", 5, "the ship is safe", "According to", actor="Holm")).rejected == {"rules": 1}
 
 
 def test_the_same_thing_twice_counts_once() -> None:

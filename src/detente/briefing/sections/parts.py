@@ -23,7 +23,7 @@ CAPTIONS = {
     "conditions": "The chance of a meeting with each condition granted, less that with it refused.",
     "matrix": "How far each threat that is believed moves its target, of how far it would move it were all that can be "
     "withheld believed: the gap is leverage that nobody believes.",
-    "chains": "How far the last but one moves the last by itself, and what pressing it adds; the best eight.",
+    "chains": "How many units the last presser moves the last by itself, and what pressing it adds; the best eight.",
     "dilution": "The chance that a text is adopted, by its strength.",
     "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
     "levers": "What each move does to the outcome by itself, and what it costs its actor, in points.",

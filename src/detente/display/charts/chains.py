@@ -68,7 +68,11 @@ def _bars(rows: Sequence[Mapping[str, Any]], measure: float) -> list[Any]:
 
 
 def _key(height: float) -> list[Any]:
-    y, first, second = height + 20, "the last by itself", "added by pressing it; lighter, by pressing the one before"
+    y, first, second = (
+        height + 20,
+        "the last presser by itself",
+        "added by pressing it; lighter, by pressing the one before",
+    )
     after = 24 + text_width(first, SIZE - 1) + 22
     return [
         bands([{"x": 0, "x2": 16, "y": y - BAR / 2, "y2": y + BAR / 2}], QUIET, 0.6),

@@ -49,11 +49,28 @@ def _heads(issues: Mapping[str, str], step: float) -> list[Any]:
     """Issues above their columns, in up to three lines that end at the first row."""
     placed = []
     for at, name in enumerate(issues.values()):
-        lines = wrapped(name, step - 10, SIZE - 1)
+        lines = wrapped(_broken(name, step - 10), step - 10, SIZE - 1)
         kept = lines if len(lines) <= LINES else (*lines[: LINES - 1], shortened(f"{lines[2]} …", step - 10, SIZE - 1))
         top = -8 - LINE_HEIGHT * (len(kept) - 1)
         placed += [{"x": step * at, "y": top + LINE_HEIGHT * k, "text": line} for k, line in enumerate(kept)]
     return [labels(placed, fill=SOFT, size=SIZE - 1)]
+
+
+def _broken(name: str, width: float) -> str:
+    """The name with a hyphen and a space where a word is too wide for its column.
+
+    >>> _broken("denuclearisation talks", 60)
+    'denucleari- sation talks'
+    """
+    pieces: list[str] = []
+    for word in name.split():
+        rest = word
+        while text_width(rest, SIZE - 1) > width and len(rest) > 2:
+            fits = max(k for k in range(1, len(rest)) if k == 1 or text_width(f"{rest[:k]}-", SIZE - 1) <= width)
+            pieces.append(f"{rest[:fits]}-")
+            rest = rest[fits:]
+        pieces.append(rest)
+    return " ".join(pieces)
 
 
 def _names(rows: Sequence[Mapping[str, Any]], left: float) -> list[Any]:
@@ -79,7 +96,7 @@ def _cells(rows: Sequence[Mapping[str, Any]], issues: Sequence[str], step: float
             effective.append({"x": x, "x2": x + measure * cell["effective"], "y": foot - BAR, "y2": foot})
             first = number(cell["effective"], 1)
             bold.append({"x": x, "y": foot - BAR - 8, "text": first})
-            after = x + text_width(first, SIZE) + 5
+            after = x + 1.1 * text_width(first, SIZE) + 6  # bold is wider
             plain.append({"x": after, "y": foot - BAR - 8, "text": f"of {number(cell['capacity'])}"})
     return [
         bands(capacity, QUIET, 0.35),

@@ -13,7 +13,7 @@ __all__ = ["believed"]
 
 NEARBY = 1e-11
 MOST_STEPS = 200
-DENSE = 4
+DENSE = 3
 
 
 def believed(
@@ -46,7 +46,7 @@ def believed(
     Reference: Tarski 1955, Pacific Journal of Mathematics 5, 285–309.
 
     >>> one = np.ones(1)
-    >>> move, chance = believed(Demand(60 * one, 80 * one, 0 * one), 20 * one, 0 * one, 4.55)
+    >>> move, chance = believed(Demand(60 * one, 0.8 * one, 0 * one), 20 * one, 0 * one, 4.55)
     >>> float(move[0]), float(chance[0])
     (12.5, 0.5)
     """
@@ -54,7 +54,7 @@ def believed(
     at_most = logistic((resolve + gain * distance) / beta)
     whole = (burden * distance <= loss * at_most) & (loss > 0.0)
     sought = ~whole & (loss > 0.0)
-    chance = np.array(np.broadcast_to(at_most, np.broadcast_shapes(at_most.shape, loss.shape)))
+    chance = np.where(loss > 0.0, at_most, logistic(resolve / beta))  # a threat of no loss moves nobody
     parts = np.broadcast_arrays(resolve / beta, gain * loss / np.maximum(burden, 1e-300) / beta, gain * distance / beta)
     floor, bend, width = (part[sought] for part in parts)
     chance[sought] = logistic(_greatest(floor, bend, floor + width, nearby))
@@ -73,13 +73,12 @@ def _greatest(
     for step in range(MOST_STEPS):
         if not left.size:
             break
-        some = slice(None) if step < DENSE else left
-        u, falls, low = place[some], above[some], floor[some]
+        u, falls, low = place[left], above[left], floor[left]
         chance = logistic(u)
-        slope = 1.0 - bend[some] * chance * (1.0 - chance)
+        slope = 1.0 - bend[left] * chance * (1.0 - chance)
         below = falls & ((u < 0.0) | (slope <= 0.0))
-        moved = np.where(below, low, u - (u - bend[some] * chance - low) / np.where(below, 1.0, slope))
-        place[some], above[some] = moved, falls & ~below
-        if step >= DENSE - 1:
-            left = (left if step >= DENSE else np.arange(len(place)))[np.abs(moved - u) > nearby]
+        moved = np.where(below, low, u - (u - bend[left] * chance - low) / np.where(below, 1.0, slope))
+        place[left], above[left] = moved, falls & ~below
+        if step >= DENSE:
+            left = left[np.abs(moved - u) > nearby]
     return place

@@ -58,12 +58,13 @@ def press(found: Threat, demand: Demand, resolve: Float[ndarray, " draws"]) -> L
     satisfies the inequality lies at or below it (Tarski 1955):
 
     1. From the whole distance downwards: each step takes the strongest threat at the present move, and the move that it
-       is worth. The steps fall, and never below the greatest fixed point.
-       (M is read off the rungs, and taken two per cent too high, which is more than lies between them.)
+       is worth. The steps fall, and never below the greatest fixed point. (M is read off the rungs, and taken two per
+       cent too high to make up for what lies between them.)
     2. Once they are short: the exact greatest fixed point of the threat at hand (``believed``), a stronger threat at
        that move, and so on. This is Newton's method on the move; it only rises, and only to moves that are granted.
-    3. Where that ends well below the first step's end, the two curves all but touch there: the draw is scanned, every
-       one of many threats with its own greatest fixed point.
+    3. Where that ends well below the end of the first, the two curves all but touch there: the draw is scanned, every
+       one of many threats with its own greatest fixed point. What is returned is always granted; a greater move is
+       missed where it needs a threat that even these pass by (docs/models/leverage.md counts how often).
 
     Args:
         found: what there is to threaten with, and what it would cost.

@@ -202,19 +202,30 @@ def _newton(problem: _Problem, mu: Float[Array, ""], point: _Point) -> _Point:
 
 
 def _best(problem: _Problem, mu: Float[Array, ""], point: _Point, step: _Point) -> _Point:
-    """The best of a few points along a step, none of which leaves the inside."""
-    mask = _matters(problem)
-    falling = jnp.where(problem.needed, -_gain_change(problem, step), 0.0)
-    room = jnp.where(problem.needed, _gain(problem, _distance(point)) + _allowance(mu), 1.0)
+    """The best of a few points along a step, none of which leaves the inside; along it gains are straight lines."""
+    mask, needed = _matters(problem), problem.needed
+    gain, rise = _gain(problem, _distance(point)), _gain_change(problem, step)
+    falling = jnp.where(needed, -rise, 0.0)
+    room = jnp.where(needed, gain + _allowance(mu), 1.0)
     limits = [
         jnp.where(mask & (by < 0), at / jnp.where(by < 0, -by, 1.0), jnp.inf).min()
         for at, by in ((point.over, step.over), (point.under, step.under))
     ]
     limits.append(jnp.where(falling > 0, room / jnp.where(falling > 0, falling, 1.0), jnp.inf).min())
     longest = jnp.minimum(1.0, 0.97 * jnp.minimum(jnp.minimum(limits[0], limits[1]), limits[2]))
-    tried = jax.tree.map(lambda at, by: at + _along(longest * jnp.array(TRIED), at) * by, point, step)
-    values = jax.vmap(partial(_value, problem, mu))(tried)
-    best: _Point = jax.tree.map(lambda array: array[jnp.argmax(values)], tried)
+
+    def value(share: Float[Array, ""]) -> Float[Array, ""]:
+        got = gain + share * rise
+        left = jnp.where(needed, got + _allowance(mu), 1.0)
+        area = jnp.where(mask, (point.over + share * step.over) * (point.under + share * step.under), 1.0).prod(axis=1)
+        worth = problem.weight * jnp.log(jnp.where(needed & (got > -FLOOR), got + FLOOR, 1.0))
+        inside = (left > 0).all() & (area > 0).all()
+        barrier = jnp.log(jnp.where(left > 0, left, 1.0) * jnp.where(area > 0, area, 1.0)).sum()
+        return jnp.where(inside, worth.sum() + mu * barrier, -jnp.inf)
+
+    shares = [longest * share for share in TRIED]
+    taken = jnp.stack(shares)[jnp.argmax(jnp.stack([value(share) for share in shares]))]
+    best: _Point = jax.tree.map(lambda at, by: at + taken * by, point, step)
     return best
 
 

@@ -73,7 +73,7 @@ def wish(
     *,
     movable: Iterable[int] | None = None,
     kept: Sequence[Change] = (),
-    prove: bool = True,
+    nodes: int = 3_000,
 ) -> Wish:
     """The fewest changes of preference that make a state an equilibrium.
 
@@ -92,7 +92,8 @@ def wish(
         concept: ``nash``, ``gmr``, ``smr``, ``seq`` or ``sseq``.
         movable: the actors who may change; all where not given.
         kept: comparisons that must not turn (red lines); ``rises`` is the state wished for.
-        prove: whether to solve the program of SEQ and SSEQ; else its first answer and bound are given.
+        nodes: of branch and bound, each time the program of SEQ and SSEQ is solved; with 0 it is not solved, and
+            the first answer and its bound are given.
 
     Raises:
         CaseError: no such state.
@@ -109,7 +110,7 @@ def wish(
         raise CaseError(f"state {state} is impossible or does not exist")
     may = frozenset(range(form.actors)) if movable is None else frozenset(int(actor) for actor in movable)
     asked = _Asked(form, _ranks(form), state, concept, may, tuple(kept))
-    return asked.together(prove) if concept in ("seq", "sseq") else asked.alone()
+    return asked.together(nodes) if concept in ("seq", "sseq") else asked.alone()
 
 
 def _ranks(form: Form) -> Ranks:
@@ -144,8 +145,10 @@ class _Asked:
             return self._impossible(tuple(hopeless), "no permitted change is enough")
         return self._confirmed(after, least)
 
-    def together(self, prove: bool) -> Wish:
+    def together(self, nodes: int) -> Wish:
         """All actors at once."""
+        if self._rests(self.worth):
+            return self._confirmed(self.worth, 0)
         rules = Rules(self.concept == "sseq", self.may, self._fixed())
         bounds = least_together(self.form, self.worth, self.state, rules)
         hopeless = tuple(actor for actor, bound in bounds.items() if bound == np.inf)
@@ -154,8 +157,8 @@ class _Asked:
         least = int(max(bounds.values()))
         first = min(self._first(), key=self._cost, default=None)
         cost = np.inf if first is None else self._cost(first)
-        if prove and least < cost:
-            found = fewest_together(self.form, self.worth, self.state, rules, cost - 1)
+        if nodes and least < cost:
+            found = fewest_together(self.form, self.worth, self.state, rules, cost - 1, nodes)
             if found.utilities is not None:
                 return self._confirmed(found.utilities, self._cost(found.utilities))
             if found.settled and first is None:

@@ -27,7 +27,6 @@ Node = tuple[int, int]
 _MOST_ASKED = 120
 _MOST_FLOW = 20_000
 _MOST_ROUNDS = 200
-_MOST_NODES = 3_000
 
 
 @dataclass(frozen=True)
@@ -178,6 +177,7 @@ def fewest_together(
     state: int,
     rules: Rules,
     most: float,
+    nodes: int = 3_000,
 ) -> Together:
     """The cheapest orders under which a state is stable for all under SEQ (or SSEQ), at no more than a cost.
 
@@ -192,6 +192,7 @@ def fewest_together(
         state: the state wished for.
         rules: the concept, and what may change.
         most: what all changes may cost at most; infinite where nothing is known.
+        nodes: of branch and bound, each time the program is solved.
     """
     asked = _Question(form, worth, state, rules, most)
     needs = list(asked.needs())
@@ -206,7 +207,7 @@ def fewest_together(
     }
     for need in needs:
         _flow(asked, need, orders, unknowns)
-    return _solved(worth, orders, unknowns, most)
+    return _solved(worth, orders, unknowns, most, nodes)
 
 
 def _asked_about(asked: _Question, needs: Iterable[_Need]) -> dict[int, set[int]]:
@@ -251,13 +252,13 @@ def _flow(asked: _Question, need: _Need, orders: Mapping[int, Order], unknowns: 
 
 
 def _solved(
-    worth: Float[np.ndarray, "actors states"], orders: Mapping[int, Order], unknowns: Unknowns, most: float
+    worth: Float[np.ndarray, "actors states"], orders: Mapping[int, Order], unknowns: Unknowns, most: float, nodes: int
 ) -> Together:
     least = 0.0
     if np.isfinite(most) and unknowns.cost:
         unknowns.row([(-cost, k) for k, cost in enumerate(unknowns.cost) if cost], unknowns.constant - most)
     for _ in range(_MOST_ROUNDS):
-        found, bound, done = _minimised(unknowns)
+        found, bound, done = _minimised(unknowns, nodes)
         least = max(least, bound)
         if found is None or not done:
             return Together(None, least, done)
@@ -273,7 +274,7 @@ def _solved(
     return Together(None, least, False)
 
 
-def _minimised(unknowns: Unknowns) -> tuple[Float[np.ndarray, " columns"] | None, float, bool]:
+def _minimised(unknowns: Unknowns, nodes: int) -> tuple[Float[np.ndarray, " columns"] | None, float, bool]:
     """A solution, a lower bound (infinite when there is none), and whether the solver came to its end."""
     if any(not row for row in unknowns.rows):
         return None, np.inf, True  # something known asks for what cannot be
@@ -288,7 +289,7 @@ def _minimised(unknowns: Unknowns) -> tuple[Float[np.ndarray, " columns"] | None
         constraints=LinearConstraint(matrix, np.array(unknowns.least), np.inf),
         bounds=Bounds(0, 1),
         integrality=np.array(unknowns.whole, int),
-        options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES},
+        options={"mip_rel_gap": 0.0, "node_limit": nodes},
     )
     if result.status == 2:
         return None, np.inf, True

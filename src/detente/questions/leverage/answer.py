@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 from detente.display.words import number
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
+from detente.questions.leverage.cells import cell_of
 
 if TYPE_CHECKING:
     import altair as alt
 
 __all__ = ["LeverageAnswer"]
-
-NUMBERS = ("effective", "capacity", "gap", "probability", "promised")
 
 
 @dataclass(frozen=True)
@@ -107,13 +106,9 @@ class LeverageAnswer(Answer):
         Raises:
             QuestionError: no such cell or number.
         """
-        cells = {f"leverage.{row['holder']}.{row['target']}.{row['issue']}": row for row in self.results["pairs"]}
-        cell, _, name = path.rpartition(".")
-        if cell not in cells or name not in NUMBERS:
-            known = [f"{cell}.{name}" for cell in cells for name in NUMBERS]
-            raise QuestionError("no such outcome of this leverage", key=path, hint=nearest(path, known))
-        found: Mapping[str, float] = cells[cell][name]
-        return float(found["mean"])
+        cells = {(row["holder"], row["target"], row["issue"]): row for row in self.results["pairs"]}
+        cell, name = cell_of(path, cells)
+        return float(cells[cell][name]["mean"])
 
 
 def _same(row: Mapping[str, Any], hold: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from detente.engines import coercion
 from detente.questions.councils import stands
 from detente.questions.draws import Array, Draws
 
-__all__ = ["Hold", "Holds", "in_hand", "public_threats"]
+__all__ = ["Hold", "Holds", "public_threats"]
 
 SAID = frozenset(["occurred", "ongoing", "planned", "conditional"])
 """Of a threat that was made; one negated or merely imagined was not."""
@@ -68,6 +68,7 @@ class Holds:
     audience: float
     care: float
     _stands: dict[tuple[str, str], Array] = field(default_factory=dict)
+    _holds: dict[tuple[str, str], Hold] = field(default_factory=dict)
     _conflicts: dict[tuple[str, str], Array] = field(default_factory=dict)
 
     @property
@@ -109,10 +110,20 @@ class Holds:
         return coercion.expectation(here, there)
 
     @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Holders and targets, in the order of the dossier's ties."""
+        return tuple(dict.fromkeys((tie.holder, tie.dependent) for tie in self.dossier.ties.values()))
+
+    @cached_property
     def all(self) -> dict[tuple[str, str], Hold]:
-        """Every hold by holder and target, in the order of the dossier's ties."""
-        pairs = dict.fromkeys((tie.holder, tie.dependent) for tie in self.dossier.ties.values())
-        return {pair: self._hold(*pair) for pair in pairs}
+        """Every hold by holder and target."""
+        return {pair: self.hold(*pair) for pair in self.pairs}
+
+    def hold(self, holder: str, target: str) -> Hold:
+        """What a holder has over a target, drawn once."""
+        if (holder, target) not in self._holds:
+            self._holds[holder, target] = self._hold(holder, target)
+        return self._holds[holder, target]
 
     def _hold(self, holder: str, target: str) -> Hold:
         ties = tuple(id for id, tie in self.dossier.ties.items() if (tie.holder, tie.dependent) == (holder, target))
@@ -198,15 +209,3 @@ def _because(dossier: Dossier, tie: str) -> tuple[str, ...]:
 
 def _threatens(claim: Claim) -> bool:
     return claim.status in SAID and (claim.type == "THREATEN" or claim.stance == "threaten")
-
-
-def in_hand(dossier: Dossier, target: str, issue: str) -> bool:
-    """Whether an issue is in the hands of a target: nobody is said to decide it, or the target is among those who do.
-
-    Talks say who controls an issue; a council that decides it says so by its seats.
-    """
-    controls = [talks.controls[issue] for talks in dossier.talks.values() if issue in talks.controls]
-    councils = [council for council in dossier.councils.values() if issue in council.decides]
-    seats = [[actor for id in council.members for actor in dossier.members_of(id)] for council in councils]
-    said = [*controls, *seats]
-    return not said or any(target in those for those in said)

@@ -12,7 +12,8 @@ from detente.dossier.schema import Draft
 from detente.engines import coercion
 from detente.questions.answer import estimate_of
 from detente.questions.draws import Array
-from detente.questions.leverage.holds import Holds, in_hand
+from detente.questions.leverage.cells import in_hand
+from detente.questions.leverage.holds import Holds
 
 __all__ = ["MOST_CHAINS", "Pressed", "chains_of", "pressure_of"]
 
@@ -31,7 +32,7 @@ def chains_of(pressed: Pressed, on: str | None, issues: Sequence[str], links: in
     holds = pressed.holds
     found = [
         made
-        for way in coercion.chains(list(holds.all), links)
+        for way in coercion.chains(holds.pairs, links)
         if on in (None, way[-1])
         for made in pressed.chains(way, _at_issue(holds, way[-1], issues))
     ]
@@ -86,21 +87,21 @@ class Pressed:
     def threat(self, holder: str, target: str, issues: tuple[str, ...]) -> coercion.Threat:
         """What the holder has to threaten with, once for each issue."""
         draws = np.tile(np.arange(self.holds.draws.n), len(issues))
-        return self.holds.all[holder, target].threat.some(draws)
+        return self.holds.hold(holder, target).threat.some(draws)
 
     def _move(self, way: tuple[str, ...], issues: tuple[str, ...]) -> Array:
         """How far the last of a chain moves when each presses the next."""
         holder, target = way[-2:]
         if len(way) == 2:
             return self.alone(holder, target, issues)[1].move
-        resolve = self.holds.all[holder, target].audience + self.taken(way[:-1], way[-1:], issues)
+        resolve = self.holds.hold(holder, target).audience + self.taken(way[:-1], way[-1:], issues)
         demand, alone = self.alone(holder, target, issues)
         pressed = coercion.press(self.threat(holder, target, issues), demand, resolve).move
         return np.asarray(np.maximum(pressed, alone.move))  # more resolve never extracts less
 
     def _alone(self, holder: str, target: str, issues: tuple[str, ...]) -> tuple[coercion.Demand, coercion.Leverage]:
         """What a holder asks of a target, and what it extracts by itself."""
-        hold = self.holds.all[holder, target]
+        hold = self.holds.hold(holder, target)
         here, there = self._stand(holder, issues), self._stand(target, issues)
         demand = coercion.demand(here, there, np.tile(hold.conflict, len(issues)), self.eta)
         resolve = np.full(demand.distance.shape, hold.audience)
@@ -115,13 +116,13 @@ class Pressed:
         """What the last but one of ``way`` can credibly take from the last, or give to it, so that it presses on.
 
         ``ahead`` are those who come next, the one who is to yield last. A holder counts on what the one that it presses
-        extracts without it; one that would lose by that has nothing to press for.
+        extracts without it; one that would lose by that has nothing to press for. A threat made in public was about the
+        target's own conduct, so its audience costs do not count.
         """
         holder, target = way[-2:]
-        hold = self.holds.all[holder, target]
+        hold = self.holds.hold(holder, target)
         gain = self._gain(holder, (target, *ahead), issues)
-        behind = hold.audience + gain
-        behind = behind + (self.taken(way[:-1], (target, *ahead), issues) if len(way) > 2 else 0.0)
+        behind = gain + (self.taken(way[:-1], (target, *ahead), issues) if len(way) > 2 else 0.0)
         reward, saved = (np.tile((part * hold.withheld).sum(axis=0), len(issues)) for part in (hold.harm, hold.cost))
         given = reward * coercion.logistic((gain + saved) / self.holds.beta)
         taken = coercion.pressure(self.threat(holder, target, issues), behind)
@@ -143,7 +144,7 @@ def pressure_of(holds: Holds, on: str | None, eta: float) -> list[dict[str, Any]
         _on_vote(holds, (id, name), draft, holder, member, eta)
         for id, council in holds.dossier.councils.items()
         for name, draft in council.drafts.items()
-        for holder, member in holds.all
+        for holder, member in holds.pairs
         if on in (None, member) and holder in draft.sponsors and member not in draft.sponsors
         if any(member in holds.dossier.members_of(seat) for seat in council.members)
     )
@@ -154,7 +155,7 @@ def _on_vote(
     holds: Holds, where: tuple[str, str], draft: Draft, holder: str, member: str, eta: float
 ) -> dict[str, Any] | None:
     """One sponsor's pressure on one member; nothing where the sponsor would not gain by its draft."""
-    hold = holds.all[holder, member]
+    hold = holds.hold(holder, member)
     gain = np.zeros(holds.draws.n)
     for issue, text in draft.text.items():
         now = holds.draws.status_quo(issue)

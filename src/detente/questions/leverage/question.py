@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.dossier import Dossier, digest
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Method
-from detente.questions.draws import Draws
+from detente.questions.draws import Array, Draws
 from detente.questions.leverage.answer import LeverageAnswer
+from detente.questions.leverage.cells import cell_of
 from detente.questions.leverage.said import said
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Leverage:
         from detente.questions.leverage.results import results_of
 
         self._check(dossier)
-        settings, holds = self._settings(), self._holds(dossier)
+        settings, holds = self._settings(), self._holds(Draws(dossier, self.draws, self.seed))
         results = results_of(holds, self.on, self.issue, settings["eta"], self.links)
         if not results["pairs"]:
             raise QuestionError(
@@ -78,6 +80,25 @@ class Leverage:
             said=said(dossier, results),
             warnings=_warnings(holds, self.on),
         )
+
+    def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
+        """One number a draw for each outcome, ``leverage.HOLDER.TARGET.ISSUE.effective`` and its like.
+
+        Raises:
+            QuestionError: there is no such outcome, or the dossier has no ties.
+        """
+        from detente.questions.leverage.pressing import Pressed
+        from detente.questions.leverage.results import numbers_of
+
+        self._check(drawn.dossier)
+        holds = self._holds(drawn)
+        pressed, found = Pressed(holds, self._settings()["eta"]), {}
+        cells = [(*pair, issue) for pair in holds.pairs for issue in holds.shared(*pair)]
+        for path in paths:
+            (holder, target, issue), name = cell_of(path, cells)
+            demand, extracted = pressed.alone(holder, target, (issue,))
+            found[path] = numbers_of(holds.hold(holder, target), demand, extracted)[name]
+        return found
 
     def _check(self, dossier: Dossier) -> None:
         if not dossier.ties:
@@ -108,15 +129,14 @@ class Leverage:
             raise QuestionError(f"{wrong} of {chosen[wrong]:g}", key=wrong, hint="it is above 0")
         return {**chosen, "links": self.links}
 
-    def _holds(self, dossier: Dossier) -> Holds:
+    def _holds(self, drawn: Draws) -> Holds:
         from detente.questions.leverage.holds import Holds
 
         settings = self._settings()
-        drawn = Draws(dossier, self.draws, self.seed)
         return Holds(drawn, settings["beta"], settings["audience"], settings["care"])
 
 
 def _warnings(holds: Holds, on: str | None) -> tuple[str, ...]:
     """Ties that move nobody, because the two have no position on a common issue."""
-    apart = [(j, i) for j, i in holds.all if on in (None, i) and not holds.shared(j, i)]
+    apart = [(j, i) for j, i in holds.pairs if on in (None, i) and not holds.shared(j, i)]
     return tuple(f"{j} and {i} have no position on a common issue: its ties over {i} are left out" for j, i in apart)

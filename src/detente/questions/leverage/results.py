@@ -9,11 +9,13 @@ import numpy as np
 
 from detente.engines import coercion
 from detente.questions.answer import estimate_of
-from detente.questions.leverage.holds import Hold, Holds, in_hand
+from detente.questions.draws import Array
+from detente.questions.leverage.cells import NUMBERS, in_hand
+from detente.questions.leverage.holds import Hold, Holds
 from detente.questions.leverage.pressing import Pressed, chains_of, pressure_of
 from detente.questions.titles import titled
 
-__all__ = ["REACHED", "results_of"]
+__all__ = ["REACHED", "numbers_of", "results_of"]
 
 REACHED = 1.0
 """A target is within reach where somebody moves it a unit of a scale, on average."""
@@ -68,28 +70,30 @@ def _rows(pressed: Pressed, hold: Hold, issues: list[str]) -> Iterator[dict[str,
         yield _row(pressed.holds, hold, issue, one, leverage)
 
 
+def numbers_of(hold: Hold, demand: coercion.Demand, found: coercion.Leverage) -> dict[str, Array]:
+    """The numbers of one holder, target and issue that are outcomes, in every draw."""
+    capacity = coercion.capacity(demand, hold.threat.reach)
+    values = (found.move, capacity, capacity - found.move, found.chance, _promise(hold, demand).move)
+    return dict(zip(NUMBERS, values, strict=True))
+
+
 def _row(holds: Holds, hold: Hold, issue: str, demand: coercion.Demand, found: coercion.Leverage) -> dict[str, Any]:
     """One holder, target and issue: capacity, what of it is believed, and how."""
-    capacity = coercion.capacity(demand, hold.threat.reach)
+    numbers = numbers_of(hold, demand, found)
     shares = coercion.intensities(hold.threat, found.loss)
     best = int((hold.harm * shares).mean(axis=1).argmax())
-    given = _promise(hold, demand)
     return {
         "holder": hold.holder,
         "target": hold.target,
         "issue": issue,
         "tie": hold.ties[best],
-        "capacity": estimate_of(capacity),
-        "effective": estimate_of(found.move),
+        **{name: estimate_of(values) for name, values in numbers.items()},
         "intensity": estimate_of(shares[best]),
-        "gap": estimate_of(capacity - found.move),
-        "distance": estimate_of(demand.distance),
-        "probability": estimate_of(found.chance),
-        "loss": estimate_of(found.loss),
-        "full": float(_in_full(hold, demand, capacity).mean()),
+        "distance": float(demand.distance.mean()),
+        "loss": float(found.loss.mean()),
+        "full": float(_in_full(hold, demand, numbers["capacity"]).mean()),
         "ties": dict(zip(hold.ties, shares.mean(axis=1).tolist(), strict=True)),
-        "promised": estimate_of(given.move),
-        "promise_kept": float(given.chance.mean()),
+        "promise_kept": float(_promise(hold, demand).chance.mean()),
         "used_up": _lost(hold, demand, 0.0, hold.ceiling),
         "held_by_ceiling": _lost(hold, demand, hold.used, 1.0),
         "at_stake": _at_stake(holds, hold.holder, issue, demand),

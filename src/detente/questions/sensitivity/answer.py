@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from detente.display import words
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
+from detente.questions.quotations import shown_quotations
 
 if TYPE_CHECKING:
     import altair as alt
+    from rich.console import RenderableType
 
 __all__ = ["SensitivityAnswer"]
 
-SHOWN, LISTED = 10, 15
+SHOWN, LISTED = 10, 12
 """Bars of the tornado; rows of the table (the JSON has every input examined)."""
 
 
@@ -25,7 +27,8 @@ class SensitivityAnswer(Answer):
     Of each input ``low`` and ``high`` are the mean outcome with it at its 10th and 90th percentile (``at_low`` and
     ``at_high``); ``evppi`` is in squared units of the outcome, ``shift`` its root; ``changes_band`` the chance that
     finding it out changes the judgement's band. Without a Sobol sample ``sobol_first`` is the regression's share and
-    ``sobol_total`` null. ``rest`` holds the shares of all other uncertain numbers together.
+    ``sobol_total`` null. The best three have their ``quotations``. ``rest`` holds the shares of all other uncertain
+    numbers together.
     """
 
     def table(self) -> list[dict[str, Any]]:
@@ -74,6 +77,17 @@ class SensitivityAnswer(Answer):
             hint = nearest(path, [self.subject or ""])
             raise QuestionError("not the outcome that was examined", key=path, hint=hint)
         return float(self.results["outcome"]["mean"])
+
+    def __rich__(self) -> RenderableType:
+        from rich.console import Group
+        from rich.text import Text
+
+        lines: list[RenderableType] = []
+        for row in self.results["inputs"]:
+            if "quotations" in row:
+                lines += [Text(""), Text(f"What {row['called']} rests on", style="bold")]
+                lines += shown_quotations(row["quotations"], f"an assumption: {row['path']}")
+        return Group(super().__rich__(), *lines)
 
 
 def _digits(row: dict[str, Any]) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from detente.dossier import Dossier
 from detente.dossier.estimate import Estimate
 from detente.engines.sensitivity import Indices, Saltelli, sobol_indices
-from detente.questions.draws import Array, Draws, uniforms
+from detente.questions.draws import Array, Draws, quantile, uniforms
 from detente.questions.outcomes import Sampled
 from detente.questions.watching import Watched
 
@@ -88,10 +88,16 @@ class Experiment:
 
         return sobol_indices(design.size, self.over(design.rows, luck), self.seed)
 
-    def at_ends(self, chosen: Sequence[str], draws: int) -> Array:
+    def at_ends(self, effects: Mapping[str, Callable[[Array], Array]], draws: int) -> Array:
         """The mean outcome with each input at its 10th and at its 90th percentile, the others drawn: (input, end).
 
-        The others have the same luck at both ends, so that the difference is due to the input alone.
+        1. The others have the luck of the given draws at both ends. 2. What those few draws are apart from the mean of
+        all, but for the input's own effect in them, is taken off (a control variate): it is luck, and the same at
+        both ends.
+
+        Args:
+            effects: for each input its effect on the outcome, fitted, at any of its values.
+            draws: how many at each end.
         """
         own = {path: self.luck(path, draws) for path in self.inputs}
 
@@ -100,7 +106,9 @@ class Experiment:
             number, end = np.divmod(place, len(ENDS))
             level = np.asarray(ENDS)[end]
             at = {path: given[draw] for path, given in own.items()}
-            return at | {path: np.where(number == k, level, at[path]) for k, path in enumerate(chosen)}
+            return at | {path: np.where(number == k, level, at[path]) for k, path in enumerate(effects)}
 
-        found = self.over(len(chosen) * len(ENDS) * draws, luck).reshape(len(chosen), len(ENDS), draws)
-        return np.asarray(np.nanmean(found, axis=2))
+        found = self.over(len(effects) * len(ENDS) * draws, luck).reshape(len(effects), len(ENDS), draws)
+        by_itself = [effect(quantile(self.inputs[path], own[path])) for path, effect in effects.items()]
+        apart = self.drawn[:draws] - np.stack(by_itself) - np.nanmean(self.drawn)
+        return np.asarray(np.nanmean(found - apart[:, None], axis=2))

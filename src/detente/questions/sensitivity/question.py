@@ -19,9 +19,10 @@ from detente.questions.draws import Array, quantile
 from detente.questions.forecast.models import IN_ROUNDS
 from detente.questions.naming import number_called, outcome_called
 from detente.questions.outcomes import is_chance, leading_outcomes, question_of
+from detente.questions.quotations import quotations
 from detente.questions.sensitivity.answer import SensitivityAnswer
 from detente.questions.sensitivity.experiment import ENDS, Experiment
-from detente.questions.sensitivity.said import said
+from detente.questions.sensitivity.said import ASKED, said
 
 __all__ = ["Effort", "Sensitivity"]
 
@@ -123,8 +124,8 @@ class Sensitivity:
         slow = _slow(path)
         usual = slow or USUAL
         base = usual.base if self.base is None else self.base
-        ends = usual.ends if self.ends is None else self.ends
         draws = min(self.draws, slow.draws) if slow else self.draws
+        ends = min(draws, usual.ends if self.ends is None else self.ends)
         if base < 0 or base == 1 or base & (base - 1):
             raise QuestionError(f"a base of {base}", key="base", hint="give a power of two such as 1024, or 0 for none")
         if self.inputs < 1 or ends < 1:
@@ -187,6 +188,8 @@ def _results(
     low_high = _ends(experiment, found, ranked, effort)
     shares, rest = _shares(experiment, found, ranked, effort)
     rows = [_row(experiment, found[input], input) | low_high[input] | shares[input] for input in ranked]
+    for row in rows[:ASKED]:
+        row["quotations"] = quotations(dossier, row["claims"])
     return {
         "outcome": estimate_of(drawn),
         "called": outcome_called(dossier, path),
@@ -230,6 +233,8 @@ def _bands(experiment: Experiment, values: Array) -> np.ndarray:
     if is_chance(experiment.path):
         terms = np.array([words.ICD203.terms.index(words.term(percent / 100)) for percent in range(1, 100)])
         return np.asarray(terms[np.clip(np.round(100 * values), 1, 99).astype(int) - 1])
+    if experiment.path.startswith("leverage."):
+        return np.asarray(np.floor(values / 10.0))  # a move, not a place on the scale: tens of units
     scale = experiment.dossier.issues[experiment.path.split(".")[1]].scale
     at = np.array(sorted(scale))
     return np.asarray(np.searchsorted((at[1:] + at[:-1]) / 2, values, side="left"))
@@ -243,7 +248,8 @@ def _ends(
         mean = float(np.nanmean(experiment.drawn[:FITTED]))
         ends = {p: mean + found[p].mean.at(quantile(experiment.inputs[p], np.asarray(ENDS))) for p in ranked}
     else:
-        ends = dict(zip(ranked, experiment.at_ends(ranked, effort.ends), strict=True))
+        effects = {path: found[path].mean.at for path in ranked}
+        ends = dict(zip(ranked, experiment.at_ends(effects, effort.ends), strict=True))
     return {path: {"low": float(one[0]), "high": float(one[1])} for path, one in ends.items()}
 
 

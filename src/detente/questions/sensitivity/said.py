@@ -10,7 +10,7 @@ from detente.dossier import Dossier
 from detente.questions.answer import Sentence
 from detente.questions.basis import Basis, basis
 
-__all__ = ["said"]
+__all__ = ["ASKED", "said"]
 
 ASKED = 3
 """Questions to ask next."""

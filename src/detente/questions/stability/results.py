@@ -77,6 +77,7 @@ class Settings:
     orders: int
     wishes: tuple[str, ...]
     every: bool = False
+    wishes_asked: bool = True
 
     @property
     def pace_drawn(self) -> Estimate:
@@ -123,7 +124,7 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
         "trapped": board.listed(trapped(board.form, solution.equilibria("nash"))),
         **(_evolution(board, settings, notable) if board.states.size <= MOST_EVOLVED else NO_EVOLUTION),
         "uncertain": uncertain,
-        "wishes": [wished(board, solution, text) for text in settings.wishes],
+        "wishes": [wished(board, solution, text, asked=settings.wishes_asked) for text in settings.wishes],
         "every": every_state(board, solution, graph) if settings.every else [],
         "map": _map(board, solution, ahead),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
 from detente.questions.outcomes import is_chance
+from detente.questions.quotations import shown_quotations
 
 if TYPE_CHECKING:
     import altair as alt
@@ -21,7 +22,8 @@ class WhatIfAnswer(Answer):
     """Every outcome before and after some changes, as ``answers.md`` of the design lists it.
 
     Beside ``changes``, ``before``, ``after`` and ``difference``, ``results`` has ``replaced`` (what the dossier has at
-    each path), ``answered`` (draws with an answer before and after) and ``rewritten`` (the sentences that differ).
+    each path), ``answered`` (draws with an answer before and after), ``quotations`` (the words behind the
+    changed numbers) and ``rewritten`` (the sentences that differ).
     """
 
     def table(self) -> list[dict[str, Any]]:
@@ -72,9 +74,11 @@ class WhatIfAnswer(Answer):
         from rich.padding import Padding
         from rich.text import Text
 
-        lines = []
+        changed = Text("What the changed numbers rest on", style="bold")
+        rests = [Text(""), changed, *shown_quotations(self.results["quotations"], "assumptions")]
+        lines: list[RenderableType] = []
         for one in self.results["rewritten"]:
             lines += [Padding(Text(f"− {one['before']}", style="dim"), (0, 0, 0, 2))] if one["before"] else []
             lines += [Padding(Text(f"+ {one['after']}"), (0, 0, 0, 2))] if one["after"] else []
         head = [Text(""), Text("Sentences that change", style="bold")] if lines else []
-        return Group(super().__rich__(), *head, *lines)
+        return Group(super().__rich__(), *rests, *head, *lines)

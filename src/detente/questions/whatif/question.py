@@ -9,10 +9,13 @@ from typing import Any
 import numpy as np
 
 from detente.dossier import Dossier, changed, digest, value_at
+from detente.dossier.estimate import Estimate
 from detente.errors import QuestionError
 from detente.questions.answer import Method, ask, estimate_of
-from detente.questions.draws import Array, Draws
+from detente.questions.basis import basis
+from detente.questions.draws import Array
 from detente.questions.outcomes import main_outcomes, question_of, questions_by_path
+from detente.questions.quotations import quotations
 from detente.questions.watching import Watched
 from detente.questions.whatif.answer import WhatIfAnswer
 from detente.questions.whatif.rewriting import Rewritten, rewritten
@@ -73,6 +76,7 @@ class WhatIf:
             "changes": dict(self.changes),
             "replaced": {path: value_at(dossier, path) for path in self.changes},
             **found,
+            "quotations": quotations(dossier, basis(dossier, self.changes).claims),
             "rewritten": [one.to_dict() for one in new],
         }
         return WhatIfAnswer(
@@ -97,10 +101,11 @@ class WhatIf:
         """Each outcome before and after and the difference, and the numbers that each rests on."""
         found: dict[str, Any] = {"before": {}, "after": {}, "difference": {}, "answered": {}}
         rests: dict[str, list[str]] = {}
+        drawn: dict[str, tuple[Estimate, Array]] = {}
         for question, own in questions_by_path(dossier, paths, draws=self.draws, seed=self.seed, fill=self.fill):
-            watched = Watched(dossier, self.draws, self.seed)
+            watched = Watched(dossier, self.draws, self.seed, drawn=drawn)
             now = question.samples(watched, own)
-            then = question.samples(Draws(after, self.draws, self.seed), own)
+            then = question.samples(Watched(after, self.draws, self.seed, drawn=drawn), own)
             for path in own:
                 one = _paired(now[path], then[path])
                 for key, value in one.items():

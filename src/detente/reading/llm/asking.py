@@ -40,7 +40,9 @@ class Asked:
     requests: int
 
 
-NOT_RECORDED = Unread("no reply to it is in the recording")
+NOT_RECORDED = Unread(
+    "no reply to it is in the recording", "a recording serves the same reports, codebook, model and version of detente"
+)
 
 
 def replayed(requests: Sequence[Request], replies: dict[str, str], progress: Progress | None = None) -> Asked:

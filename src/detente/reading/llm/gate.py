@@ -21,6 +21,7 @@ from detente.reading.gazetteer import mark_places
 from detente.reading.llm.anchoring import cuts_word, find
 from detente.reading.llm.ground import Ground
 from detente.reading.llm.modality import doers_at, status_at, stronger
+from detente.reading.llm.nearby import Nearby
 from detente.reading.llm.passages import CONTEXT, Passage, Sentence
 from detente.reading.llm.reply import Offer
 from detente.reading.provenance import by_model
@@ -74,7 +75,7 @@ class Who:
 class Case:
     """An offer with its quotations in place, and what is needed to judge it.
 
-    ``told`` are the statements accepted before it: what somebody says in them is reported by them.
+    ``told`` are the claims accepted before it, statements first: what somebody says in them is reported by them.
     """
 
     offer: Offer
@@ -82,12 +83,12 @@ class Case:
     passage: Passage
     book: Codebook | None
     model: str
-    told: Sequence[Claim]
+    told: Nearby
     places: tuple[Place, ...]
 
     @classmethod
     def of(
-        cls, offer: Offer, ground: Ground, passage: Passage, book: Codebook | None, model: str, told: Sequence[Claim]
+        cls, offer: Offer, ground: Ground, passage: Passage, book: Codebook | None, model: str, told: Nearby
     ) -> Case:
         """The case, its quotations found.
 
@@ -121,12 +122,13 @@ class Case:
         return (*self.sentences, *self.ground.before(self.sentences[0], CONTEXT))
 
     def carrier(self, inside: bool) -> Place:
-        """Where the words stand that carry the claim: in its quotations, or anywhere in its sentences.
+        """Where the words stand that carry the claim: in its quotations, or in its sentences and those beside them.
 
         Raises:
             RejectedError: none are given, or they stand nowhere there.
         """
-        among = self.places if inside else [(s.start, s.end) for s in self.sentences]
+        beside = (*self.ground.after(self.sentences[-1]), *self.ground.before(self.sentences[0], 1))
+        among = self.places if inside else [(s.start, s.end) for s in (*self.sentences, *beside)]
         found = [] if self.offer.words is None else self.found(self.offer.words, among)
         if not found:
             raise RejectedError("words")
@@ -167,7 +169,8 @@ class Case:
         """
         if words is None:
             return None
-        own = self.found(words, [(s.start, s.end) for s in self.sentences])
+        here = dict.fromkeys((*self.sentences, *self.ground.own(near)))
+        own = self.found(words, [(s.start, s.end) for s in here])
         own.sort(key=lambda p: (max(p[0] - near[1], near[0] - p[1], 0), p))
         before = self.reach[len(self.sentences) :] if leaning else ()
         named = [*own, *self.found(words, [(s.start, s.end) for s in before])]
@@ -193,7 +196,7 @@ class Case:
         Raises:
             RejectedError: somebody says it, and the offer tells it as the report's own; or who says it is unknown.
         """
-        around = self.ground.statements_around(at, [*self.ground.claims, *self.told])
+        around = self.statements_around(at)
         speaker = self.who(self.offer.said_by, at)
         if around:
             if speaker is None:
@@ -206,6 +209,16 @@ class Case:
         if speaker.code is None:
             raise RejectedError("attribution")
         return speaker.code
+
+    def rules(self, kind: str) -> list[Claim]:
+        """The rules' claims of a kind that stand near the quotations."""
+        return [claim for claim in self.ground.nearby.near(self.places) if claim.kind == kind]
+
+    def statements_around(self, place: Place) -> list[Claim]:
+        """Statements, the rules' and those accepted before, whose words hold a place: the innermost first."""
+        near = [claim for among in (self.ground.nearby, self.told) for claim in among.near([place])]
+        around = [claim for claim in near if claim.kind == "statement" and holds(claim, place)]
+        return sorted(around, key=lambda claim: sum(span.end - span.start for span in claim.spans))
 
     def _unheard_speech(self, at: Place) -> bool:
         """Whether its sentence has a verb of saying whose words our rules did not find."""
@@ -230,6 +243,11 @@ class Case:
         id = claim_id(report.sha256, kind, spans, fields.get("actor"), fields.get("type"), fields.get("issue"))
         rule = by_model(self.model, family)
         return Claim(id=id, report=report.sha256, kind=kind, spans=spans, when=when, rule=rule, **fields)
+
+
+def holds(claim: Claim, place: Place) -> bool:
+    """Whether a place lies as a whole in one span of a claim."""
+    return any(span.start <= place[0] and place[1] <= span.end for span in claim.spans)
 
 
 def placed(text: str, passage: Passage, sentence: Sentence, quote: str) -> Place:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from detente.dossier.evidence import Claim, Report
+from detente.reading.llm.nearby import Nearby
 from detente.reading.llm.passages import Sentence
 from detente.reading.roster import Party
 from detente.reading.sentences import Quotation, paragraphs, quotations
@@ -50,14 +51,20 @@ class Ground:
         at = bisect_right(self._starts, sentence.start) - 1
         return tuple(reversed(self.sentences[max(0, at - count) : at]))
 
-    def statements_around(self, place: Place, among: Iterable[Claim]) -> list[Claim]:
-        """Statements whose words hold a place, the innermost first."""
-        around = [c for c in among if c.kind == "statement" and _holds(c, place)]
-        return sorted(around, key=lambda c: sum(span.end - span.start for span in c.spans))
+    def after(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The readable sentence after one, if there is one."""
+        at = bisect_right(self._starts, sentence.start)
+        return self.sentences[at : at + 1]
 
     def quotation(self, place: Place) -> Quotation | None:
         """The quotation in which a place lies as a whole."""
-        return next((q for q in self._quotations if q.start <= place[0] and place[1] <= q.outer_end), None)
+        at = bisect_right(self._quotations, place[0], key=lambda quotation: quotation.start) - 1
+        return self._quotations[at] if at >= 0 and place[1] <= self._quotations[at].outer_end else None
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """The rules' claims by place."""
+        return Nearby(self.claims)
 
     @cached_property
     def _quotations(self) -> tuple[Quotation, ...]:
@@ -88,7 +95,3 @@ class Ground:
         starts, groups = self._groups
         at = bisect_right(starts, place) - 1
         return groups[at] if at >= 0 else []
-
-
-def _holds(claim: Claim, place: Place) -> bool:
-    return any(span.start <= place[0] and place[1] <= span.end for span in claim.spans)

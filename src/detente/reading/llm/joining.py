@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.dossier.evidence import Claim
+from detente.reading.llm.nearby import Nearby
 from detente.reading.provenance import also_by
 
 __all__ = ["joined", "same"]
@@ -18,7 +19,13 @@ def joined(rules: Sequence[Claim], found: Sequence[Claim], model: str) -> tuple[
 
     Words that both read count once: no estimate moves because two readers saw the same sentence.
     """
-    twins = {claim.id: twin.id for claim in found if (twin := next((r for r in rules if same(r, claim)), None))}
+    placed = Nearby(rules)
+    twins: dict[str, str] = {}
+    for claim in found:
+        near = placed.near([(span.start, span.end) for span in claim.spans])
+        twin = next((rule for rule in near if same(rule, claim)), None)
+        if twin is not None:
+            twins[claim.id] = twin.id
     shared = set(twins.values())
     marked = [r.model_copy(update={"rule": also_by(r.rule, model)}) if r.id in shared else r for r in rules]
     own = [_reported(claim, twins) for claim in found if claim.id not in twins]

@@ -11,10 +11,12 @@ from detente.reading.codebook import Codebook
 from detente.reading.lexicon import plover_quads, rows
 from detente.reading.llm.gate import Case, RejectedError, Who
 from detente.reading.llm.ground import Ground
-from detente.reading.llm.modality import POSITIVE, sign_at, status_at, stronger
+from detente.reading.llm.modality import POSITIVE, sign_at, speaker_at, status_at, stronger
+from detente.reading.llm.nearby import Nearby
 from detente.reading.llm.passages import Passage
 from detente.reading.llm.reply import Offer
 from detente.reading.making import agent_of
+from detente.reading.roster import Party
 from detente.reading.stances import ASSESSED, OFFICIAL, UNSURE
 
 __all__ = ["admit", "modes"]
@@ -27,9 +29,7 @@ CONNECTIVES = (
 FIRM = frozenset({"demand", "threaten", "refuse"})
 
 
-def admit(
-    offer: Offer, ground: Ground, passage: Passage, book: Codebook | None, model: str, told: Sequence[Claim]
-) -> Claim:
+def admit(offer: Offer, ground: Ground, passage: Passage, book: Codebook | None, model: str, told: Nearby) -> Claim:
     """The claim that an offer becomes at the gate.
 
     Raises:
@@ -59,23 +59,13 @@ def _acting(who: Who | None) -> dict[str, Any]:
 def _statement(case: Case) -> Claim:
     offer = case.offer
     quotation = case.ground.quotation(case.places[0])
-    if offer.words is None and quotation is None:
-        raise RejectedError("words")
-    at = case.places[0] if offer.words is None else case.carrier(inside=False)
-    if offer.words is not None:
-        case.modal(at)
-    elif stronger(offer.status, "occurred"):
-        raise RejectedError("modality")
-    speaker = case.who(offer.actor, at)
-    others = [c for c in case.ground.claims if c.kind == "statement" and _share(c, case.places) > 0.5]
-    if speaker is not None and speaker.code and others and all(c.actor not in (None, speaker.code) for c in others):
-        raise RejectedError("rules")
-    hearer = case.who(offer.recipient, at)
+    at = _reporting(case, quoted=quotation is not None)
+    speaker, hearer = _speaker(case, at), case.who(offer.recipient, at)
     marked = any(mark in case.text[a:b] for a, b in case.places for mark in '"“”')
-    around = case.ground.statements_around(at, [c for c in case.ground.claims if _share(c, case.places) <= 0.5])
     detail = {"cue": case.bare(at)} if offer.words is not None else {}
     if speaker is not None:
         detail["speaker"] = case.bare(speaker.place)
+    around = [c for c in case.statements_around(at) if _share(c, case.places) <= 0.5]
     return case.claim(
         "statements",
         at,
@@ -88,6 +78,47 @@ def _statement(case: Case) -> Claim:
         attributed_to=around[0].id if around and offer.words is not None else None,
         detail=detail or None,
     )
+
+
+def _reporting(case: Case, quoted: bool) -> Place:
+    """Where the words of reporting stand; a quotation in its marks may go without."""
+    words = case.offer.words
+    if words is None and not quoted:
+        raise RejectedError("words")
+    at = case.places[0] if words is None else case.carrier(inside=False)
+    if words is not None and not _leads(words):
+        case.modal(at)
+    elif stronger(case.offer.status, "occurred"):
+        raise RejectedError("modality")
+    return at
+
+
+def _speaker(case: Case, at: Place) -> Who | None:
+    """Who says it: nobody but the subject of the verb of reporting, and nobody whom the rules contradict."""
+    speaker = case.who(case.offer.actor, at)
+    if speaker is None:
+        return None
+    if speaker.party is not None and _another(case, at, speaker.place, speaker.party):
+        raise RejectedError("speaker")
+    others = [c.actor for c in case.rules("statement") if _share(c, case.places) > 0.5]
+    if speaker.code and others and all(actor not in (None, speaker.code) for actor in others):
+        raise RejectedError("rules")
+    return speaker
+
+
+def _another(case: Case, at: Place, place: Place, named: Party) -> bool:
+    """Whether the verb of reporting has a subject that our reader knows to be somebody else."""
+    subject = speaker_at(case.ground.at(at), at)
+    if subject is None or (subject.start < place[1] and place[0] < subject.end):
+        return False
+    if subject.person is not None and named.person is not None:
+        return subject.person is not named.person
+    return bool(subject.code and named.code and subject.code != named.code)
+
+
+def _leads(words: str) -> bool:
+    """Whether words of reporting are no verb and no noun: "according to", a colon, a dash."""
+    return words.lower().startswith("according") or not any(char.isalnum() for char in words)
 
 
 def _share(claim: Claim, places: Sequence[Place]) -> float:
@@ -123,7 +154,7 @@ def _event(case: Case) -> Claim:
 
 def _rival_events(case: Case, type: str) -> list[Claim]:
     """The rules' events of this type in the same words that name both sides."""
-    events = [c for c in case.ground.claims if c.kind == "event" and c.type == type and c.actor and c.recipient]
+    events = [c for c in case.rules("event") if c.type == type and c.actor and c.recipient]
     return [c for c in events if _share(c, case.places) > 0]
 
 
@@ -148,7 +179,7 @@ def _stance(case: Case) -> Claim:
     if any((c.stance in POSITIVE) != positive for c in _rival_stances(case, holder.code)):
         raise RejectedError("rules")
     reporter = case.reporter(at)
-    assessed = _outsider(case, reporter, holder.code)
+    assessed = _outsider(case, reporter, holder.code, at)
     return case.claim(
         f"stances:{book.codebook}/{offer.issue}",
         at,
@@ -169,15 +200,15 @@ def _about(case: Case, book: Codebook, issue: str) -> None:
 
 
 def _rival_stances(case: Case, holder: str) -> list[Claim]:
-    stances = [c for c in case.ground.claims if c.kind == "stance" and c.issue == case.offer.issue]
+    stances = [c for c in case.rules("stance") if c.issue == case.offer.issue]
     return [c for c in stances if c.actor == holder and c.stance and _share(c, case.places) > 0]
 
 
-def _outsider(case: Case, reporter: str | None, holder: str) -> bool:
+def _outsider(case: Case, reporter: str | None, holder: str, at: Place) -> bool:
     """Whether somebody other than the holder says where the holder stands."""
     if reporter is None:
         return False
-    said = next((c for c in (*case.ground.claims, *case.told) if c.id == reporter), None)
+    said = next((c for c in case.statements_around(at) if c.id == reporter), None)
     return (said.actor if said is not None else reporter) != holder
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from detente.dossier.evidence import Stance, Status
 from detente.reading.clauses import subject
+from detente.reading.roster import Party
 from detente.reading.stances import AGAINST, BOTH, FOR
 from detente.reading.status import noun_status, status_of
 from detente.reading.utterances import Heard
 
-__all__ = ["POSITIVE", "doers_at", "sign_at", "status_at", "stronger"]
+__all__ = ["POSITIVE", "doers_at", "sign_at", "speaker_at", "status_at", "stronger"]
 
 Place = tuple[int, int]
 STRENGTH: dict[Status, int] = {
@@ -108,6 +109,18 @@ def doers_at(heard: Heard, place: Place) -> frozenset[str]:
         between = unit.tokens[unit.nouns[n - 1].last : unit.nouns[n].first] if n else []
         n = n - 1 if between and all(token.tag in ("C", ",") for token in between) else None
     return frozenset() if None in found else frozenset(code for code in found if code is not None)
+
+
+def speaker_at(heard: Heard | None, place: Place) -> Party | None:
+    """Whose the verb of reporting at a place is, by our rules of speech; none where there is no such verb."""
+    if heard is None:
+        return None
+    for cue in heard.cues:
+        tokens, group = heard.scene.unit.tokens, heard.scene.unit.verbs[cue.k]
+        here = tokens[group.first].start < place[1] and place[0] < tokens[group.last - 1].end
+        if here and cue.who is not None and not cue.passive:
+            return heard.parties[cue.who]
+    return None
 
 
 def _verb(heard: Heard, place: Place) -> int | None:

@@ -17,6 +17,7 @@ from detente.reading.llm.gate import REASONS, Reason, RejectedError
 from detente.reading.llm.ground import Ground
 from detente.reading.llm.joining import joined, same
 from detente.reading.llm.kinds import admit
+from detente.reading.llm.nearby import Nearby
 from detente.reading.llm.passages import Passage, cut_passages, numbered
 from detente.reading.llm.prompting import Request, request_for
 from detente.reading.llm.recording import Recording, load_replies
@@ -162,6 +163,7 @@ class _Gated:
 
     def __post_init__(self) -> None:
         self.claims: dict[str, list[Claim]] = {}
+        self.nearby: dict[str, Nearby] = {}
 
     def take(self, ground: Ground, passage: Passage, reply: str) -> None:
         """Put the offers of one reply through the gate: statements first, because the others say who reported them."""
@@ -175,16 +177,18 @@ class _Gated:
             self._admit(offer, ground, passage)
 
     def _admit(self, offer: Offer, ground: Ground, passage: Passage) -> None:
-        made = self.claims.setdefault(ground.report.sha256, [])
+        report = ground.report.sha256
+        nearby = self.nearby.setdefault(report, Nearby())
         try:
-            claim = admit(offer, ground, passage, self.book, self.model, made)
+            claim = admit(offer, ground, passage, self.book, self.model, nearby)
         except RejectedError as rejection:
             self.rejected[rejection.reason] += 1
             return
-        if any(same(old, claim) for old in made):
+        if any(same(old, claim) for old in nearby.near((span.start, span.end) for span in claim.spans)):
             self.rejected["repeat"] += 1
-        else:
-            made.append(claim)
+            return
+        nearby.add(claim)
+        self.claims.setdefault(report, []).append(claim)
 
 
 def _reading(
