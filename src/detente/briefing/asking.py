@@ -107,6 +107,7 @@ def ask_all(
     *,
     told: Callable[[str], None] | None = None,
     beside: Beside | None = None,
+    answered: Callable[[str, Answer], None] | None = None,
 ) -> Given:
     """Every answer, and the reason where the dossier cannot give one.
 
@@ -115,6 +116,7 @@ def ask_all(
         questions: as ``questions_of`` lists them.
         told: called with each question's key before it is asked.
         beside: a process that answers from the end of the list while this one answers from its start.
+        answered: called with each answer and its key as soon as it is there.
     """
     asked = list(questions)
     waiting = deque(asked)
@@ -128,7 +130,9 @@ def ask_all(
                 return
             if told is not None:
                 told(one.key)
-            replies[one.key] = _reply(dossier, one, answer)
+            replied = replies[one.key] = _reply(dossier, one, answer)
+            if answered is not None and isinstance(replied, Answer):
+                answered(one.key, replied)
 
     if beside is None:
         reply(waiting.popleft, ask)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from detente.beside import Beside
@@ -12,12 +13,14 @@ from detente.briefing import asking
 from detente.briefing.asking import ask_all, questions_of
 from detente.briefing.compose import compose
 from detente.briefing.data import to_json
+from detente.briefing.given import Drawn, draw
 from detente.briefing.page import to_html
 from detente.briefing.records import Brief
 from detente.briefing.write import checked_place, write_folder
 from detente.display.charts import warm
 from detente.display.words import yardstick
 from detente.dossier import Dossier, Evidence, dumps
+from detente.questions import Answer
 
 __all__ = ["brief", "files_of", "self_contained"]
 
@@ -64,9 +67,14 @@ def brief(
     with ExitStack() as stack:
         other = beside or stack.enter_context(Beside(asking.__name__))
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1))
-        ready = pool.submit(warm)  # the renderer loads while the questions are thought about
-        given = ask_all(whole, asked, told=told, beside=other)
-        ready.result()
+        pool.submit(warm)  # the renderer loads, and draws, while the questions are thought about
+        pictures: dict[str, Future[Drawn]] = {}
+
+        def draw_ahead(key: str, answer: Answer) -> None:
+            pictures[key] = pool.submit(draw, answer)
+
+        given = ask_all(whole, asked, told=told, beside=other, answered=draw_ahead)
+        given = replace(given, drawn={key: drawn.result() for key, drawn in pictures.items()})
         text = pool.submit(other.call, dumps, whole)
         made = compose(whole, given, scale=scale)
         write_folder(place, files_of(made, whole, text.result()))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from detente.display.charts import to_svg
 from detente.questions import Answer
 
-__all__ = ["Given", "key_of"]
+__all__ = ["Drawn", "Given", "draw", "key_of"]
 
 
 def key_of(question: str, subject: str | None) -> str:
@@ -22,11 +23,26 @@ def key_of(question: str, subject: str | None) -> str:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """An answer's charts by name, and the picture of each."""
+
+    charts: Mapping[str, Any]
+    pictures: Mapping[str, str]
+
+
+def draw(answer: Answer) -> Drawn:
+    """Draw an answer's charts, which takes long enough to be done while other questions are thought about."""
+    charts = answer.charts()
+    return Drawn(charts, {name: to_svg(chart) for name, chart in charts.items()})
+
+
+@dataclass(frozen=True)
 class Given:
-    """Answers by key in the order asked; and for each question asked in vain, by key, the reason."""
+    """Answers by key in the order asked; for each question asked in vain, by key, the reason; what is drawn already."""
 
     answers: Mapping[str, Answer]
     refused: Mapping[str, str] = field(default_factory=dict)
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
 
     @classmethod
     def of(cls, answers: Iterable[Answer], refused: Mapping[str, str] | None = None) -> Given:
@@ -36,7 +52,15 @@ class Given:
     @cached_property
     def charts(self) -> Mapping[str, Mapping[str, Any]]:
         """Every answer's charts by its key, drawn up once however many sections show them."""
-        return {key: answer.charts() for key, answer in self.answers.items()}
+        return {
+            key: self.drawn[key].charts if key in self.drawn else answer.charts()
+            for key, answer in self.answers.items()
+        }
+
+    def picture(self, key: str, name: str) -> str:
+        """The picture of one chart of an answer."""
+        drawn = self.drawn.get(key)
+        return drawn.pictures[name] if drawn else to_svg(self.charts[key][name])
 
     def to(self, *questions: str) -> list[str]:
         """The keys of the answers to these questions."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from detente.briefing.given import Given
 from detente.briefing.records import Block, Picture, Row, Table
-from detente.display.charts import described, to_svg
+from detente.display.charts import described
 from detente.display.words import capitalised, number
 from detente.questions import Answer
 
@@ -52,7 +52,7 @@ def pictures(given: Given, key: str, *kinds: str) -> tuple[Picture, ...]:
             continue
         title, description = described(chart)
         words = description or " ".join(answer.sentences())
-        drawn.append(Picture(to_svg(chart), title or answer.heading(), words, CAPTIONS.get(kind, "")))
+        drawn.append(Picture(given.picture(key, name), title or answer.heading(), words, CAPTIONS.get(kind, "")))
     return tuple(drawn)
 
 
