@@ -44,6 +44,39 @@ def test_stances(text: str, actor: str | None, issue: str | None, stance: str | 
         assert (actor, issue, stance) in found, found
 
 
+LED = [
+    ("Russia and China, both holding veto power, oppose the embargo.", "coercion", {("CHN", -1), ("RUS", -1)}),
+    ("China, who can veto, opposes the embargo.", "coercion", {("CHN", -1)}),
+    ("Russia, which can veto any text, supports the embargo.", "coercion", {("RUS", 1)}),
+    ("Russia supports the embargo despite its veto.", "coercion", {("RUS", 1)}),
+    ("China, a country with a veto, is ready to support sanctions.", "coercion", {("CHN", 1)}),
+    ("Russia threatened to veto the embargo.", "coercion", {("RUS", -1)}),
+    ("Russia vetoed the embargo.", "coercion", {("RUS", -1)}),
+    ("Russia used its veto to block the embargo.", "coercion", {("RUS", -1)}),
+    ("France threatened a veto of the embargo.", "coercion", {("FRA", -1)}),
+    ("Russia threatened to use its veto against sanctions.", "coercion", {("RUS", -1)}),
+    ("Russia holds a veto over sanctions.", "coercion", set()),
+    ("The African Union imposed travel bans on the junta.", "order", {("IGOAFU", -1)}),
+    ("Chad wants sanctions on Gabon's president and the junta.", "order", {("TCD", -1)}),
+    ("The African Union wants economic sanctions and travel bans on the junta.", "order", {("IGOAFU", -1)}),
+    ("Nigeria urged pressure on the military council.", "order", {("NGA", -1)}),
+    ("France proposed an embargo on arms to the junta.", "order", {("FRA", -1)}),
+    ("Nigeria wants a ban on sales of arms to the junta.", "order", {("NGA", -1)}),
+    ("Nigeria suspended aid to the junta.", "order", {("NGA", -1)}),
+    ("Niger rejected sanctions on the junta.", "order", set()),
+    ("Nigeria proposed talks with the junta.", "order", set()),
+    ("France voiced support for the junta.", "order", {("FRA", 1)}),
+    ("Chad backs the junta.", "order", {("TCD", 1)}),
+]
+
+
+@pytest.mark.parametrize(("text", "issue", "sides"), LED)
+def test_what_leads_to_a_cue_turns_it_round(text: str, issue: str, sides: set[tuple[str, int]]) -> None:
+    found = [c for c in read_report(report(text), load_codebook("generic")) if c.kind == "stance" and c.issue == issue]
+    against = ("oppose", "refuse")
+    assert {(c.actor, -1 if c.stance in against else 1) for c in found} == sides
+
+
 @pytest.mark.parametrize(
     ("text", "sd"),
     [

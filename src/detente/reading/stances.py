@@ -18,6 +18,7 @@ from detente.dossier.evidence import Stance, Status, Strength
 from detente.reading.chunks import VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.codebook import Codebook, Cue
+from detente.reading.leading import lead_of, mood_before, mood_between
 from detente.reading.participants import joined
 from detente.reading.roster import Party
 from detente.reading.speech import Statement
@@ -51,15 +52,6 @@ FIRM = frozenset("demand insist threaten refuse veto impose ban reject vow enact
 SOFT = frozenset("consider suggest hope expect prefer".split())
 ACTS = frozenset(
     "impose ban announce enact present sponsor introduce table draft circulate adopt veto freeze suspend cut".split()
-)
-UNWILLING = frozenset("hesitant reluctant opposed unwilling averse loath wary cool skeptical sceptical against".split())
-WILLING = frozenset("ready willing prepared eager keen favor favour determined open".split())
-AGAINST_NOUNS = frozenset(
-    "opposition objection objections resistance rejection refusal veto reluctance aversion".split()
-)
-FOR_NOUNS = frozenset(
-    "support call calls demand demands push drive request requests appeal appeals bid effort efforts threat threats "
-    "proposal proposals desire preference backing campaign".split()
 )
 NONE = frozenset({"none", "neither", "nobody", "nothing"})
 RANKS = {"head": 6.0, "minister": 8.0, "envoy": 8.0, "military": 8.0}
@@ -229,9 +221,10 @@ def _chain(heard: Heard, at: int) -> Chain | None:
     sign, signed = 1, inside is not None
     if inside is None and verbs[below].lemma in HEARING and _right_after(heard, verbs[below].last, at):
         return None  # "warned the junta that …": whom one speaks to, not what one is for
-    noun = _noun_sign(tokens, verbs[below].last, at)
-    if noun:
-        sign, signed = sign * noun, True
+    lead = lead_of(tokens, verbs[below].last, at, verbs[below].lemma)
+    if lead is None:
+        return None
+    sign, signed = sign * lead.sign, signed or lead.says
     chain = Chain(1, [], verbs[below].first, False, False)
     k: int | None = below
     object_of_text = True
@@ -249,15 +242,15 @@ def _chain(heard: Heard, at: int) -> Chain | None:
         up = _above(tokens, verbs, k)
         if up is None:
             break
-        mood = _mood(tokens, verbs[up].last, group.first)
+        mood = mood_between(tokens, verbs[up].last, group.first)
         if mood:
             sign, signed = sign * mood, True
         k = up
-    mood = _mood(tokens, max(0, verbs[chain.verbs[-1]].first - 3), verbs[chain.verbs[-1]].first)
-    if mood < 0:
+    top = verbs[chain.verbs[-1]]
+    if not top.finite and mood_before(tokens, top.first) < 0:
         sign = -sign
-    if not signed:
-        return None
+    if not signed or (lead.measure and sign > 0):
+        return None  # to be against sanctions on somebody is not yet to be for him
     chain.sign = sign
     chain.first = min(verbs[v].first for v in chain.verbs)
     return chain
@@ -298,34 +291,11 @@ def _cut(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(t.low in ("despite", "without", "amid", "after", "since", "who", "which") for t in between)
 
 
-def _noun_sign(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The sign of the noun that leads to a cue: "opposition to sanctions", "calls for sanctions"; 0 for none."""
-    for j in range(last - 1, max(first - 1, last - 6), -1):
-        low = tokens[j].low
-        if low in ("not", "without", "rather") and last - j <= 3:
-            return -1
-        if low in AGAINST_NOUNS or low == "against":
-            return -1
-        if low in FOR_NOUNS:
-            return 1
-    return 0
-
-
 def _verb_sign(group: VerbGroup, direct: bool) -> tuple[int, bool]:
     """For (1) or against (-1), and whether the verb says so at all; blocking a text is against it."""
     if group.lemma in AGAINST and (direct or group.lemma not in BOTH):
         return -1, True
     return 1, group.lemma in FOR
-
-
-def _mood(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The sign of an adjective between two verbs of a chain: "hesitant to go along", "ready to accept"."""
-    for token in tokens[first:last]:
-        if token.low in UNWILLING or token.low in AGAINST_NOUNS:
-            return -1
-        if token.low in WILLING or token.low in FOR_NOUNS:
-            return 1
-    return 0
 
 
 def _above(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int | None:
