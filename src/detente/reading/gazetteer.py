@@ -77,16 +77,16 @@ def shorts(text: str) -> frozenset[str]:
 
 @cache
 def bodies_of(column: str) -> Mapping[str, tuple[str, ...]]:
-    """Words of one column of the organisations, in lower case → the bodies that they can stand for.
+    """Words of one column of the organisations → the bodies that they can stand for.
 
-    >>> bodies_of("seats")["brussels"], "IGOEUR" in bodies_of("short")["the bloc"]
+    >>> bodies_of("seats")["Brussels"], "IGOEUR" in bodies_of("shared")["bloc"]
     (('IGOEUR',), True)
     """
     found: dict[str, tuple[str, ...]] = {}
     for row in rows("gazetteer", "organisations.tsv"):
         for text in filter(None, row[column].split("|")):
-            known = found.get(text.lower(), ())
-            found[text.lower()] = known if row["code"] in known else (*known, row["code"])
+            known = found.get(text, ())
+            found[text] = known if row["code"] in known else (*known, row["code"])
     return found
 
 

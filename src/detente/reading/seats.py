@@ -33,11 +33,13 @@ def settle_seats(units: Sequence[Unit]) -> None:
     states = {place[0] for _, _, place in marked if place[1] in ("name", "adjective", "people", "seat")}
     for tokens, i, place in marked:
         if place[1] == "capital" and place[0] not in states and not _located(tokens, i):
-            found = [code for code in bodies_of("seats").get(tokens[i].low, ()) if code in named]
+            found = [code for code in bodies_of("seats").get(tokens[i].text, ()) if code in named]
             if len(found) == 1:
                 tokens[i].place = Place(found[0], "body")
-    for token, code in _shared(marked):
-        token.place = Place(code, "short")
+    last: list[str] = []
+    for unit in units:
+        for token, code in _shared(unit.tokens, last):
+            token.place = Place(code, "body")
 
 
 def _located(tokens: Sequence[Token], i: int) -> bool:
@@ -46,14 +48,19 @@ def _located(tokens: Sequence[Token], i: int) -> bool:
     return before in PLACES or before == "based" or (i + 1 < len(tokens) and tokens[i + 1].text in "-–—(")
 
 
-def _shared(marked: Sequence[Marked]) -> Iterator[tuple[Token, str]]:
-    """The short forms that several bodies share, with the one that was named last."""
-    last: list[str] = []
-    for tokens, i, place in marked:
-        if place[1] == "body":
-            last.append(place[0])
-        elif place[1] == "short":
-            among = bodies_of("short").get(tokens[i].low, ())
-            code = next((code for code in reversed(last) if code in among), None) if len(among) > 1 else None
+def _shared(tokens: Sequence[Token], last: list[str]) -> Iterator[tuple[Token, str]]:
+    """The short forms in a sentence that several bodies share, each with the body that was named last."""
+    table = bodies_of("shared")
+    for i, token in enumerate(tokens):
+        if token.place is not None and token.place[1] == "body":
+            last.append(token.place[0])
+        elif token.text in table and i and tokens[i - 1].low == "the" and not _longer(tokens, i):
+            code = next((code for code in reversed(last) if code in table[token.text]), None)
             if code is not None:
-                yield tokens[i], code
+                yield token, code
+
+
+def _longer(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a short form goes on as a name: "the Commission of Inquiry", "the Commission Bank"."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is not None and (following.text[0].isupper() or following.low in ("of", "on", "for"))
