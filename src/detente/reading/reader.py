@@ -14,6 +14,7 @@ from detente.reading.codebook import Codebook, codebook_names, load_codebook
 from detente.reading.gazetteer import shorts
 from detente.reading.home import dateline_state, sole_state
 from detente.reading.making import Maker, merged
+from detente.reading.offices import offices_of
 from detente.reading.opening import MAX_SIZE, open_reports
 from detente.reading.repeats import marked
 from detente.reading.roster import Roster
@@ -109,7 +110,7 @@ def heard_in(report: Report) -> Iterator[Heard]:
     settle_seats(units)
     roster = Roster(report.text, report.published.year if report.published is not None else None)
     scenes = roster.survey(units, shorts(report.text), frozenset(LOWER.findall(report.text)))
-    roster.settle(sole_state(scenes), dateline_state(report.text))
+    roster.settle(sole_state(scenes), dateline_state(report.text), offices_of(scenes))
     return hear(roster, scenes)
 
 
