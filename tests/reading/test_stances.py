@@ -67,6 +67,16 @@ LED = [
     ("Nigeria proposed talks with the junta.", "order", set()),
     ("France voiced support for the junta.", "order", {("FRA", 1)}),
     ("Chad backs the junta.", "order", {("TCD", 1)}),
+    ("Ghana demanded that the junta leave the capital.", "order", set()),
+    ("Ghana urged the junta to restore constitutional order.", "order", {("GHA", 1)}),
+    ("ECOWAS froze the junta's assets.", "order", {("IGOCEM", -1)}),
+    ("Kenya wants to lift the embargo.", "coercion", {("KEN", -1)}),
+    ("Kenya opposed lifting the embargo.", "coercion", {("KEN", 1)}),
+    ("Kenya called for the sanctions on the junta to be lifted.", "coercion", {("KEN", -1)}),
+    ("Kenya wants sanctions on the junta lifted.", "coercion", {("KEN", -1)}),
+    ("Kenya insisted that the sanctions be lifted.", "coercion", {("KEN", -1)}),
+    ("Nigeria suspended talks with the junta.", "agreement", {("NGA", -1)}),
+    ("Nigeria resumed talks with the junta.", "agreement", {("NGA", 1)}),
 ]
 
 

@@ -256,7 +256,7 @@ WISHING = frozenset({"want", "need", "order"})
 def _wished(tokens: Sequence[Token], j: int) -> bool:
     """Whether an -ed form tells what should become of the object before it: "wants the boats returned"."""
     k = j - 1
-    while k > 0 and tokens[k].tag in "DNP#AS":
+    while k > 0 and tokens[k].tag in "DNP#ASI":
         if tokens[k].tag == "N" and k + 1 < j and tokens[k + 1].tag in "DP":
             return False  # "wants the boats Peru seized": a subject of its own
         k -= 1

@@ -2,7 +2,7 @@
 
 1. A noun between a verb and a cue: "calls for sanctions" is for them, "opposition to sanctions" against.
 2. A measure on or against somebody opposes him, and so does one on goods for him: "an embargo on arms to the rebels".
-   What is cut off from somebody is no support for him; to talk with somebody says neither, nor does it to be against
+   To talk with somebody says neither, nor does it to be against
    measures on him.
 3. Before a verb that is not finite, what governs it: "hesitant to go along", "a refusal to accept". A veto governs no
    verb: who holds one or uses one has not yet said on which side.
@@ -51,20 +51,20 @@ class Lead(NamedTuple):
     measure: bool
 
 
-def lead_of(tokens: Sequence[Token], first: int, last: int, verb: str) -> Lead | None:
+def lead_of(tokens: Sequence[Token], first: int, last: int) -> Lead | None:
     """The sign that the nouns between a verb and a cue give, and whether they give any; none where they bar a stance.
 
     1. Find the measure, the goods or the talks whose object the cue is.
     2. The words before it, or before the cue itself, say for or against.
     """
-    at, turn = _object_of(tokens, first, last, verb)
+    at, turn = _object_of(tokens, first, last)
     if turn == 0 or any(one.low == "veto" and other.low in POWERS for one, other in pairwise(tokens[first:last])):
         return None
     sign = _noun_sign(tokens, first, at)
     return Lead(turn * (sign or 1), bool(sign) or turn < 0, turn < 0)
 
 
-def _object_of(tokens: Sequence[Token], first: int, last: int, verb: str) -> tuple[int, int]:
+def _object_of(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Where the noun stands whose object a cue is, and its sign: -1 for a measure, 0 for talks, 1 for none."""
     j = _before_name(tokens, first, last)
     if j <= first:
@@ -75,7 +75,7 @@ def _object_of(tokens: Sequence[Token], first: int, last: int, verb: str) -> tup
     if led in ON and head in MEASURES:
         return j - 1, -1
     if led in TO and head in GOODS:
-        return _withheld(tokens, first, j - 1, verb) or (last, 1)
+        return _withheld(tokens, first, j - 1) or (last, 1)
     return last, 1
 
 
@@ -87,8 +87,8 @@ def _before_name(tokens: Sequence[Token], first: int, last: int) -> int:
     return j
 
 
-def _withheld(tokens: Sequence[Token], first: int, goods: int, verb: str) -> tuple[int, int] | None:
-    """The measure against goods that go to somebody: "a ban on sales of arms to", "suspended aid to"."""
+def _withheld(tokens: Sequence[Token], first: int, goods: int) -> tuple[int, int] | None:
+    """The measure against goods that go to somebody: "a ban on sales of arms to", "a suspension of aid to"."""
     j = goods
     while j > first and goods - j < REACH:
         if tokens[j - 1].low in ON | {"of", "in"} and j - 2 >= first:
@@ -98,7 +98,7 @@ def _withheld(tokens: Sequence[Token], first: int, goods: int, verb: str) -> tup
         elif tokens[j - 1].tag not in "DNPE#C" and tokens[j - 1].low not in GOODS:
             break
         j -= 1
-    return (goods, -1) if verb in CUTTING and j <= first + 1 else None
+    return None
 
 
 def _one(token: Token) -> str:

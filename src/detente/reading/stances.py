@@ -19,7 +19,7 @@ from detente.reading.chunks import VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.codebook import Codebook, Cue
 from detente.reading.leading import lead_of, mood_before, mood_between
-from detente.reading.participants import joined
+from detente.reading.participants import ACTING, joined
 from detente.reading.roster import Party
 from detente.reading.speech import Statement
 from detente.reading.status import in_condition, status_of
@@ -33,8 +33,8 @@ FOR = frozenset(
     "welcome accept agree "
     "prefer press lead insist hope need pursue advocate threaten announce enact promise pledge offer vow "
     "request ask drive "
-    "draft table introduce circulate intend plan try adopt approve ban block restrict tighten suspend "
-    "halt freeze consider "
+    "draft table introduce circulate intend plan try adopt approve ban block restrict tighten "
+    "consider "
     "reconvene resume organize organise convene encourage recommend order require expect champion defend "
     "embrace lobby "
     "appeal provide give send grant extend return rejoin join attend negotiate hold meet get persuade convince prod "
@@ -43,6 +43,7 @@ FOR = frozenset(
 AGAINST = frozenset(
     "oppose reject resist refuse block veto object avoid prevent fear criticise criticize condemn "
     "dismiss decline spurn "
+    "suspend halt freeze stop end cut withhold sever lift ease relax remove repeal revoke cancel "
     "shun rebuff deny delay dilute soften discourage scrap abandon boycott denounce deplore doubt dread skip".split()
 )
 BOTH = frozenset(
@@ -51,7 +52,8 @@ BOTH = frozenset(
 FIRM = frozenset("demand insist threaten refuse veto impose ban reject vow enact warn".split())
 SOFT = frozenset("consider suggest hope expect prefer".split())
 ACTS = frozenset(
-    "impose ban announce enact present sponsor introduce table draft circulate adopt veto freeze suspend cut".split()
+    "impose ban announce enact present sponsor introduce table draft circulate adopt veto freeze suspend "
+    "cut lift".split()
 )
 NONE = frozenset({"none", "neither", "nobody", "nothing"})
 RANKS = {"head": 6.0, "minister": 8.0, "envoy": 8.0, "military": 8.0}
@@ -221,7 +223,9 @@ def _chain(heard: Heard, at: int) -> Chain | None:
     sign, signed = 1, inside is not None
     if inside is None and verbs[below].lemma in HEARING and _right_after(heard, verbs[below].last, at):
         return None  # "warned the junta that …": whom one speaks to, not what one is for
-    lead = lead_of(tokens, verbs[below].last, at, verbs[below].lemma)
+    if inside is None and _told_to(heard, at):
+        return None  # "demanded that the junta step down": who is asked for something is no thing to be for
+    lead = lead_of(tokens, verbs[below].last, at)
     if lead is None:
         return None
     sign, signed = sign * lead.sign, signed or lead.says
@@ -249,6 +253,8 @@ def _chain(heard: Heard, at: int) -> Chain | None:
     top = verbs[chain.verbs[-1]]
     if not top.finite and mood_before(tokens, top.first) < 0:
         sign = -sign
+    if inside is None and _undone(tokens, verbs, at):
+        sign, signed = -sign, True
     if not signed or (lead.measure and sign > 0):
         return None  # to be against sanctions on somebody is not yet to be for him
     chain.sign = sign
@@ -257,6 +263,30 @@ def _chain(heard: Heard, at: int) -> Chain | None:
 
 
 HEARING = frozenset("warn tell remind accuse inform meet assure visit brief".split())
+
+
+UNDOING = frozenset("lift ease relax remove repeal revoke cancel suspend halt freeze stop end drop scrap".split())
+
+
+def _told_to(heard: Heard, at: int) -> bool:
+    """Whether a cue is somebody of whom the next verb tells what he shall do or did."""
+    unit = heard.scene.unit
+    for n, phrase in enumerate(unit.nouns):
+        led = phrase.first <= at < phrase.last and phrase.first > 0 and unit.tokens[phrase.first - 1].tag == "B"
+        if led and not any(g.first > at for g in unit.verbs):
+            return True  # a clause whose verb is taken for a noun: "that the junta step down"
+        if phrase.first <= at < phrase.last and phrase.last == at + 1:
+            acts = heard.scene.said[n].kind in ACTING
+            return acts and any(g.first == phrase.last and not g.participle for g in unit.verbs)
+    return False
+
+
+def _undone(tokens: Sequence[Token], verbs: Sequence[VerbGroup], at: int) -> bool:
+    """Whether the verb after a cue undoes it: "called for the embargo to be lifted", "wants sanctions lifted"."""
+    after = next((g for g in verbs if g.first > at), None)
+    if after is None or not after.passive or after.lemma not in UNDOING or after.negated:
+        return False
+    return all(t.tag in "DNPAIS#" for t in tokens[at + 1 : after.first])
 
 
 def _right_after(heard: Heard, last: int, at: int) -> bool:
