@@ -28,6 +28,7 @@ ROWS = [
     ("None of the envoys of China wanted sanctions.", None, None, None),
     ("“We want a presidential statement,” said Wang Bo, China's ambassador.", "CHN", "council-response", "support"),
     ("Burma's leader said North Korea must return to the six-party talks.", "MMR", "direct-contact", "demand"),
+    ("South Korea demanded that the North return to the six-party talks.", "KOR", "direct-contact", "demand"),
     ("North Korea would not return to talks.", "PRK", "direct-contact", "oppose"),
     ("North Korea offered a moratorium on tests.", "PRK", "denuclearisation", "offer"),
     ("Sanctions are a tool.", None, None, None),

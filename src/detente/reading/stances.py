@@ -272,7 +272,7 @@ def _told_to(heard: Heard, at: int) -> bool:
     """Whether a cue is somebody of whom the next verb tells what he shall do or did."""
     unit = heard.scene.unit
     for n, phrase in enumerate(unit.nouns):
-        led = phrase.first <= at < phrase.last and phrase.first > 0 and unit.tokens[phrase.first - 1].tag == "B"
+        led = phrase.first <= at < phrase.last - 1 and phrase.first > 0 and unit.tokens[phrase.first - 1].tag == "B"
         if led and not any(g.first > at for g in unit.verbs):
             return True  # a clause whose verb is taken for a noun: "that the junta step down"
         if phrase.first <= at < phrase.last and phrase.last == at + 1:
