@@ -21,13 +21,15 @@ WANTS = "issues.denuclearisation.positions.chn.position"
 
 
 def _least(run, times=5):
+    """The least seconds on the clock and of the processor, after a first run that compiles."""
     run(0)
-    spent = []
+    clock, processor = [], []
     for number in range(1, times + 1):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         run(number)
-        spent.append(time.perf_counter() - start)
-    return min(spent)
+        clock.append(time.perf_counter() - start)
+        processor.append(time.process_time() - busy)
+    return min(clock), min(processor)
 
 
 def widened(dossier):
@@ -50,16 +52,15 @@ def main():
 def _sensitivity(dossier):
     import_module("SALib.analyze.sobol")  # loads pandas, which takes a second
     answer = ask(dossier, Sensitivity(ADOPTED, base=BASE))
-    spent = _least(lambda seed: ask(dossier, Sensitivity(ADOPTED, base=BASE, seed=seed)), 3)
+    spent, busy = _least(lambda seed: ask(dossier, Sensitivity(ADOPTED, base=BASE, seed=seed)), 3)
     results = answer.results
     sample = BASE * (results["examined"] + 2)
     print(f"P(adopted), {results['examined']} of {results['uncertain']} uncertain inputs, Sobol base sample {BASE:,}:")
     print(f"  {sample:,} evaluations for Sobol, {results['evaluations']:,} in all")
-    built = _least(lambda seed: _by_salib(results["examined"], seed), 1)
+    built, _ = _least(lambda seed: _by_salib(results["examined"], seed), 1)
     print(f"  SALib's own sample, before any evaluation  {built:7.2f} s   1.0")
-    print(
-        f"  sample, evaluations, indices and tornado   {spent:7.2f} s   {built / spent:.1f} times as fast (target: 5 s)"
-    )
+    ours = f"{spent:7.2f} s   {spent / built:.1f}   ({busy:.2f} s of the processor; target: 5 s)"
+    print(f"  sample, evaluations, indices and tornado   {ours}")
 
 
 def _by_salib(inputs, seed):
@@ -84,7 +85,8 @@ def _whatif(dossier):
             value = bool(number % 2) if start is None else start + number
             ask(dossier, WhatIf({path: value}, outcomes, sentences=False))
 
-        print(f"  {name:40}  {1e3 * _least(run):6.0f} ms   (target: {1e3 * target:.0f} ms)")
+        clock, processor = (1e3 * seconds for seconds in _least(run))
+        print(f"  {name:40}  {clock:5.0f} ms, {processor:4.0f} of the processor   (target: {1e3 * target:.0f} ms)")
 
 
 if __name__ == "__main__":

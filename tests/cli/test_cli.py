@@ -203,3 +203,13 @@ def test_a_sensitivity_ranks_its_inputs(crisis_file: Path, tmp_path: Path) -> No
     wrong = run(*words, "--base", "12", cwd=tmp_path)
     assert wrong.returncode == 2
     assert "power of two" in wrong.stderr
+
+
+def test_forecast_lists_moves_in_its_json(tmp_path: Path) -> None:
+    asked = ["ask", "forecast", "arms-and-aid", "--issue", "arms", "--model", "exchange", "--draws", "20"]
+    without = json.loads(run(*asked, "--json", cwd=tmp_path).stdout)["results"]["models"]["exchange"]
+    assert "moves" not in without
+    found = json.loads(run(*asked, "--moves", "--json", cwd=tmp_path).stdout)["results"]["models"]["exchange"]
+    (trade,) = found["moves"]
+    assert (trade["actor"], trade["after"], trade["returned"]["issue"]) == ("ava", 100.0, "aid")
+    assert trade["externalities"] == {"syl": -13.3333333}

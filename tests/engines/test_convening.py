@@ -292,3 +292,24 @@ def test_conditions_count_only_where_both_sides_are_needed():
 def test_wrong_arrays_say_what_is_wrong(make, what):
     with pytest.raises(CaseError, match=what):
         make()
+
+
+def test_who_is_not_needed_and_what_cannot_move_bears_on_no_package():
+    rng = np.random.default_rng(11)
+    needed, movable = np.array([True, True, False]), np.array([True, False])
+    stakes = Stakes(
+        rng.uniform(0, 100, (40, 3, 2)),
+        rng.uniform(10, 90, (40, 3, 2)),
+        rng.uniform(10, 90, (40, 3)),
+        rng.uniform(0, 100, (40, 2)),
+        rng.uniform(0.5, 1, (40, 2)),
+    )
+    other = stakes._replace(position=np.where(needed[:, None] & movable, stakes.position, 7.0))
+    one, two = packages(stakes, needed, movable), packages(other, needed, movable)
+    assert np.asarray(one.outcome).tolist() == np.asarray(two.outcome).tolist()
+    assert np.asarray(one.gap).tolist() == np.asarray(two.gap).tolist()
+    assert np.asarray(one.outcome)[:, 1].tolist() == stakes.otherwise[:, 1].tolist()
+    slope = stakes.salience * stakes.kept[:, None] / 100
+    apart = [np.abs(at[:, None] - stakes.position) for at in (stakes.otherwise, np.asarray(one.outcome))]
+    gain = (slope * (apart[0] - apart[1])).sum(axis=2)
+    assert np.asarray(one.gain) == pytest.approx(np.where(np.abs(gain) < 2e-3, 0.0, gain), abs=1e-9)

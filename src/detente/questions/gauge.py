@@ -87,9 +87,22 @@ class Gauge:
         return words.nearest_point(dossier.issues[self.subject].scale, value)[1]
 
     def told(self, dossier: Dossier, value: float) -> str:
-        """A value in words: a likelihood with its number, or a point of the scale with its number."""
+        """A value in a clause of its own: "it is very unlikely (18%) that …", or where on the scale the outcome is."""
         if self.unit == "probability":
-            return words.likely(self.held(value))
+            return words.chance_that(self.held(value), self.called.removeprefix("the chance that "))
+        return f"{self.called} is {self._at(dossier, value)}"
+
+    def again(self, dossier: Dossier, value: float) -> str:
+        """Another value of what was told: "it is unlikely (24%)", "there is a roughly even chance (50%)"."""
+        if self.unit == "probability":
+            return words.chance_that(self.held(value), "").removesuffix(" that ")
+        return f"it is {self._at(dossier, value)}"
+
+    def plain(self, value: float) -> str:
+        """A value as a number: per cent, or scale units."""
+        return words.percent(self.held(value)) if self.unit == "probability" else words.number(value, 1)
+
+    def _at(self, dossier: Dossier, value: float) -> str:
         return words.in_words(dossier.issues[self.subject].scale, value)
 
     def amount(self, difference: float, digits: int = 1) -> str:

@@ -196,3 +196,13 @@ def test_errors():
         ask(crisis(), Changes(crisis(), ADOPTED, orders=1))
     with pytest.raises(QuestionError, match="no outcome has this name"):
         ask(crisis(), Changes(crisis(), "weather"))
+
+
+def test_records_that_come_or_go_whole_are_named_by_their_paths():
+    before = crisis()
+    after = before.model_copy(update={"talks": {}, "ties": {}}).resting_on(before.archive)
+    answer = ask(after, Changes(before, ADOPTED, draws=20))
+    assert {row["what"] for row in answer.results["parts"]} >= {"talks.table", "ties.bank", "ties.fuel"}
+    assert answer.results["total"] == 0
+    back = ask(before, Changes(after, ADOPTED, draws=20))
+    assert {row["what"] for row in back.results["parts"]} >= {"talks.table", "ties.bank", "ties.fuel"}

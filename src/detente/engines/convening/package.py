@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -12,7 +12,7 @@ import numpy as np
 from jax.typing import ArrayLike
 from jaxtyping import Array, Bool, Float
 
-from detente.engines.programs import compiled
+from detente.engines.programs import compiled, on_device
 from detente.errors import CaseError
 
 __all__ = ["FLOOR", "Package", "Stakes", "packages"]
@@ -65,7 +65,27 @@ def packages(stakes: Stakes, needed: Bool[ArrayLike, " party"], movable: Bool[Ar
             raise CaseError(f"{name} holds a number that is not finite")
     if not np.asarray(needed).any():
         raise CaseError("a meeting that needs nobody")
-    return _settled(_Asked(jax.tree.map(np.asarray, stakes), np.asarray(needed), np.asarray(movable)))
+    drawn: Stakes = jax.tree.map(np.asarray, stakes)
+    who, what = np.asarray(needed), np.asarray(movable)
+    found = _settled(_Asked(_concerned(drawn, who, what), who, what))
+    outcome = np.where(what, np.asarray(found.outcome), drawn.otherwise)
+    return Package(on_device(outcome), on_device(_worth(drawn, outcome)), found.gap)
+
+
+def _concerned(stakes: Stakes, needed: Bool[np.ndarray, " party"], movable: Bool[np.ndarray, " issue"]) -> Stakes:
+    """The stakes with nought wherever they do not bear on what is settled: who is not needed, what cannot move."""
+    both = needed[:, None] & movable
+    bears: Any = Stakes(*[both, both, needed, movable, movable])
+    bearing: Stakes = jax.tree.map(lambda does, array: np.where(does, array, 0.0), bears, stakes)
+    return bearing
+
+
+def _worth(stakes: Stakes, outcome: Float[np.ndarray, "draw issue"]) -> Float[np.ndarray, "draw party"]:
+    """What an outcome is worth to every party beside no deal, in points; less than the allowance is nothing."""
+    slope = stakes.salience * stakes.kept[:, None] / 100.0
+    before = np.abs(stakes.otherwise[:, None] - stakes.position)
+    gain = (slope * (before - np.abs(outcome[:, None] - stakes.position))).sum(axis=2)
+    return np.where(np.abs(gain) < 2 * LOSS, 0.0, gain)
 
 
 class _Asked:

@@ -130,7 +130,10 @@ def _called(dossier: Dossier, blend: Blend, part: Part) -> str:
     claim = next((claim for claim in archive if claim.id == part.claim), None)
     if claim is not None:
         return words.quoted(" ".join(claim.spans[0].quote.split()))
-    return number_called(dossier, part.paths[0]) if blend.moved(part) else _name(part)
+    if not blend.moved(Part(part.entries[:1])):
+        return _name(part)
+    first, more = number_called(dossier, part.paths[0]), len(part.paths) - 1
+    return f"{first} and {more} more" if more else first
 
 
 def _name(part: Part) -> str:

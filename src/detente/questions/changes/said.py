@@ -46,17 +46,14 @@ class _Speaker:
         return Sentence(words.sentence(text), probability, None, claims)
 
     def _whole(self) -> Sentence:
-        found, subject = self.results, self.of.called
-        then, now = self.of.told(self.before, found["before"]), self.of.told(self.after, found["after"])
-        if not self.moved:
-            parts = words.count(len(found["parts"]), "difference")
-            return self._sentence(
-                f"{subject} is {now}, as it was: none of the {parts} between the dossiers moves it", ()
-            )
-        change = self.of.amount(found["total"])
+        found, now = self.results, self.of.told(self.after, self.results["after"])
         probability = found["after"] if self.of.unit == "probability" else None
-        text = f"{subject} was {then} and is {now} ({change})"
-        return self._sentence(text, (), probability)
+        if not self.moved:
+            count = len(found["parts"])
+            why = f"none of the {words.count(count, 'difference')} moves it" if count else "the dossiers do not differ"
+            return self._sentence(f"{now}, as it was: {why}", (), probability)
+        change, then = self.of.amount(found["total"]), self.of.plain(found["before"])
+        return self._sentence(f"{now}; that is {change} from {then}", (), probability)
 
     def _part(self, row: Mapping[str, Any]) -> Sentence:
         claims = tuple(id for id in row["claims"] if id in self.claims)
@@ -68,7 +65,7 @@ class _Speaker:
         """The change of a number, by its name and from where to where; of a record, by its path."""
         if "from" in row:
             return f"the change of {row['what']}{_moved(row)}"
-        return f"the change of {row['path']}"
+        return f"the change of {row['what']}"
 
     def _claim(self, id: str) -> str:
         claim = self.claims.get(id)

@@ -45,20 +45,16 @@ class _Speaker:
 
     def _flip(self) -> Sentence:
         removed, of, results = tuple(self.results["removed"]), self.of, self.results
-        before = of.told(self.dossier, results["before"])
-        after = of.told(self.dossier, results["after"])
-        count = words.count(len(removed), "claim")
+        before, after = of.told(self.dossier, results["before"]), of.again(self.dossier, results["after"])
         fewest = "" if results["minimal"] else " (a search step by step; a smaller set may exist)"
-        tail = f"{count} of {len(results['claims'])}{fewest}"
-        text = f"{self.subject} is {before}, and hangs on {tail}: without {_them(removed)} it is {after}"
-        return self._sentence(text, removed)
+        tail = f"{words.count(len(removed), 'claim')} of {len(results['claims'])}{fewest}"
+        return self._sentence(f"{before}; that hangs on {tail}: without {_them(removed)} {after}", removed)
 
     def _firm(self) -> Sentence:
         of, results = self.of, self.results
-        before, after = (of.told(self.dossier, results[key]) for key in ("before", "without_all"))
-        tried = self._tried()
+        before, after = of.told(self.dossier, results["before"]), of.again(self.dossier, results["without_all"])
         count = words.count(len(results["claims"]), "claim")
-        text = f"{self.subject} is {before}; of the {count} behind it {tried} changes that: without any it is {after}"
+        text = f"{before}; of the {count} behind it {self._tried()} changes that: without any {after}"
         return self._sentence(text, tuple(results["claims"]))
 
     def _tried(self) -> str:
@@ -90,7 +86,7 @@ class _Speaker:
         value = self.results["before"] + worst["effect"]
         change = self.of.amount(worst["effect"])
         text = f"the single report that would change most, were it false, is {words.quoted(worst['name'])} ({change}): "
-        text += f"{self.subject} would be {self.of.told(self.dossier, value)}"
+        text += f"then {self.of.again(self.dossier, value)}"
         yield self._sentence(text, tuple(id for id in self.results["claims"] if id in mine))
         flipping = sum(bool(row["flips"]) for row in rows)
         many = f"{words.cardinal(flipping)}" if flipping else "none"

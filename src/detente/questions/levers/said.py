@@ -54,24 +54,23 @@ class _Speaker:
         return [m for m in self.moves if (m["effect"] if self.up else -m["effect"]) >= MATTERS[self.of.unit] / 10]
 
     def _stands(self) -> Sentence:
-        now, goal = self.results["now"], self.results["threshold"]
-        text = f"{self.of.called} is {self.of.told(self.dossier, now)}"
+        text = self.of.told(self.dossier, self.results["now"])
         if self.results["packages_tried"]:
             verb = "raise it to" if self.up else "bring it down to"
-            text += f"; the question is how {self.actor} could {verb} {self._plain(goal)}"
-        return self._resting(text, self.whole, self._value(now))
-
-    def _plain(self, value: float) -> str:
-        return words.percent(self.of.held(value)) if self.of.unit == "probability" else words.number(value, 1)
+            text += f"; the question is how {self.actor} could {verb} {self.of.plain(self.results['threshold'])}"
+        return self._resting(text, self.whole, self._value(self.results["now"]))
 
     def _package(self, package: Mapping[str, Any]) -> Iterator[Sentence]:
         tried = words.count(self.results["packages_tried"], "package")
-        does = words.listed(package["what"])
-        after = self.of.told(self.dossier, package["outcome"])
-        text = f"the cheapest way for {self.actor} is to {does}: {self.of.called} becomes {after}, "
-        text += f"{self.of.amount(package['effect'])}, at a cost of {words.points(package['cost'], 1)} ({tried} tried)"
+        text = f"the cheapest way for {self.actor} is to {words.listed(package['what'])}: "
+        text += f"{self._comes_to(package)} ({tried} tried)"
         yield self._resting(text, package["rests"], self._value(package["outcome"]))
         yield self._replies(package)
+
+    def _comes_to(self, package: Mapping[str, Any]) -> str:
+        """What a package comes to, by how much, at what cost."""
+        after, cost = self.of.again(self.dossier, package["outcome"]), words.points(package["cost"], 1)
+        return f"{after} then, {self.of.amount(package['effect'])}, at a cost of {cost}"
 
     def _replies(self, package: Mapping[str, Any]) -> Sentence:
         if not package["replies"]:
@@ -83,15 +82,14 @@ class _Speaker:
         return self._resting(f"in reply {did}; before that the package changes it by {alone}", self.whole)
 
     def _none(self) -> Iterator[Sentence]:
-        goal, nearest = self._plain(self.results["threshold"]), self.results["nearest"]
+        nearest = self.results["nearest"]
         if not self._helping():
             yield self._resting(f"nothing that {self.actor} can do helps", self.whole)
         if nearest is None:
             return
         tried = words.count(self.results["packages_tried"], "package")
-        does, after = words.listed(nearest["what"]), self.of.told(self.dossier, nearest["outcome"])
-        text = f"none of {tried} tried reaches {goal}; nearest comes to {does}: {self.of.called} would be {after}, "
-        text += f"{self.of.amount(nearest['effect'])}, at a cost of {words.points(nearest['cost'], 1)}"
+        text = f"none of {tried} tried reaches {self.of.plain(self.results['threshold'])}; nearest comes to "
+        text += f"{words.listed(nearest['what'])}: {self._comes_to(nearest)}"
         yield self._resting(text, nearest["rests"], self._value(nearest["outcome"]))
         yield self._replies(nearest)
 
