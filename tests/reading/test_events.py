@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from detente.dossier.evidence import claim_id
 from tests.reading.reading import claims
 
 EVENTS = [
@@ -123,6 +124,14 @@ def test_when(text: str, day: date) -> None:
     claim = claims(text, "event", date(2019, 5, 9))[0]
     assert claim.when is not None
     assert claim.when.from_ == day
+
+
+def test_an_event_told_a_thousand_times_keeps_every_span_in_order() -> None:
+    text = "Peru seized a boat of Ecuador. " * 1000
+    (claim,) = claims(text, "event")
+    assert len(claim.spans) == 1000
+    assert list(claim.spans) == sorted(claim.spans, key=lambda s: s.start)
+    assert claim.id == claim_id(claim.report, "event", claim.spans, claim.actor, claim.type, claim.issue)
 
 
 def test_without_a_publication_date_the_words_stay() -> None:

@@ -28,6 +28,7 @@ ROWS = [
     ("None of the envoys of China wanted sanctions.", None, None, None),
     ("“We want a presidential statement,” said Wang Bo, China's ambassador.", "CHN", "council-response", "support"),
     ("Burma's leader said North Korea must return to the six-party talks.", "MMR", "direct-contact", "demand"),
+    ("South Korea demanded that the North return to the six-party talks.", "KOR", "direct-contact", "demand"),
     ("North Korea would not return to talks.", "PRK", "direct-contact", "oppose"),
     ("North Korea offered a moratorium on tests.", "PRK", "denuclearisation", "offer"),
     ("Sanctions are a tool.", None, None, None),
@@ -42,6 +43,49 @@ def test_stances(text: str, actor: str | None, issue: str | None, stance: str | 
         assert found == []
     else:
         assert (actor, issue, stance) in found, found
+
+
+LED = [
+    ("Russia and China, both holding veto power, oppose the embargo.", "coercion", {("CHN", -1), ("RUS", -1)}),
+    ("China, who can veto, opposes the embargo.", "coercion", {("CHN", -1)}),
+    ("Russia, which can veto any text, supports the embargo.", "coercion", {("RUS", 1)}),
+    ("Russia supports the embargo despite its veto.", "coercion", {("RUS", 1)}),
+    ("China, a country with a veto, is ready to support sanctions.", "coercion", {("CHN", 1)}),
+    ("Russia threatened to veto the embargo.", "coercion", {("RUS", -1)}),
+    ("Russia vetoed the embargo.", "coercion", {("RUS", -1)}),
+    ("Russia used its veto to block the embargo.", "coercion", {("RUS", -1)}),
+    ("France threatened a veto of the embargo.", "coercion", {("FRA", -1)}),
+    ("Russia threatened to use its veto against sanctions.", "coercion", {("RUS", -1)}),
+    ("Russia holds a veto over sanctions.", "coercion", set()),
+    ("The African Union imposed travel bans on the junta.", "order", {("IGOAFU", -1)}),
+    ("Chad wants sanctions on Gabon's president and the junta.", "order", {("TCD", -1)}),
+    ("The African Union wants economic sanctions and travel bans on the junta.", "order", {("IGOAFU", -1)}),
+    ("Nigeria urged pressure on the military council.", "order", {("NGA", -1)}),
+    ("France proposed an embargo on arms to the junta.", "order", {("FRA", -1)}),
+    ("Nigeria wants a ban on sales of arms to the junta.", "order", {("NGA", -1)}),
+    ("Nigeria suspended aid to the junta.", "order", {("NGA", -1)}),
+    ("Niger rejected sanctions on the junta.", "order", set()),
+    ("Nigeria proposed talks with the junta.", "order", set()),
+    ("France voiced support for the junta.", "order", {("FRA", 1)}),
+    ("Chad backs the junta.", "order", {("TCD", 1)}),
+    ("Ghana demanded that the junta leave the capital.", "order", set()),
+    ("Ghana urged the junta to restore constitutional order.", "order", {("GHA", 1)}),
+    ("ECOWAS froze the junta's assets.", "order", {("IGOCEM", -1)}),
+    ("Kenya wants to lift the embargo.", "coercion", {("KEN", -1)}),
+    ("Kenya opposed lifting the embargo.", "coercion", {("KEN", 1)}),
+    ("Kenya called for the sanctions on the junta to be lifted.", "coercion", {("KEN", -1)}),
+    ("Kenya wants sanctions on the junta lifted.", "coercion", {("KEN", -1)}),
+    ("Kenya insisted that the sanctions be lifted.", "coercion", {("KEN", -1)}),
+    ("Nigeria suspended talks with the junta.", "agreement", {("NGA", -1)}),
+    ("Nigeria resumed talks with the junta.", "agreement", {("NGA", 1)}),
+]
+
+
+@pytest.mark.parametrize(("text", "issue", "sides"), LED)
+def test_what_leads_to_a_cue_turns_it_round(text: str, issue: str, sides: set[tuple[str, int]]) -> None:
+    found = [c for c in read_report(report(text), load_codebook("generic")) if c.kind == "stance" and c.issue == issue]
+    against = ("oppose", "refuse")
+    assert {(c.actor, -1 if c.stance in against else 1) for c in found} == sides
 
 
 @pytest.mark.parametrize(

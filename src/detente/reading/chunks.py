@@ -245,4 +245,19 @@ def _reduced(tokens: Sequence[Token], j: int) -> bool:
         return True
     if following is not None and following.low == "by" and j and tokens[j - 1].tag in "NP":
         return True
+    if _wished(tokens, j):
+        return True
     return j > 0 and tokens[j - 1].tag in ("C", ",") and following is not None and following.low in ("by", "with")
+
+
+WISHING = frozenset({"want", "need", "order"})
+
+
+def _wished(tokens: Sequence[Token], j: int) -> bool:
+    """Whether an -ed form tells what should become of the object before it: "wants the boats returned"."""
+    k = j - 1
+    while k > 0 and tokens[k].tag in "DNP#ASI":
+        if tokens[k].tag == "N" and k + 1 < j and tokens[k + 1].tag in "DP":
+            return False  # "wants the boats Peru seized": a subject of its own
+        k -= 1
+    return 0 <= k < j - 1 and tokens[k].tag in ("V", "E") and tokens[k].lemma in WISHING

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.reading.chunks import VerbGroup
-from detente.reading.clauses import subject
+from detente.reading.clauses import clause_end, subject
 from detente.reading.events import Event
-from detente.reading.participants import joined
+from detente.reading.participants import doers, joined
 from detente.reading.speech import Statement
 from detente.reading.standing import as_source, as_target
+from detente.reading.status import status_of
 from detente.reading.utterances import Heard
 
 __all__ = ["demands"]
 
 DUTIES = frozenset({"must", "should", "ought"})
 SAID = frozenset({"occurred", "ongoing"})
+WANTING = frozenset({"want"})
 
 
 def demands(heard: Heard) -> Iterator[Event]:
@@ -27,9 +29,12 @@ def demands(heard: Heard) -> Iterator[Event]:
 
     1. A verb with *must*, *should*, *ought to*, *has to* or *needs to* inside words that were said.
     2. Its subject is somebody who acts, and not the speaker.
+    3. What somebody wants of another: "wants Peru to free the crew", "wants the crew freed".
     """
     unit = heard.scene.unit
     for k, group in enumerate(unit.verbs):
+        if group.lemma in WANTING and k + 1 < len(unit.verbs):
+            yield from _wanted(heard, k)
         if not _duty(unit.verbs, k):
             continue
         who = subject(unit.tokens, unit.nouns, unit.verbs, k)
@@ -46,6 +51,27 @@ def demands(heard: Heard) -> Iterator[Event]:
                 yield Event(
                     "REQUEST", None, source, target, "occurred", start, end, "events:duty", None, _anchor(said, start)
                 )
+
+
+def _wanted(heard: Heard, k: int) -> Iterator[Event]:
+    """What a verb of wanting with an object and its infinitive or participle asks, and of whom."""
+    unit = heard.scene.unit
+    group, deed = unit.verbs[k], unit.verbs[k + 1]
+    object_ = next((n for n, p in enumerate(unit.nouns) if p.first == group.last), None)
+    status = status_of(unit.tokens, unit.verbs, k)
+    if object_ is None or status not in SAID or not (deed.infinitive or (deed.participle and deed.passive)):
+        return
+    if any(t.tag not in "DNPOE#AIS" for t in unit.tokens[group.last : deed.first]):
+        return
+    who = subject(unit.tokens, unit.nouns, unit.verbs, k)
+    end = clause_end(unit.tokens, unit.verbs, k + 1)
+    asked = doers(heard, deed.last, end) if deed.passive else joined(heard, object_)
+    start, stop = unit.tokens[group.first].start, unit.tokens[deed.last - 1].end
+    for source in [as_source(p) for p in joined(heard, who) if p.code][:2]:
+        targets = [p for given in asked[:2] if (p := as_target(given, [source])) is not None]
+        if targets or deed.passive:
+            for target in (*targets,) or (None,):
+                yield Event("REQUEST", None, source, target, "occurred", start, stop, "events:want", k, start)
 
 
 def _anchor(said: Statement, start: int) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from detente.reading.lexicon import rows
 from detente.reading.tokens import Token, tokenise
 
-__all__ = ["Place", "actor_name", "known_codes", "leader", "mark_places", "phrases", "shorts"]
+__all__ = ["Place", "actor_name", "bodies_of", "known_codes", "leader", "mark_places", "phrases", "shorts"]
 
 
 class Place(NamedTuple):
@@ -73,6 +73,21 @@ def shorts(text: str) -> frozenset[str]:
     (['PRK', 'UNSC'], [])
     """
     return frozenset(code for code, names in _full_names().items() if any(name in text for name in names))
+
+
+@cache
+def bodies_of(column: str) -> Mapping[str, tuple[str, ...]]:
+    """Words of one column of the organisations → the bodies that they can stand for.
+
+    >>> bodies_of("seats")["Brussels"], "IGOEUR" in bodies_of("shared")["bloc"]
+    (('IGOEUR',), True)
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("gazetteer", "organisations.tsv"):
+        for text in filter(None, row[column].split("|")):
+            known = found.get(text, ())
+            found[text] = known if row["code"] in known else (*known, row["code"])
+    return found
 
 
 class Leader(NamedTuple):

@@ -304,21 +304,26 @@ def merged(told: Iterable[tuple[int, Claim]]) -> list[Claim]:
     Events are the same when type, mode, source, target, status and dates agree; other claims when their ids do.
     Claims come with the place of their sentence: two acts in one sentence are two.
     """
-    first: dict[Any, Claim] = {}
+    alike: dict[Any, list[Claim]] = {}
     sentence: dict[Any, int] = {}
     for place, claim in told:
         key = _sameness(claim)
-        old = first.get(key)
-        if old is not None and claim.kind == "event" and sentence[key] == place:
+        if claim.kind == "event" and sentence.get(key) == place:
             key = claim.id
-            old = first.get(key)
-        if old is None:
-            first[key], sentence[key] = claim, place
-        elif claim.kind == "event" and key != claim.id:
-            spans = tuple(sorted({*old.spans, *claim.spans}, key=lambda s: s.start))
-            id = claim_id(old.report, "event", spans, old.actor, old.type, old.issue)
-            first[key] = old.model_copy(update={"spans": spans, "id": id, "when": old.when or claim.when})
-    return list(first.values())
+        alike.setdefault(key, []).append(claim)
+        sentence.setdefault(key, place)
+    return [each[0] if key == each[0].id else _together(each) for key, each in alike.items()]
+
+
+def _together(claims: list[Claim]) -> Claim:
+    """The first of claims on one thing, with the spans of all and the first date that any of them tells."""
+    first = claims[0]
+    if len(claims) == 1:
+        return first
+    spans = tuple(sorted({span for claim in claims for span in claim.spans}, key=lambda s: (s.start, s.end)))
+    id = claim_id(first.report, "event", spans, first.actor, first.type, first.issue)
+    when = next((claim.when for claim in claims if claim.when is not None), None)
+    return first.model_copy(update={"spans": spans, "id": id, "when": when})
 
 
 WORDS = re.compile(r"\w+")

@@ -14,9 +14,11 @@ from detente.reading.codebook import Codebook, codebook_names, load_codebook
 from detente.reading.gazetteer import shorts
 from detente.reading.home import dateline_state, sole_state
 from detente.reading.making import Maker, merged
+from detente.reading.offices import offices_of
 from detente.reading.opening import MAX_SIZE, open_reports
 from detente.reading.repeats import marked
 from detente.reading.roster import Roster
+from detente.reading.seats import settle_seats
 from detente.reading.sentences import Paragraph, paragraphs
 from detente.reading.transcripts import labels
 from detente.reading.units import Unit, labelled, units_of
@@ -105,9 +107,10 @@ def read_report(report: Report, book: Codebook | None = None) -> list[Claim]:
 def heard_in(report: Report) -> Iterator[Heard]:
     """Every sentence of a report that is not boilerplate, with its words, its parties and what is said in it."""
     units = list(_units(report))
+    settle_seats(units)
     roster = Roster(report.text, report.published.year if report.published is not None else None)
     scenes = roster.survey(units, shorts(report.text), frozenset(LOWER.findall(report.text)))
-    roster.settle(sole_state(scenes), dateline_state(report.text))
+    roster.settle(sole_state(scenes), dateline_state(report.text), offices_of(scenes))
     return hear(roster, scenes)
 
 

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from detente.reading.chunks import Phrase
@@ -17,7 +17,7 @@ from detente.reading.lexicon import bodies, roles, sectors
 from detente.reading.parties import Description, Person, describe
 from detente.reading.units import Unit
 
-__all__ = ["Party", "Roster", "Scene"]
+__all__ = ["Party", "Roster", "Scene", "office_word"]
 
 QUANTITIES = frozenset(
     "group groups number dozens hundreds thousands scores majority handful crowd crowds tens millions most some many "
@@ -69,6 +69,12 @@ def _labelled(what: Description) -> Description:
     return replace(what, definite=True)
 
 
+def office_word(role: str) -> str:
+    """An office as the report's other words for it have it: a military junta is a junta."""
+    low = role.lower()
+    return "junta" if low.endswith("junta") else low
+
+
 class Roster:
     """The people of a report, filled in reading order."""
 
@@ -87,6 +93,7 @@ class Roster:
         self.administrations: dict[str, str] = {}
         self.sole: str | None = None
         self.dateline: str | None = None
+        self.offices: Mapping[str, str] = {}
 
     def survey(self, units: Iterable[Unit], shorts: frozenset[str], common: frozenset[str]) -> list[Scene]:
         """Describe every phrase of every unit and join names to their descriptions."""
@@ -282,12 +289,23 @@ class Roster:
             return self._pronoun(low, start, end)
         if what.possessor is not None and what.possessor.person is not None and what.owner is None:
             what.owner = what.possessor.person.code
+        elif what.possessor is not None and what.owner is None and what.possessor.kind == "official":
+            self._of_office(what, what.possessor)
         person = what.person
         if person is None and what.kind == "official" and what.definite and what.owner is None and not what.plural:
             person = self._holder((what.role or "").lower(), start)
         if person is not None:
             return Party(
-                start, end, person.acts_for, person.name, person.role, person.rank, "person", person, False, person.code
+                start,
+                end,
+                person.acts_for,
+                person.name or None,
+                person.role,
+                person.rank,
+                "person",
+                person,
+                False,
+                person.code,
             )
         if what.kind == "official" and what.code is None and what.definite and self.last_official is not None:
             last = self.last_official
@@ -312,6 +330,13 @@ class Roster:
         party = Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural, what.owner)
         return self.at_home(what, party)
 
+    def _of_office(self, what: Description, holder: Description) -> None:
+        """Whose spokesman or deputy it is whom an office without a state has: "the junta's spokesman"."""
+        code = self._office(holder.role) if holder.definite and not holder.plural else None
+        if code is not None and what.kind == "official":
+            what.owner = code
+            what.code = code if what.speaks == "state" else what.code
+
     def _headed_by(self, scene: Scene, n: int) -> str | None:
         """The state of a government that is named by its head: "the government of President X"."""
         nouns = scene.unit.nouns
@@ -320,12 +345,16 @@ class Roster:
         head = scene.said[n + 1].person
         return head.acts_for if head is not None else None
 
-    def settle(self, sole: str | None, dateline: str | None) -> None:
-        """Where a report plays: the one state that it names, and the state of its dateline."""
-        self.sole, self.dateline = sole, dateline
+    def settle(self, sole: str | None, dateline: str | None, offices: Mapping[str, str]) -> None:
+        """Where a report plays: the one state that it names, the state of its dateline, whose its offices are."""
+        self.sole, self.dateline, self.offices = sole, dateline, offices
         for person in self.people:
             if person.code is None and (person.speaks == "state" or (person.role or "").startswith("former")):
-                person.code = sole
+                person.code = sole or self._office(person.role)
+
+    def _office(self, role: str | None) -> str | None:
+        """The state of an office that the report ties to one state wherever it says whose it is."""
+        return self.offices.get(office_word(role)) if role else None
 
     def at_home(self, what: Description, party: Party) -> Party:
         """An office, a faction or people of no known state in a report that plays in one.
@@ -335,6 +364,8 @@ class Roster:
         """
         role = (what.role or "").lower()
         home = self.sole or (None if what.definite or role not in bodies() else self.dateline)
+        if home is None and what.definite and what.kind == "official" and not what.plural:
+            home = self._office(role)
         if home is None or party.code is not None or party.home is not None or role in ANYBODY:
             return party
         if what.kind == "official":
@@ -351,7 +382,16 @@ class Roster:
         if low in HE and self.focus is not None:
             person = self.focus
             return Party(
-                start, end, person.acts_for, person.name, person.role, person.rank, "person", person, False, person.code
+                start,
+                end,
+                person.acts_for,
+                person.name or None,
+                person.role,
+                person.rank,
+                "person",
+                person,
+                False,
+                person.code,
             )
         if low in ("it",) and self.last_state is not None:
             return Party(start, end, self.last_state, kind="state")

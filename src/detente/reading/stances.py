@@ -18,7 +18,8 @@ from detente.dossier.evidence import Stance, Status, Strength
 from detente.reading.chunks import VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.codebook import Codebook, Cue
-from detente.reading.participants import joined
+from detente.reading.leading import lead_of, mood_before, mood_between
+from detente.reading.participants import ACTING, joined
 from detente.reading.roster import Party
 from detente.reading.speech import Statement
 from detente.reading.status import in_condition, status_of
@@ -32,8 +33,8 @@ FOR = frozenset(
     "welcome accept agree "
     "prefer press lead insist hope need pursue advocate threaten announce enact promise pledge offer vow "
     "request ask drive "
-    "draft table introduce circulate intend plan try adopt approve ban block restrict tighten suspend "
-    "halt freeze consider "
+    "draft table introduce circulate intend plan try adopt approve ban block restrict tighten "
+    "consider "
     "reconvene resume organize organise convene encourage recommend order require expect champion defend "
     "embrace lobby "
     "appeal provide give send grant extend return rejoin join attend negotiate hold meet get persuade convince prod "
@@ -42,6 +43,7 @@ FOR = frozenset(
 AGAINST = frozenset(
     "oppose reject resist refuse block veto object avoid prevent fear criticise criticize condemn "
     "dismiss decline spurn "
+    "suspend halt freeze stop end cut withhold sever lift ease relax remove repeal revoke cancel "
     "shun rebuff deny delay dilute soften discourage scrap abandon boycott denounce deplore doubt dread skip".split()
 )
 BOTH = frozenset(
@@ -50,16 +52,8 @@ BOTH = frozenset(
 FIRM = frozenset("demand insist threaten refuse veto impose ban reject vow enact warn".split())
 SOFT = frozenset("consider suggest hope expect prefer".split())
 ACTS = frozenset(
-    "impose ban announce enact present sponsor introduce table draft circulate adopt veto freeze suspend cut".split()
-)
-UNWILLING = frozenset("hesitant reluctant opposed unwilling averse loath wary cool skeptical sceptical against".split())
-WILLING = frozenset("ready willing prepared eager keen favor favour determined open".split())
-AGAINST_NOUNS = frozenset(
-    "opposition objection objections resistance rejection refusal veto reluctance aversion".split()
-)
-FOR_NOUNS = frozenset(
-    "support call calls demand demands push drive request requests appeal appeals bid effort efforts threat threats "
-    "proposal proposals desire preference backing campaign".split()
+    "impose ban announce enact present sponsor introduce table draft circulate adopt veto freeze suspend "
+    "cut lift".split()
 )
 NONE = frozenset({"none", "neither", "nobody", "nothing"})
 RANKS = {"head": 6.0, "minister": 8.0, "envoy": 8.0, "military": 8.0}
@@ -229,9 +223,12 @@ def _chain(heard: Heard, at: int) -> Chain | None:
     sign, signed = 1, inside is not None
     if inside is None and verbs[below].lemma in HEARING and _right_after(heard, verbs[below].last, at):
         return None  # "warned the junta that …": whom one speaks to, not what one is for
-    noun = _noun_sign(tokens, verbs[below].last, at)
-    if noun:
-        sign, signed = sign * noun, True
+    if inside is None and _told_to(heard, at):
+        return None  # "demanded that the junta step down": who is asked for something is no thing to be for
+    lead = lead_of(tokens, verbs[below].last, at)
+    if lead is None:
+        return None
+    sign, signed = sign * lead.sign, signed or lead.says
     chain = Chain(1, [], verbs[below].first, False, False)
     k: int | None = below
     object_of_text = True
@@ -249,21 +246,47 @@ def _chain(heard: Heard, at: int) -> Chain | None:
         up = _above(tokens, verbs, k)
         if up is None:
             break
-        mood = _mood(tokens, verbs[up].last, group.first)
+        mood = mood_between(tokens, verbs[up].last, group.first)
         if mood:
             sign, signed = sign * mood, True
         k = up
-    mood = _mood(tokens, max(0, verbs[chain.verbs[-1]].first - 3), verbs[chain.verbs[-1]].first)
-    if mood < 0:
+    top = verbs[chain.verbs[-1]]
+    if not top.finite and mood_before(tokens, top.first) < 0:
         sign = -sign
-    if not signed:
-        return None
+    if inside is None and _undone(tokens, verbs, at):
+        sign, signed = -sign, True
+    if not signed or (lead.measure and sign > 0):
+        return None  # to be against sanctions on somebody is not yet to be for him
     chain.sign = sign
     chain.first = min(verbs[v].first for v in chain.verbs)
     return chain
 
 
 HEARING = frozenset("warn tell remind accuse inform meet assure visit brief".split())
+
+
+UNDOING = frozenset("lift ease relax remove repeal revoke cancel suspend halt freeze stop end drop scrap".split())
+
+
+def _told_to(heard: Heard, at: int) -> bool:
+    """Whether a cue is somebody of whom the next verb tells what he shall do or did."""
+    unit = heard.scene.unit
+    for n, phrase in enumerate(unit.nouns):
+        led = phrase.first <= at < phrase.last - 1 and phrase.first > 0 and unit.tokens[phrase.first - 1].tag == "B"
+        if led and not any(g.first > at for g in unit.verbs):
+            return True  # a clause whose verb is taken for a noun: "that the junta step down"
+        if phrase.first <= at < phrase.last and phrase.last == at + 1:
+            acts = heard.scene.said[n].kind in ACTING
+            return acts and any(g.first == phrase.last and not g.participle for g in unit.verbs)
+    return False
+
+
+def _undone(tokens: Sequence[Token], verbs: Sequence[VerbGroup], at: int) -> bool:
+    """Whether the verb after a cue undoes it: "called for the embargo to be lifted", "wants sanctions lifted"."""
+    after = next((g for g in verbs if g.first > at), None)
+    if after is None or not after.passive or after.lemma not in UNDOING or after.negated:
+        return False
+    return all(t.tag in "DNPAIS#" for t in tokens[at + 1 : after.first])
 
 
 def _right_after(heard: Heard, last: int, at: int) -> bool:
@@ -298,34 +321,11 @@ def _cut(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(t.low in ("despite", "without", "amid", "after", "since", "who", "which") for t in between)
 
 
-def _noun_sign(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The sign of the noun that leads to a cue: "opposition to sanctions", "calls for sanctions"; 0 for none."""
-    for j in range(last - 1, max(first - 1, last - 6), -1):
-        low = tokens[j].low
-        if low in ("not", "without", "rather") and last - j <= 3:
-            return -1
-        if low in AGAINST_NOUNS or low == "against":
-            return -1
-        if low in FOR_NOUNS:
-            return 1
-    return 0
-
-
 def _verb_sign(group: VerbGroup, direct: bool) -> tuple[int, bool]:
     """For (1) or against (-1), and whether the verb says so at all; blocking a text is against it."""
     if group.lemma in AGAINST and (direct or group.lemma not in BOTH):
         return -1, True
     return 1, group.lemma in FOR
-
-
-def _mood(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The sign of an adjective between two verbs of a chain: "hesitant to go along", "ready to accept"."""
-    for token in tokens[first:last]:
-        if token.low in UNWILLING or token.low in AGAINST_NOUNS:
-            return -1
-        if token.low in WILLING or token.low in FOR_NOUNS:
-            return 1
-    return 0
 
 
 def _above(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int | None:

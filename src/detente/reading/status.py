@@ -22,6 +22,9 @@ INTENDING = frozenset(
     "ready prepared set due scheduled about willing eager poised likely expected planned bound determined slated "
     "going".split()
 )
+WANTING = frozenset("want need order demand wish prefer like request ask require".split())
+COMMANDING = frozenset("demand ask request order command require urge recommend propose move".split())
+DEMANDING = COMMANDING | frozenset("insist suggest advise plead beg".split())
 HABIT = frozenset({"long", "often", "usually", "always", "repeatedly", "routinely"})
 HOPES = frozenset("hope want wish expect fear believe think prefer like".split())
 UNREAL_NOUNS = frozenset(
@@ -43,7 +46,9 @@ def status_of(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> St
     1. Negation in the group or in the verb that governs it: negated.
     2. In an if-, unless- or until-clause, or in the main clause of one with a modal: conditional.
     3. Governed by a verb of plan, wish, continuation or appearance: as that verb says.
-    4. Will and "is to": planned; could, might, would: hypothetical; is …-ing: ongoing; else occurred.
+    4. The bare verb of a demand ("that he be freed", "that they leave"), a state wished for ("wants them freed"):
+       hypothetical.
+    5. Will and "is to": planned; could, might, would: hypothetical; is …-ing: ongoing; else occurred.
     """
     group = verbs[k]
     if group.infinitive:
@@ -51,6 +56,8 @@ def status_of(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> St
     own = _own(tokens, group)
     if own == "negated":
         return own
+    if own == "occurred" and _wanted(tokens, verbs, k):
+        return "hypothetical"
     if in_condition(tokens, verbs, k):
         return "conditional"
     if own in ("planned", "hypothetical") and _has_condition(tokens):
@@ -73,6 +80,27 @@ def _own(tokens: Sequence[Token], group: VerbGroup) -> Status:
     if group.progressive:
         return "planned" if tokens[group.last - 1].low == "going" else "ongoing"
     return "occurred"
+
+
+def _wanted(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
+    """Whether a verb tells what somebody asks for: a mandative subjunctive, or an object and what should become of it.
+
+    Reference: Quirk et al. 1985 §§3.59, 16.32 (mandative subjunctive), 16.54 (object and -ed participle).
+    """
+    group = verbs[k]
+    if tokens[group.first].low == "be" and group.modal is None:
+        return True
+    if not k or group.past or group.perfect or group.modal is not None:
+        return False
+    above = verbs[k - 1]
+    between = tokens[above.last : group.first]
+    if group.passive:
+        object_ = bool(between) and all(t.tag in "DNPOE#AS" for t in between)
+        return group.participle and above.lemma in WANTING and object_
+    led = any(t.low == "that" and t.tag == "B" for t in between[:4])
+    bare = len(between) > 1 and tokens[group.last - 1].low == group.lemma and group.last - group.first == 1
+    singular = bare and not between[-1].low.endswith("s")
+    return led and bare and above.lemma in DEMANDING and (singular or above.lemma in COMMANDING)
 
 
 def _participle(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:

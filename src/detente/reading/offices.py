@@ -1,0 +1,47 @@
+"""Whose an office is that a report ties to one state in one place and to none in another.
+
+"Gabon's junta closed the border. … The junta's spokesman said": where every junta of a report that has a state has the
+same one, a definite junta without a state is that state's. A coup in a state ties a junta to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detente.reading.parties import Description
+from detente.reading.roster import Scene, office_word
+
+__all__ = ["offices_of"]
+
+TAKEOVERS = frozenset({"coup", "power", "takeover", "putsch"})
+JUNTA = "junta"
+ANYONES = frozenset({"state", "forces", "force", "troops", "soldiers", "official", "leader", "government"})
+
+
+def offices_of(scenes: Sequence[Scene]) -> Mapping[str, str]:
+    """An office → the one state whose office it is wherever the report says whose."""
+    found: dict[str, set[str]] = {}
+    for scene in scenes:
+        for n, what in enumerate(scene.said):
+            for told in (what, what.possessor):
+                if told is not None and _tied(told):
+                    found.setdefault(office_word(told.role or ""), set()).add(told.owner or "")
+            state = _taken(scene, n)
+            if state:
+                found.setdefault(JUNTA, set()).add(state)
+    return {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1 and word not in ANYONES}
+
+
+def _tied(what: Description) -> bool:
+    owned = what.kind == "official" and what.speaks == "state" and what.owner is not None and len(what.owner) == 3
+    return owned and bool(what.role) and not what.plural
+
+
+def _taken(scene: Scene, n: int) -> str:
+    """The state of "a coup in Gabon", "power in Gabon"."""
+    nouns = scene.unit.nouns
+    if nouns[n].head not in TAKEOVERS or n + 1 == len(nouns):
+        return ""
+    after, what = nouns[n + 1], scene.said[n + 1]
+    beside = after.preposition == "in" and after.first == nouns[n].last + 1
+    return what.code or "" if beside and what.kind == "state" else ""
