@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -67,3 +69,27 @@ def test_an_error_here_ends_both() -> None:
     with pytest.raises(KeyboardInterrupt), Beside() as other:
         ask_all(DOSSIER, asked[:1], told=told, beside=other)
     assert other._process.poll() is not None
+
+
+LEFT = """
+import os, threading, time
+from detente.beside import Beside
+with Beside("time") as other:
+    assert other.call(abs, -1) == 1
+    threading.Thread(target=other.call, args=(time.sleep, 50), daemon=True).start()
+    time.sleep(0.2)
+    {end}
+"""
+
+
+@pytest.mark.parametrize("end", ["os._exit(3)", "os.kill(os.getpid(), 9)"])
+def test_the_process_ends_though_the_first_one_was_cut_off(end: str) -> None:
+    # the second process writes to the same standard error, which is at its end only when both have ended
+    left = subprocess.run([sys.executable, "-c", LEFT.format(end=end)], capture_output=True, text=True, timeout=40)
+    assert left.returncode != 0
+    assert left.stderr == ""
+
+
+def test_an_interruption_at_the_terminal_reaches_the_first_process_alone() -> None:
+    with Beside() as other:
+        assert os.getpgid(other._process.pid) != os.getpgid(0)

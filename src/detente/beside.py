@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from importlib import import_module
+from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Any, TypeVar
 
@@ -40,7 +40,8 @@ class Beside:
         command = [sys.executable, "-c", "from detente.beside import serve; serve()", *modules]
         paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env={**os.environ, **paths})
+        # a group of its own: Ctrl-C at the terminal is for the first process, which decides when both end
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env={**os.environ, **paths}, process_group=0)
         assert self._process.stdin is not None, "a pipe"
         assert self._process.stdout is not None, "a pipe"
         self._to: IO[bytes] = self._process.stdin
@@ -89,18 +90,32 @@ def _send(stream: IO[bytes], value: Any) -> None:
 
 
 def serve() -> None:
-    """What the second process runs: results on its standard output, until its standard input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides when both end
-    with os.fdopen(os.dup(1), "wb") as results:
-        os.dup2(2, 1)  # what is printed by mistake must not mix with the results
-        for module in sys.argv[1:]:
-            import_module(module)
-        while True:
-            try:
-                function, args = pickle.load(sys.stdin.buffer)
-            except EOFError:
-                return
-            try:
-                _send(results, function(*args))
-            except DetenteError as error:
-                _send(results, error)
+    """What the second process runs: results on its standard output, until its standard input ends.
+
+    It ends with the first process, however that one ended and whatever is being worked at here: a thread waits for
+    calls, and so sees at once that no more will come.
+    """
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what is printed by mistake must not mix with the results
+    for module in sys.argv[1:]:
+        import_module(module)
+    calls: SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(calls,), daemon=True).start()
+    while True:
+        function, args = calls.get()
+        try:
+            reply = function(*args)
+        except DetenteError as error:
+            reply = error
+        try:
+            _send(results, reply)
+        except BrokenPipeError:
+            os._exit(0)
+
+
+def _listen(calls: SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]]) -> None:
+    while True:
+        try:
+            calls.put(pickle.load(sys.stdin.buffer))
+        except (EOFError, pickle.UnpicklingError):  # a call cut short is the first process's end, too
+            os._exit(0)

@@ -161,10 +161,10 @@ def test_a_brief_of_reports_full_of_markup_shows_it_as_text(wire: Path, tmp_path
     assert data["digest"]
 
 
-@pytest.mark.parametrize("after", [0.3, 1.5, 4.0])
+@pytest.mark.parametrize("after", [0.6, 1.5, 2.5, 4.0, 6.0])
 def test_an_interruption_leaves_with_130_and_nothing_half_written(tmp_path: Path, after: float) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "detente", "brief", "korea-2006", "-o", "out"],
+        [sys.executable, "-m", "detente", "brief", "korea-2006", "-o", "out", "--draws", "200000"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         stdout=subprocess.PIPE,
