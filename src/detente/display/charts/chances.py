@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.display.charts.layout import shortened, text_width
-from detente.display.charts.marks import dots, frame, labels, rules
-from detente.display.charts.theme import BLUE, LINE, QUIET, SIZE, SOFT
+from detente.display.charts.marks import dots, frame, rules
+from detente.display.charts.rows import margin, names, remarks, shares
+from detente.display.charts.theme import BLUE, QUIET
 from detente.display.words import percent, percent_interval, sentence
 
 __all__ = ["chances"]
@@ -24,11 +24,11 @@ def chances(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
 
     Returns: an ``altair.LayerChart``, described in words.
     """
-    left = min(LEFT_MOST, 14 + max((text_width(row["name"], SIZE) for row in rows), default=40.0))
+    left = margin(rows, LEFT_MOST)
     width = WIDTH - left - RIGHT
     height = ROW * len(rows)
     return frame(
-        [*_grid(width, height), *_rows(rows, width, left)],
+        [*shares(width, height), *_rows(rows, width, left)],
         title=title,
         description=_in_words(rows),
         width=width,
@@ -40,25 +40,16 @@ def chances(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
     )
 
 
-def _grid(width: float, height: float) -> list[Any]:
-    at = [share / 4 for share in range(5)]
-    lines = [{"x": width * p, "x2": width * p, "y": 0, "y2": height} for p in at]
-    feet = [{"x": width * p, "y": height + 13, "text": f"{round(100 * p)}%"} for p in at]
-    return [rules(lines, LINE), labels(feet, align="center", fill=SOFT, size=SIZE - 1)]
-
-
 def _rows(rows: Sequence[Mapping[str, Any]], width: float, left: float) -> list[Any]:
     middles = [ROW * (at + 0.5) for at in range(len(rows))]
     placed = list(zip(rows, middles, strict=True))
     bars = [{"x": width * row["low80"], "x2": width * row["high80"], "y": y, "y2": y} for row, y in placed]
     means = [{"x": width * row["mean"], "y": y, "area": 80} for row, y in placed]
-    names = [{"x": -10, "y": y, "text": shortened(row["name"], left - 12, SIZE)} for row, y in placed]
-    values = [{"x": width + RIGHT - 2, "y": y, "text": _value(row)} for row, y in placed]
     return [
         rules(bars, QUIET, 2.5),
         dots(means, fill=BLUE),
-        labels(names, align="right"),
-        labels(values, align="right", fill=SOFT, size=SIZE - 1),
+        names([(row["name"], y) for row, y in placed], left),
+        remarks([(_value(row), y) for row, y in placed], width + RIGHT - 2),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.display.charts.layout import shortened, spread, text_width
 from detente.display.charts.marks import bands, dots, frame, label, labels, rules
+from detente.display.charts.rows import margin
 from detente.display.charts.rungs import Ruler, place, rungs
 from detente.display.charts.theme import BLUE, QUIET, SIZE, SOFT, VERMILION
 from detente.display.words import estimate, in_words, interval, listed, number, sentence
@@ -36,7 +37,7 @@ def ladder(
     Returns: an ``altair.LayerChart``, described in words.
     """
     rows = _placed(actors)
-    left = min(LEFT_MOST, 14 + max((text_width(row["name"], SIZE) for row in rows), default=40.0))
+    left = margin(rows, LEFT_MOST)
     ruler = Ruler.over(scale, WIDTH - left - RIGHT, RIGHT)
     height = ROW * len(rows) + 10
     behind, above = rungs(scale, ruler, height)

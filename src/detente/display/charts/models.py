@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detente.display.charts.ladder import bracketed
-from detente.display.charts.layout import shortened, text_width
+from detente.display.charts.layout import shortened
 from detente.display.charts.marks import dots, frame, labels, rules
+from detente.display.charts.rows import margin
 from detente.display.charts.rungs import Ruler, place, rungs
 from detente.display.charts.theme import BLUE, INK, LINE, PAPER, QUIET, SIZE, SOFT
 from detente.display.words import estimate, listed, sentence
@@ -32,7 +33,7 @@ def models(
     Returns: an ``altair.LayerChart``, described in words.
     """
     rows = _placed(outcomes)
-    left = min(LEFT_MOST, 14 + max((text_width(row["name"], SIZE) for row in rows), default=40.0))
+    left = margin(rows, LEFT_MOST)
     ruler = Ruler.over(scale, WIDTH - left - RIGHT, RIGHT)
     height = (rows[-1]["y"] if rows else 0.0) + ROW / 2 + 4
     behind, above = rungs(scale, ruler, height)

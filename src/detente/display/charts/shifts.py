@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.display.charts.layout import shortened, text_width
-from detente.display.charts.marks import dots, frame, labels, rules
-from detente.display.charts.theme import BLUE, LINE, PAPER, QUIET, SIZE, SOFT, VERMILION
+from detente.display.charts.marks import dots, frame, rules
+from detente.display.charts.rows import margin, names, remarks, shares
+from detente.display.charts.theme import BLUE, PAPER, QUIET, VERMILION
 from detente.display.words import number, percent, sentence
 
 __all__ = ["shifts"]
@@ -25,7 +25,7 @@ def shifts(title: str, rows: Sequence[Mapping[str, Any]], *, chances: bool) -> A
 
     Returns: an ``altair.LayerChart``, described in words.
     """
-    left = min(LEFT_MOST, 14 + max((text_width(row["name"], SIZE) for row in rows), default=40.0))
+    left = margin(rows, LEFT_MOST)
     width, height = WIDTH - left - RIGHT, ROW * len(rows)
     whole = 1.0 if chances else 100.0
     placed = [(row, ROW * (at + 0.5)) for at, row in enumerate(rows)]
@@ -38,22 +38,11 @@ def shifts(title: str, rows: Sequence[Mapping[str, Any]], *, chances: bool) -> A
 
     return frame(
         [
-            *_grid(width, height, chances),
+            *shares(width, height, "%" if chances else ""),
             *_moves([(row, y) for row, y in placed if row["after"] >= row["before"]], x, BLUE),
             *_moves([(row, y) for row, y in placed if row["after"] < row["before"]], x, VERMILION),
-            labels(
-                [{"x": -10, "y": y, "text": shortened(row["name"], left - 12, SIZE)} for row, y in placed],
-                align="right",
-            ),
-            labels(
-                [
-                    {"x": width + RIGHT - 2, "y": y, "text": f"{say(row['before'])} → {say(row['after'])}"}
-                    for row, y in placed
-                ],
-                align="right",
-                fill=SOFT,
-                size=SIZE - 1,
-            ),
+            names([(row["name"], y) for row, y in placed], left),
+            remarks([(f"{say(row['before'])} → {say(row['after'])}", y) for row, y in placed], width + RIGHT - 2),
         ],
         title=title,
         description=" ".join(
@@ -66,13 +55,6 @@ def shifts(title: str, rows: Sequence[Mapping[str, Any]], *, chances: bool) -> A
         top=6,
         bottom=26,
     )
-
-
-def _grid(width: float, height: float, chances: bool) -> list[Any]:
-    at = [share / 4 for share in range(5)]
-    lines = [{"x": width * p, "x2": width * p, "y": 0, "y2": height} for p in at]
-    feet = [{"x": width * p, "y": height + 13, "text": f"{round(100 * p)}{'%' if chances else ''}"} for p in at]
-    return [rules(lines, LINE), labels(feet, align="center", fill=SOFT, size=SIZE - 1)]
 
 
 def _moves(placed: Sequence[tuple[Mapping[str, Any], float]], x: Any, color: str) -> list[Any]:

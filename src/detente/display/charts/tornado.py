@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.display.charts.layout import shortened, text_width
 from detente.display.charts.marks import dots, frame, label, labels, rules
+from detente.display.charts.rows import margin, names, remarks
 from detente.display.charts.theme import BLUE, INK, LINE, PAPER, SIZE, SOFT, VERMILION
 from detente.display.words import interval, number, percent, sentence
 
@@ -28,7 +28,7 @@ def tornado(title: str, rows: Sequence[Mapping[str, Any]], middle: float, *, cha
 
     Returns: an ``altair.LayerChart``, described in words.
     """
-    left = min(LEFT_MOST, 14 + max((text_width(row["name"], SIZE) for row in rows), default=40.0))
+    left = margin(rows, LEFT_MOST)
     width, height = WIDTH - left - RIGHT, ROW * len(rows)
     whole = 1.0 if chances else 100.0
     low, high = _range(rows, middle, whole)
@@ -47,19 +47,8 @@ def tornado(title: str, rows: Sequence[Mapping[str, Any]], middle: float, *, cha
             rules([{"x": x(end), "x2": x(end), "y": 0, "y2": height} for end in (low, high)], LINE),
             *_bars([(row, y) for row, y in placed if row["high"] >= row["low"]], x, BLUE),
             *_bars([(row, y) for row, y in placed if row["high"] < row["low"]], x, VERMILION),
-            labels(
-                [{"x": -10, "y": y, "text": shortened(row["name"], left - 12, SIZE)} for row, y in placed],
-                align="right",
-            ),
-            labels(
-                [
-                    {"x": width + RIGHT - 2, "y": y, "text": f"{say(row['low'])} → {say(row['high'])}"}
-                    for row, y in placed
-                ],
-                align="right",
-                fill=SOFT,
-                size=SIZE - 1,
-            ),
+            names([(row["name"], y) for row, y in placed], left),
+            remarks([(f"{say(row['low'])} → {say(row['high'])}", y) for row, y in placed], width + RIGHT - 2),
             *([labels(ends, align="center", fill=SOFT, size=SIZE - 1)] if _apart(x, low, middle, high) else []),
             label(x(middle), height + 13, f"now {say(middle)}", align="center", fill=INK, size=SIZE - 1),
         ],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from detente.display.charts.layout import shortened, text_width
+from detente.display.charts.layout import text_width
 from detente.display.charts.marks import bands, frame, labels, rules
+from detente.display.charts.rows import names as beside
 from detente.display.charts.theme import BLUE, INK, LINE, SIZE, SOFT, VERMILION
 from detente.display.words import number, percent, sentence
 
@@ -54,13 +55,7 @@ def waterfall(
             rules(_links(at, after, middles, x), LINE),
             *_steps(steps, [float(row["effect"]) for row in rows]),
             rules([_tick(x(before), middles[0]), _tick(x(after), middles[-1])], INK, 2.5),
-            labels(
-                [
-                    {"x": -10, "y": y, "text": shortened(name, left - 12, SIZE)}
-                    for name, y in zip(names, middles, strict=True)
-                ],
-                align="right",
-            ),
+            beside(list(zip(names, middles, strict=True)), left),
             labels(
                 [{"x": width + RIGHT - 2, "y": y, "text": text} for text, y in zip(values, middles, strict=True)],
                 align="right",
