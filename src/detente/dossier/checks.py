@@ -214,10 +214,8 @@ def _ties(dossier: Dossier, names: Names) -> Iterator[Found]:
             yield ("ties", id, "used"), Fault(what, key=f"ties.{id}.used")
 
 
-def _options(dossier: Dossier) -> list[str]:
-    if dossier.conflict is None:
-        return []
-    return [f"{actor}.{option}" for actor, options in dossier.conflict.options.items() for option in options]
+def _options(dossier: Dossier) -> tuple[str, ...]:
+    return option_names(dossier.conflict) if dossier.conflict else ()
 
 
 def _conflict(dossier: Dossier, names: Names) -> Iterator[Found]:

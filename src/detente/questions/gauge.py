@@ -8,7 +8,7 @@ and ``vote.COUNCIL.some`` (a draft is adopted, tabled in turn).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ import numpy as np
 from detente.display import words
 from detente.dossier import Dossier
 from detente.dossier.estimate import Estimate
+from detente.dossier.ranking import option_names
 from detente.errors import QuestionError, nearest
 from detente.questions.draws import Array, Draws
 from detente.questions.naming import outcome_called
@@ -250,18 +251,12 @@ def _summed(dossier: Dossier, path: str) -> tuple[str, ...]:
 def _stability(dossier: Dossier, path: str) -> Gauge:
     from detente.questions.stability import Stability
 
-    names = list(_options(dossier))
+    names = option_names(dossier.conflict) if dossier.conflict else ()
     if path.removeprefix("stability.horizon.") not in names:
         known = [f"stability.horizon.{name}" for name in names]
         raise QuestionError("no such outcome of this conflict", key=path, hint=nearest(path, known))
     called = outcome_called(dossier, path)
     return Gauge(path, "stability", "", "probability", ("conflict",), Stability.draws, called)
-
-
-def _options(dossier: Dossier) -> Iterator[str]:
-    conflict = dossier.conflict
-    for actor, options in (conflict.options if conflict else {}).items():
-        yield from (f"{actor}.{name}" for name in options)
 
 
 def _standoff(dossier: Dossier, path: str, standoff: str) -> Gauge:
@@ -287,8 +282,8 @@ def one_of_each(dossier: Dossier) -> list[str]:
     >>> one_of_each(example())[:2]
     ['forecast.response.mean.outcome', 'vote.council.strong-text.adopted']
     """
-    now = dossier.conflict.now if dossier.conflict else ()
-    free = [name for name in _options(dossier) if name not in now]
+    conflict = dossier.conflict
+    free = [name for name in option_names(conflict) if name not in conflict.now] if conflict else []
     return [
         *(f"forecast.{id}.mean.outcome" for id, issue in dossier.issues.items() if issue.positions),
         *(f"vote.{id}.{_first(c.drafts)}.adopted" for id, c in dossier.councils.items() if c.drafts),

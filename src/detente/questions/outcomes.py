@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from detente.dossier import Dossier
+from detente.dossier.ranking import option_names
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Question
 from detente.questions.draws import Array, Draws
@@ -118,15 +119,13 @@ def main_outcomes(dossier: Dossier) -> tuple[str, ...]:
     ('forecast.response.mean.outcome', 'vote.council.strong-text.adopted', 'vote.council.weak-text.adopted')
     """
     conflict = dossier.conflict
-    options = conflict.options.items() if conflict else ()
-    ahead = [f"{actor}.{option}" for actor, own in options for option in own]
-    now = conflict.now if conflict else ()
+    ahead = [option for option in option_names(conflict) if option not in conflict.now] if conflict else []
     return (
         *(f"forecast.{id}.mean.outcome" for id, issue in dossier.issues.items() if issue.positions),
         *(f"vote.{id}.{draft}.adopted" for id, council in dossier.councils.items() for draft in council.drafts),
         *(f"talks.{id}.{form}.convenes" for id, talks in dossier.talks.items() for form in talks.formats),
         *(f"leverage.{'.'.join(cell)}.effective" for cell in main_cells(dossier)),
-        *(f"stability.horizon.{option}" for option in ahead if option not in now),
+        *(f"stability.horizon.{option}" for option in ahead),
         *(f"standoff.{id}.{name}" for id in dossier.standoffs for name in MAIN_OF_STANDOFF),
     )
 

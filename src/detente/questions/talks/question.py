@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.dossier import Dossier, digest
+from detente.dossier.ranking import option_names
 from detente.dossier.statements import parse_statement
 from detente.questions.answer import Method, estimate_of
 from detente.questions.draws import Array, Draws
@@ -229,7 +230,7 @@ class _Round:
         conflict = self.dossier.conflict
         if conflict is None or first is None or second is None:
             return False
-        names = [f"{actor}.{option}" for actor, options in conflict.options.items() for option in options]
+        names = option_names(conflict)
         for text in conflict.impossible:
             statement = parse_statement(text, names)
             taken = [{name: name in both for name in names} for both in ({first, second}, {first}, {second})]
