@@ -75,6 +75,21 @@ def office_word(role: str) -> str:
     return "junta" if low.endswith("junta") else low
 
 
+def _in_person(person: Person, start: int, end: int) -> Party:
+    """A person known to the report, as the party that these characters name."""
+    return Party(
+        start,
+        end,
+        code=person.acts_for,
+        name=person.name or None,
+        role=person.role,
+        rank=person.rank,
+        kind="person",
+        person=person,
+        home=person.code,
+    )
+
+
 class Roster:
     """The people of a report, filled in reading order."""
 
@@ -295,18 +310,7 @@ class Roster:
         if person is None and what.kind == "official" and what.definite and what.owner is None and not what.plural:
             person = self._holder((what.role or "").lower(), start)
         if person is not None:
-            return Party(
-                start,
-                end,
-                person.acts_for,
-                person.name or None,
-                person.role,
-                person.rank,
-                "person",
-                person,
-                False,
-                person.code,
-            )
+            return _in_person(person, start, end)
         if what.kind == "official" and what.code is None and what.definite and self.last_official is not None:
             last = self.last_official
             if (
@@ -380,19 +384,7 @@ class Roster:
 
     def _pronoun(self, low: str, start: int, end: int) -> Party:
         if low in HE and self.focus is not None:
-            person = self.focus
-            return Party(
-                start,
-                end,
-                person.acts_for,
-                person.name or None,
-                person.role,
-                person.rank,
-                "person",
-                person,
-                False,
-                person.code,
-            )
+            return _in_person(self.focus, start, end)
         if low in ("it",) and self.last_state is not None:
             return Party(start, end, self.last_state, kind="state")
         return Party(start, end, None, kind="pronoun", plural=low in ("they", "we", "them", "us"))
