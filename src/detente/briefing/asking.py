@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from detente.briefing.given import Given, key_of
 from detente.dossier import Dossier
 from detente.errors import QuestionError
 from detente.questions import Answer, Question, ask
+from detente.questions.answer import rounded
 from detente.questions.flip import Flip
 from detente.questions.forecast import Forecast
 from detente.questions.leverage import Leverage
@@ -150,9 +151,10 @@ def ask_all(
 
 
 def _reply(dossier: Dossier, asked: Asked, answer: Callable[[Dossier, Question[Any]], Answer]) -> Answer | str:
-    """The answer, or why there is none."""
+    """The answer, numbers as ``ask --json`` gives them so that pictures come out alike too; else why it has none."""
     try:
-        return answer(dossier, asked.question)
+        found = answer(dossier, asked.question)
+        return replace(found, results=rounded(found.results))
     except QuestionError as error:
         reasons = "; ".join(str(fault) for fault in error.faults)
         return f"`{asked.key.replace(':', ' ')}` has no answer: {reasons}."
