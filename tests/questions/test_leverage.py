@@ -318,7 +318,7 @@ def test_what_if_a_tie_is_used_up(dossier):
     assert answer.results["after"][path]["mean"] == 0
     assert answer.results["difference"][path]["high80"] < 0
     text = " ".join(answer.sentences())
-    assert "how far threats by Borduria that are believed move Aland on “arms” is 0, against" in text
+    assert "the effective leverage of Borduria over Aland on “arms” is 0, against" in text
     assert any("nothing left to threaten" in (one["after"] or "") for one in answer.results["rewritten"])
 
 

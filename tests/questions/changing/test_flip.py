@@ -143,7 +143,7 @@ def test_json_has_the_keys_of_the_contract_and_the_same_bytes(dossier):
     ("question", "message"),
     [
         (Flip("vote.council.no-text.adopted"), "no such outcome"),
-        (Flip("weather.today"), "no outcome has this name"),
+        (Flip("weather.today"), "no such outcome"),
         (Flip(ADOPTED, search_draws=0), "draws to search on"),
     ],
 )

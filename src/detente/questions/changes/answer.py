@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from detente.display import words
 from detente.errors import QuestionError
 from detente.questions.answer import Answer
-from detente.questions.gauge import amount
 
 __all__ = ["ChangesAnswer"]
 
@@ -27,8 +27,8 @@ class ChangesAnswer(Answer):
         return [
             {
                 "changed": row["what"],
-                "effect": amount(row["effect"], self.results["unit"]),
-                "standard error": amount(row["standard_error"], self.results["unit"], 3).removeprefix("+"),
+                "effect": words.amount(row["effect"], self.results["unit"]),
+                "standard error": words.amount(row["standard_error"], self.results["unit"], 3).removeprefix("+"),
                 "claims come or gone": len(row["claims"]),
             }
             for row in self.results["parts"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from detente.display import words
 from detente.errors import QuestionError
 from detente.questions.answer import Answer
-from detente.questions.gauge import amount
 
 __all__ = ["FlipAnswer"]
 
@@ -27,7 +27,7 @@ class FlipAnswer(Answer):
             {
                 "if false": row["name"],
                 "claims": row["claims"],
-                "effect": amount(row["effect"], self.results["unit"]),
+                "effect": words.amount(row["effect"], self.results["unit"]),
                 "band": row["band"],
                 "changes the band": "yes" if row["flips"] else "no",
             }

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.dossier import Dossier, digest
-from detente.dossier.placing import placed
 from detente.errors import QuestionError
 from detente.questions.answer import Method
 from detente.questions.flip.answer import FlipAnswer
@@ -85,12 +84,12 @@ class _Judged:
 
     def __init__(self, dossier: Dossier, of: Gauge, question: Flip, draws: int) -> None:
         self.dossier, self.of, self.question, self.draws = dossier, of, question, draws
-        self.rests: Rested = rested(dossier, of.reads)
+        self.rests: Rested = rested(dossier, of.reads, of.claims)
         few, all_ = (Kept(dossier, n, question.seed) for n in (min(question.search_draws, draws), draws))
         self.trial = Trial(lambda gone: self._mean(gone, few), lambda gone: self._mean(gone, all_), self._flips)
 
     def _mean(self, removed: Removed, drawn: Kept) -> float:
-        return self.of.mean(drawn.on(placed(self.dossier, self.rests.without(removed))))
+        return self.of.mean(drawn.on(self.rests.dossier_without(removed)))
 
     def _flips(self, value: float) -> bool:
         return self.of.band(self.dossier, value) != self.band

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from detente.display import words
 from detente.errors import QuestionError
 from detente.questions.answer import Answer
-from detente.questions.gauge import amount
+from detente.questions.outcomes import is_chance, unit_of
 
 __all__ = ["LeversAnswer"]
 
@@ -29,7 +30,7 @@ class LeversAnswer(Answer):
         return [
             {
                 "move": row["what"],
-                "effect": amount(row["effect"], self.results["unit"]),
+                "effect": words.amount(row["effect"], self.results["unit"]),
                 "cost in points": row["cost"],
                 "largest side effect": _largest(row["side_effects"]),
             }
@@ -71,10 +72,6 @@ def _largest(side_effects: dict[str, float]) -> str:
     """The side effect that matters most, told in its own unit."""
     if not side_effects:
         return "–"
-    path = max(side_effects, key=lambda name: abs(side_effects[name]) * (1 if _in_units(name) else 100))
+    path = max(side_effects, key=lambda name: abs(side_effects[name]) * (100 if is_chance(name) else 1))
     value = side_effects[path]
-    return f"{path} {amount(value, 'scale' if _in_units(path) else 'probability')}"
-
-
-def _in_units(path: str) -> bool:
-    return path.startswith("forecast.") and path.endswith(".outcome")
+    return f"{path} {words.amount(value, unit_of(path))}"

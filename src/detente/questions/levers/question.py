@@ -12,7 +12,7 @@ from detente.engines.graph import OPTION_COST
 from detente.engines.logit import BETA
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Method
-from detente.questions.gauge import Gauge, Kept, gauge, one_of_each
+from detente.questions.gauge import Gauge, Kept, gauge
 from detente.questions.levers.answer import LeversAnswer
 from detente.questions.levers.edits import applied
 from detente.questions.levers.moves import CONCEDED, PERSUADED, Move, moves_of
@@ -20,6 +20,7 @@ from detente.questions.levers.said import said
 from detente.questions.levers.scores import Score, Scorer, scorer
 from detente.questions.levers.search import MOST_MOVES, Board, Package, cheapest
 from detente.questions.levers.threats import Threats
+from detente.questions.outcomes import one_of_each
 
 __all__ = ["Levers"]
 
