@@ -93,7 +93,7 @@ class _Speaker:
         if row["effective"]["mean"] >= SHOWN * row["capacity"]["mean"]:
             return self._about(f"{could}: {enough}, and all of that is believed", None, row)
         chance = min(max(row["full"], 0.0005), 0.9995)
-        would = words.chance_to("it", chance, "carry all of that out", "carrying all of that out")
+        would = words.chance_to(holder, chance, "carry all of that out", "carrying all of that out")
         believed = f"what {target} has reason to believe moves it {_estimated(row['effective'])}"
         though = "but " if chance < 0.5 else ""
         return self._about(f"{could}: {enough}; {though}{would}, and {believed}", chance, row)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from detente.display import words
 from detente.errors import QuestionError
 from detente.questions.answer import Answer
 from detente.questions.outcomes import is_chance, unit_of
+from detente.questions.quotations import rests_on
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 __all__ = ["LeversAnswer"]
 
@@ -62,6 +67,13 @@ class LeversAnswer(Answer):
         if path != self.subject:
             raise QuestionError("this answer is about another outcome", key=path, hint=f"it is about {self.subject}")
         return float(self.results["now"])
+
+    def __rich__(self) -> RenderableType:
+        from rich.console import Group
+
+        found = [*self.results["packages"], *([self.results["nearest"]] if self.results["nearest"] else [])]
+        rests = (rests_on("that package", package["quotations"]) for package in found)
+        return Group(super().__rich__(), *chain.from_iterable(rests))
 
     def heading(self) -> str:
         """Whose levers, on which outcome."""

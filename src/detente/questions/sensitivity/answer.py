@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from detente.display import words
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
 from detente.questions.outcomes import unit_of
-from detente.questions.quotations import shown_quotations
+from detente.questions.quotations import rests_on
 
 if TYPE_CHECKING:
     import altair as alt
@@ -75,14 +76,10 @@ class SensitivityAnswer(Answer):
 
     def __rich__(self) -> RenderableType:
         from rich.console import Group
-        from rich.text import Text
 
-        lines: list[RenderableType] = []
-        for row in self.results["inputs"]:
-            if "quotations" in row:
-                lines += [Text(""), Text(f"What {row['called']} rests on", style="bold")]
-                lines += shown_quotations(row["quotations"], f"an assumption: {row['path']}")
-        return Group(super().__rich__(), *lines)
+        asked = (row for row in self.results["inputs"] if "quotations" in row)
+        rests = (rests_on(row["called"], row["quotations"], f"an assumption: {row['path']}") for row in asked)
+        return Group(super().__rich__(), *chain.from_iterable(rests))
 
 
 def _digits(row: dict[str, Any]) -> int:
