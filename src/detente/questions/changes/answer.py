@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.display import words
-from detente.errors import QuestionError
 from detente.questions.answer import Answer
 
 __all__ = ["ChangesAnswer"]
@@ -58,6 +57,4 @@ class ChangesAnswer(Answer):
         Raises:
             QuestionError: another path.
         """
-        if path != self.subject:
-            raise QuestionError("this answer is about another outcome", key=path, hint=f"it is about {self.subject}")
-        return float(self.results["after"])
+        return self.of_subject(path, self.results["after"])

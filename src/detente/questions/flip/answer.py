@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.display import words
-from detente.errors import QuestionError
 from detente.questions.answer import Answer
 
 __all__ = ["FlipAnswer"]
@@ -49,6 +48,4 @@ class FlipAnswer(Answer):
         Raises:
             QuestionError: another path.
         """
-        if path != self.subject:
-            raise QuestionError("this answer is about another outcome", key=path, hint=f"it is about {self.subject}")
-        return float(self.results["before"])
+        return self.of_subject(path, self.results["before"])

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from detente.display import words
-from detente.errors import QuestionError
 from detente.questions.answer import Answer
 from detente.questions.outcomes import is_chance, unit_of
 from detente.questions.quotations import rests_on
@@ -64,9 +63,7 @@ class LeversAnswer(Answer):
         Raises:
             QuestionError: another path.
         """
-        if path != self.subject:
-            raise QuestionError("this answer is about another outcome", key=path, hint=f"it is about {self.subject}")
-        return float(self.results["now"])
+        return self.of_subject(path, self.results["now"])
 
     def __rich__(self) -> RenderableType:
         from rich.console import Group

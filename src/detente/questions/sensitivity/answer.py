@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from detente.display import words
-from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
 from detente.questions.outcomes import unit_of
 from detente.questions.quotations import rests_on
@@ -69,10 +68,7 @@ class SensitivityAnswer(Answer):
         Raises:
             QuestionError: it is another.
         """
-        if path != self.subject:
-            hint = nearest(path, [self.subject or ""])
-            raise QuestionError("not the outcome that was examined", key=path, hint=hint)
-        return float(self.results["outcome"]["mean"])
+        return self.of_subject(path, self.results["outcome"]["mean"])
 
     def __rich__(self) -> RenderableType:
         from rich.console import Group
