@@ -19,7 +19,7 @@ CAPABILITY = 10.0
 def actors(parts: Parts) -> dict[str, Actor]:
     """The cast: actors of the codebook that the claims name, others with two claims or more, council members."""
     needed = _needed(parts)
-    bodies = {council.body for council in (parts.book.councils.values() if parts.book else ())}
+    bodies = {council.body for council in parts.councils.values()}
     cast: dict[str, Actor] = {}
     for code in [*sorted(parts.about, key=lambda c: (-len(parts.about[c]), c)), *needed]:
         id = code.lower()
@@ -73,7 +73,7 @@ def _needed(parts: Parts) -> list[str]:
     found += [claim.recipient for claim in parts.of_kind("condition") if claim.recipient]
     if parts.book is None:
         return [code for code in found if len(code) == 3]
-    for id, council in parts.book.councils.items():
+    for id, council in parts.councils.items():
         seats = [parts.book.actors[v].code for v in (*council.vetoes, *council.members)]
         elected = _elected(council.body, parts.day.year) if council.elected else ()
         parts.seats[id] = tuple(code.lower() for code in (*seats, *elected))
@@ -92,7 +92,7 @@ def _elected(body: str, year: int) -> tuple[str, ...]:
 def _unnamed(parts: Parts) -> dict[str, tuple[str, ...]]:
     """Elected members of a year that the table does not know: so many unnamed ones, as a group."""
     found: dict[str, tuple[str, ...]] = {}
-    for id, council in (parts.book.councils if parts.book else {}).items():
+    for id, council in parts.councils.items():
         if council.elected and not _elected(council.body, parts.day.year):
             members = tuple(f"elected-{n}" for n in range(1, council.elected + 1))
             group = "elected" if not found else f"elected-{id}"
