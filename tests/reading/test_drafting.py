@@ -52,6 +52,16 @@ def test_every_number_rests_on_a_claim_or_is_an_assumption(drafted: Drafted) -> 
     assert silent == set()
 
 
+def test_no_claim_is_said_to_tell_what_an_actor_weighs(drafted: Drafted) -> None:
+    assumed = {number.path for number in assumptions(drafted.dossier)}
+    for id, actor in drafted.dossier.actors.items():
+        if actor.capability is not None:
+            assert f"actors.{id}.capability" in assumed
+            assert (actor.note or "").startswith("clout: ")
+            assert actor.capability.low is not None
+            assert actor.capability.low < actor.capability.centre
+
+
 def test_the_file_passes_check(drafted: Drafted, tmp_path: Path) -> None:
     folder = tmp_path / "evidence"
     folder.mkdir()

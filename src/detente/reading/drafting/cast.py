@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.dossier.schema import Actor
-from detente.reading.drafting.parts import Parts, because
+from detente.reading.drafting.parts import Parts
 from detente.reading.gazetteer import actor_name, known_codes
 from detente.reading.lexicon import rows
 
@@ -14,6 +14,8 @@ PRIVATE = frozenset(
 )  # sectors of people who hold no office and lead no side: no actors of a draft
 LEAST = 2  # claims that make an actor of somebody whom the codebook does not know
 CAPABILITY = 10.0
+KNOWN, UNKNOWN = 1.25, 3.0
+"""Judgements: a codebook's capability is good to a quarter, that of an actor whom it does not know to a third."""
 
 
 def actors(parts: Parts) -> dict[str, Actor]:
@@ -45,21 +47,21 @@ def _counts(parts: Parts, code: str) -> bool:
 
 
 def _actor(parts: Parts, code: str) -> Actor:
+    """Who a code is. No claim tells how much an actor weighs, so no claim stands behind its capability."""
     book = parts.book.actors.get(code.lower()) if parts.book else None
-    capability = book.capability if book else CAPABILITY
-    parts.assume(f"actors.{code.lower()}.capability", f"codebook: {book.source}" if book else "no codebook entry")
+    why = f"codebook: {book.source}" if book else "no codebook entry"
+    parts.assume(f"actors.{code.lower()}.capability", why)
+    given = {"name": book.name if book else actor_name(code), "kind": "state" if len(code) == 3 else "organisation"}
+    clout = (book.capability, KNOWN) if book else (CAPABILITY, UNKNOWN)
     if _faction(code):
-        rests = because(parts.about[code])
         role = next((c.agent.role for c in parts.about[code] if c.agent and c.agent.role), "a faction")
-        name = f"{role} ({actor_name(code[:3])})"
-        return Actor.model_validate(
-            {"name": name, "kind": "faction", "code": code, "within": code[:3].lower(), "capability": CAPABILITY / 2}
-            | {"because": rests}
-        )
-    kind = "state" if len(code) == 3 else "organisation"
-    rests = because(parts.about.get(code, [])[:3])
-    given = {"name": book.name if book else actor_name(code), "kind": kind, "code": code, "capability": capability}
-    return Actor.model_validate({**given, "because": rests} if rests else given)
+        given = {"name": f"{role} ({actor_name(code[:3])})", "kind": "faction", "within": code[:3].lower()}
+        clout = (CAPABILITY / 2, UNKNOWN)
+    return Actor.model_validate({**given, "code": code, "capability": _spread(*clout), "note": f"clout: {why}"})
+
+
+def _spread(capability: float, factor: float) -> dict[str, float]:
+    return {"low": round(capability / factor, 1), "mode": capability, "high": round(capability * factor, 1)}
 
 
 def _faction(code: str) -> bool:
