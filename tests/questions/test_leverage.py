@@ -362,3 +362,56 @@ def test_words_where_nothing_is_left_or_nothing_is_paid():
     )
     assert any(line.endswith("by promising to give back what it withholds.") for line in spent)
     assert "Aland is beyond anyone’s reach: no threat moves it by a unit of any scale." in spent
+
+
+THREE = """
+detente: 1
+title: Three
+as_of: 2020-01-01
+horizon: 2020-12-31
+actors:
+  kkk: {name: Karelia, capability: 50}
+  jjj: {name: Jutland, capability: 50}
+  iii: {name: Istria, capability: 50}
+issues:
+  arms:
+    asks: How many arms?
+    scale: {0: none, 100: all}
+    positions:
+      kkk: {position: 90, salience: 60}
+      jjj: {position: 100, salience: 50}
+      iii: {position: 20, salience: 40}
+ties:
+  over: {holder: kkk, dependent: jjj, what: loans, worth: 40, cost: 6, used: 0, ceiling: 1}
+  last: {holder: jjj, dependent: iii, what: grain, worth: 30, cost: 20, used: 0, ceiling: 1}
+"""
+
+
+def test_one_presses_another_by_giving_back_what_it_withholds():
+    """With nothing left to threaten, the chance that the holder keeps its word times what it gives back, by hand."""
+    spent = ask(loads(THREE.replace("cost: 6, used: 0", "cost: 6, used: 1")), Leverage(draws=20))
+    (chain,) = (row for row in spent.results["chains"] if row["actors"] == ["kkk", "jjj", "iii"])
+    alone = cell(spent, "jjj", "iii", "arms")["effective"]["mean"]
+    phi = 0.5 * (90 - 20) / 100
+    gain = 60 / 3 * (1 + phi) * alone / 100
+    assert chain["pressure"]["mean"] == pytest.approx(40 / (1 + exp(-(gain + 6) / BETA)))
+    assert chain["adds"]["mean"] > 0
+
+
+def test_nobody_presses_another_to_push_a_third_away_from_itself():
+    """Karelia at 0 would lose by what Jutland at 100 extracts of Istria at 20: it has nothing to press for."""
+    toward, away = (ask(loads(THREE.replace("position: 90", f"position: {at}")), Leverage(draws=20)) for at in (90, 0))
+    assert [row["actors"] for row in toward.results["chains"]] == [["kkk", "jjj", "iii"]]
+    assert away.results["chains"] == []
+
+
+def test_the_first_of_three_links_adds_through_the_second():
+    """Pressing Karelia to press Jutland adds to what Karelia puts behind its word."""
+    longer = THREE.replace("  iii: {name", "  lll: {name: Livonia, capability: 50}\n  iii: {name", 1)
+    longer = longer.replace("      iii: {pos", "      lll: {position: 95, salience: 90}\n      iii: {pos", 1)
+    longer += "  far: {holder: lll, dependent: kkk, what: ore, worth: 60, cost: 2, used: 0, ceiling: 1}\n"
+    found = {tuple(row["actors"]): row for row in ask(loads(longer), Leverage(draws=20)).results["chains"]}
+    whole, short = found["lll", "kkk", "jjj", "iii"], found["kkk", "jjj", "iii"]
+    assert [link["adds"] > 0 for link in whole["links"]] == [True, True, True]
+    assert whole["adds"]["mean"] == pytest.approx(whole["links"][0]["adds"])
+    assert whole["effective"]["mean"] == pytest.approx(whole["adds"]["mean"] + short["effective"]["mean"])

@@ -226,3 +226,19 @@ def test_too_few_draws_with_an_answer(dossier, monkeypatch):
     monkeypatch.setattr(Standoff, "samples", lambda self, drawn, paths: {p: np.full(drawn.n, np.nan) for p in paths})
     with pytest.raises(QuestionError, match="0 draws have an answer"):
         ask(dossier, Sensitivity("standoff.arms.war", draws=64))
+
+
+def test_the_order_is_that_of_what_finding_out_is_worth(monkeypatch):
+    """However the inputs were chosen: those that matter through others come first there, and last here."""
+    from dataclasses import replace
+
+    from detente.questions.sensitivity import question
+
+    def turned(inputs, outcome):
+        return {name: replace(one, interacts=9 - one.share) for name, one in finding_out(inputs, outcome).items()}
+
+    finding_out = question.finding_out
+    monkeypatch.setattr(question, "finding_out", turned)
+    rows = ask(loads(LINEAR), Sensitivity(SETTLED, base=0, draws=400)).results["inputs"]
+    assert [row["evppi"] for row in rows] == sorted((row["evppi"] for row in rows), reverse=True)
+    assert rows[0]["evppi"] > rows[-1]["evppi"]

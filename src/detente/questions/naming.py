@@ -7,7 +7,7 @@ from detente.dossier import Dossier
 from detente.questions.forecast.models import TITLES
 from detente.questions.titles import titled
 
-__all__ = ["number_called", "outcome_called", "outcome_happens"]
+__all__ = ["number_called", "outcome_called", "outcome_happens", "record_called"]
 
 OF_STANDOFF = {
     "hold": "passes without a provocation",
@@ -58,6 +58,39 @@ def number_called(dossier: Dossier, path: str) -> str:
         case ["standoffs", standoff, *rest]:
             return _of_standoff(dossier, standoff, rest, path)
     return words.quoted(path)
+
+
+def record_called(dossier: Dossier, path: str) -> str | None:
+    """A record as a noun: ``conflict.preferences.chn`` is "China’s preferences"; nothing where it is not there.
+
+    >>> from detente.dossier import example
+    >>> record_called(example(), "issues.response.positions.chn"), record_called(example(), "ties.fuel")
+    ('China’s stand on “response”', None)
+    """
+    match path.split("."):
+        case ["evidence"]:
+            return "what was said in public"
+        case ["actors", actor] if actor in dossier.actors:
+            return f"the actor {words.quoted(dossier.actors[actor].name)}"
+        case ["issues", issue, "positions", actor] if issue in dossier.issues:
+            return f"{_whose(dossier, actor)} stand on {_title(issue)}"
+        case ["councils", council, "drafts", draft, *_] if council in dossier.councils:
+            drafts = dossier.councils[council].drafts
+            return f"the draft {words.quoted(titled(draft, drafts[draft].name))}" if draft in drafts else None
+        case ["talks", talks, "conditions", id, *_] if talks in dossier.talks:
+            conditions = dossier.talks[talks].conditions
+            return f"the condition {words.quoted(conditions[id].what)}" if id in conditions else None
+        case ["talks", talks] if talks in dossier.talks:
+            return f"the talks {words.quoted(titled(talks, dossier.talks[talks].name))}"
+        case ["ties", tie, *_] if tie in dossier.ties:
+            held = dossier.ties[tie]
+            ends = f"{_actor(dossier, held.dependent)} to {_actor(dossier, held.holder)}"
+            return f"the tie {words.quoted(held.what)} of {ends}"
+        case ["conflict", "preferences" | "options" as part, actor, *_]:
+            return f"{_whose(dossier, actor)} {part}"
+        case ["conflict", "now"]:
+            return "what is done today"
+    return None
 
 
 def _of_council(dossier: Dossier, council: str, rest: list[str], path: str) -> str:

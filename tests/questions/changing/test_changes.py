@@ -198,11 +198,19 @@ def test_errors():
         ask(crisis(), Changes(crisis(), "weather"))
 
 
-def test_records_that_come_or_go_whole_are_named_by_their_paths():
+def test_records_that_come_or_go_whole_are_named_and_have_their_paths():
     before = crisis()
     after = before.model_copy(update={"talks": {}, "ties": {}}).resting_on(before.archive)
     answer = ask(after, Changes(before, ADOPTED, draws=20))
-    assert {row["what"] for row in answer.results["parts"]} >= {"talks.table", "ties.bank", "ties.fuel"}
+    called = {"talks.table": "the talks “table”", "ties.fuel": "the tie “fuel” of Borduria to Syldavia"}
+    assert called.items() <= {row["path"]: row["what"] for row in answer.results["parts"]}.items()
     assert answer.results["total"] == 0
     back = ask(before, Changes(after, ADOPTED, draws=20))
-    assert {row["what"] for row in back.results["parts"]} >= {"talks.table", "ties.bank", "ties.fuel"}
+    assert called.items() <= {row["path"]: row["what"] for row in back.results["parts"]}.items()
+
+
+def test_preferences_that_changed_are_named():
+    before = crisis()
+    after = rewritten(before, ("bor.attend if ava.release", "bor.attend"))
+    answer = ask(after, Changes(before, "stability.horizon.bor.attend", draws=20))
+    assert "Borduria’s preferences" in " ".join(answer.sentences())

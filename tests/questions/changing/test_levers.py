@@ -302,3 +302,27 @@ def test_json_has_the_keys_of_the_contract_and_the_same_bytes(dossier):
 def test_errors(dossier, question, message):
     with pytest.raises(QuestionError, match=message):
         ask(dossier, question)
+
+
+def test_a_threat_costs_what_standing_by_it_would(dossier):
+    """One tie and nothing that comes back: its cost for each point of loss, times the loss of the best threat."""
+    answer = ask(dossier, Leverage(on="bor", issue="straits", draws=200))
+    (pair,) = [row for row in answer.results["pairs"] if row["holder"] == "syl"]
+    assert made(dossier, "syl", ADOPTED)["threaten bor on straits"].cost == pytest.approx(
+        10 / (40 * 0.8) * pair["loss"]
+    )
+
+
+def test_what_an_outcome_is_worth_to_the_others_is_in_points(dossier):
+    """Of a forecast what an actor loses by its distance, of a vote the chance times what it would gain, by hand."""
+    drawn = Draws(dossier, DRAWS)
+    held, now = drawn.issue("straits"), drawn.status_quo("straits")
+    settled = gauge(dossier, "forecast.straits.mean.outcome")
+    lost = held.salience * abs(held.position - settled.values(drawn)[:, None]) / 100
+    found = scorer(settled, Kept(dossier, DRAWS)).score(dossier)
+    assert found.worth == pytest.approx(dict(zip(held.actors, -lost.mean(axis=0), strict=True)))
+    adopted = gauge(dossier, ADOPTED).values(drawn)
+    nearer = abs(now[:, None] - held.position) - abs(60 - held.position)
+    gained = (adopted[:, None] * held.salience * nearer).mean(axis=0) / 100
+    voted = scorer(gauge(dossier, ADOPTED), Kept(dossier, DRAWS)).score(dossier)
+    assert voted.worth == pytest.approx(dict(zip(held.actors, gained, strict=True)))

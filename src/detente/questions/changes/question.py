@@ -15,7 +15,7 @@ from detente.questions.changes.parts import Blend, Part, differences
 from detente.questions.changes.said import said
 from detente.questions.changes.shapley import EXACT, Attribution, shapley
 from detente.questions.gauge import Gauge, Kept, gauge
-from detente.questions.naming import number_called
+from detente.questions.naming import number_called, record_called
 
 __all__ = ["Changes"]
 
@@ -133,10 +133,12 @@ def _called(dossier: Dossier, blend: Blend, part: Part) -> str:
     claim = next((claim for claim in archive if claim.id == part.claim), None)
     if claim is not None:
         return words.quoted(" ".join(claim.spans[0].quote.split()))
-    if not blend.moved(Part(part.entries[:1])):
-        return _name(part)
-    first, more = number_called(dossier, part.paths[0]), len(part.paths) - 1
-    return f"{first} and {more} more" if more else first
+    first, more = part.paths[0], len(part.paths) - 1
+    if blend.moved(Part(part.entries[:1])):
+        called = number_called(dossier, first)
+    else:
+        called = record_called(dossier, first) or record_called(blend.before, first) or words.quoted(first)
+    return f"{called} and {more} more" if more else called
 
 
 def _name(part: Part) -> str:

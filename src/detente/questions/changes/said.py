@@ -67,9 +67,8 @@ class _Speaker:
         if len(rows) == 1:
             return f"the one difference {'hardly moves' if rows[0]['effect'] else 'does not move'} it"
         none = f"none of the {words.cardinal(len(rows))} differences moves it"
-        return (
-            f"{none} by {words.amount(LEAST[self.of.unit], self.of.unit)}" if any(r["effect"] for r in rows) else none
-        )
+        least = words.amount(LEAST[self.of.unit], self.of.unit, signed=False)
+        return f"{none} by {least}" if any(row["effect"] for row in rows) else none
 
     def _part(self, row: Mapping[str, Any]) -> Sentence:
         claims = tuple(id for id in row["claims"] if id in self.claims)

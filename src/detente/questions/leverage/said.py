@@ -250,7 +250,8 @@ def _pair(row: Mapping[str, Any]) -> tuple[str, str]:
 
 def _priced(price: float) -> str:
     """What carrying out a threat costs its holder."""
-    return f"at {words.number(price)} to itself" if price >= 0.5 else "at next to no cost to itself"
+    size = words.number(price)
+    return "at next to no cost to itself" if size == "0" else f"at {size} to itself"
 
 
 def _estimated(found: Mapping[str, float]) -> str:
