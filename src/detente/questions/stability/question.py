@@ -14,6 +14,7 @@ from detente.questions.answer import Method
 from detente.questions.draws import Array, Draws
 from detente.questions.stability.answer import StabilityAnswer, option_named
 from detente.questions.stability.board import board_of
+from detente.questions.stability.phrases import actor_names, option_words
 from detente.questions.stability.results import PACE, Settings, found, taken_by_horizon
 from detente.questions.stability.said import said
 
@@ -62,7 +63,7 @@ class Stability:
         board = board_of(dossier)
         settings = self._settings(_about_talks(dossier) if self.wishes is None else self.wishes)
         results, warnings = found(board, settings)
-        results = {**results, **_in_words(dossier)}
+        results = {**results, "option_words": option_words(dossier), "actor_names": actor_names(dossier)}
         return StabilityAnswer(
             question="stability",
             subject=None,
@@ -119,14 +120,3 @@ def _about_talks(dossier: Dossier) -> tuple[str, ...]:
     options = conflict.options.items() if conflict else ()
     spoken = (f"{actor}.{option}" for actor, own in options for option, text in own.items() if _TALKS.search(text))
     return tuple(name for name in spoken if conflict and name not in conflict.now)[:2]
-
-
-def _in_words(dossier: Dossier) -> dict[str, dict[str, str]]:
-    """What the ids of options and actors stand for."""
-    options = dossier.conflict.options if dossier.conflict else {}
-    return {
-        "option_words": {
-            f"{a}.{o}": text or o.replace("-", " ") for a, own in options.items() for o, text in own.items()
-        },
-        "actor_names": {actor: dossier.actors[actor].name for actor in options},
-    }
