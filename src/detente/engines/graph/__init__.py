@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.engines.graph.evolution import OPTION_COST, Chain, by_horizon, chain, first_passage
+from detente.engines.graph.evolution import OPTION_COST, WIDEST, Chain, by_horizon, chain, first_passage
 from detente.engines.graph.foresight import NonMyopic, limited_move, non_myopic, simultaneous
 from detente.engines.graph.forms import ArcForm, Form, Graph, OptionForm, arc_form, listed, merge, option_form
 from detente.engines.graph.hypergames import Hypergame, Surprise, solve_hypergame
@@ -20,6 +20,7 @@ from detente.engines.graph.walks import Path, Remembered, Step, walk
 __all__ = [
     "FIVE",
     "OPTION_COST",
+    "WIDEST",
     "WORTH",
     "ArcForm",
     "Chain",

@@ -28,7 +28,11 @@ def every_state(board: Board, solution: Solution, graph: Graph) -> list[dict[str
     """
     states = [int(state) for state in board.form.states]
     if len(states) > MOST_PRINTED:
-        raise QuestionError(f"{len(states)} states are too many to print", hint=f"at most {MOST_PRINTED}")
+        raise QuestionError(
+            f"{len(states):,} possible states are too many to print, at most {MOST_PRINTED}",
+            key="conflict",
+            hint="ask without --states, or say what is impossible or merged",
+        )
     return [
         {
             "state": board.state(state),

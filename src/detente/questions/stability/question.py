@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from detente.dossier import Dossier, digest
 from detente.engines.graph import OPTION_COST, WORTH
 from detente.engines.logit import BETA
-from detente.errors import QuestionError
+from detente.errors import DossierError, QuestionError
 from detente.questions.answer import Method
 from detente.questions.draws import Array, Draws
 from detente.questions.stability.answer import StabilityAnswer, option_named
-from detente.questions.stability.board import board_of
+from detente.questions.stability.board import Board, board_of
+from detente.questions.stability.horizon import PACE, taken_by_horizon
 from detente.questions.stability.phrases import actor_names, option_words
-from detente.questions.stability.results import PACE, Settings, found, taken_by_horizon
+from detente.questions.stability.results import found
 from detente.questions.stability.said import said
+from detente.questions.stability.settings import Settings
 
 __all__ = ["Stability"]
 
@@ -57,10 +60,12 @@ class Stability:
         """Answer from a dossier.
 
         Raises:
-            QuestionError: the dossier has no conflict, or a setting is out of range.
-            DossierError: a wish that is not a statement about the dossier's options.
+            QuestionError: the dossier has no conflict, a setting is out of range, or a wish is not a statement about
+                the dossier's options.
         """
         board = board_of(dossier)
+        for text in self.wishes or ():
+            _checked(text, board)
         settings = self._settings(_about_talks(dossier) if self.wishes is None else self.wishes)
         results, warnings = found(board, settings)
         results = {**results, "option_words": option_words(dossier), "actor_names": actor_names(dossier)}
@@ -92,10 +97,10 @@ class Stability:
         low, mode, high = self.pace
         if not 0 < low <= mode <= high < 1e4:
             raise QuestionError(f"a pace of {low:g}, {mode:g}, {high:g}", key="pace", hint="0 < low ≤ mode ≤ high")
-        if self.noise < 0 or self.orders < 1:
+        if not 0 <= self.noise < inf or self.orders < 1:
             raise QuestionError(f"noise {self.noise:g}, {self.orders} orders", hint="noise 0 or more, orders 1 or more")
         beta = BETA if self.beta is None else self.beta
-        if beta <= 0 or self.option_cost < 0:
+        if not (0 < beta < inf and 0 <= self.option_cost < inf):
             raise QuestionError(f"beta {beta:g}, option cost {self.option_cost:g}", hint="beta above 0, cost 0 or more")
         return Settings(
             self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, wishes, self.every
@@ -112,6 +117,19 @@ class Stability:
             "orders": self.orders,
             "wishes": list(settings.wishes),
         }
+
+
+def _checked(text: str, board: Board) -> None:
+    """A wish that is a statement about the options.
+
+    Raises:
+        QuestionError: it is none; the message says which wish, and points at the character.
+    """
+    try:
+        board.program(text)
+    except DossierError as error:
+        fault = error.faults[0]
+        raise QuestionError(fault.what, key="wish", hint=fault.hint) from None
 
 
 def _about_talks(dossier: Dossier) -> tuple[str, ...]:
