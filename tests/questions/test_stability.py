@@ -46,7 +46,7 @@ def test_the_keys_that_other_programs_read(answer):
     assert found["subject"] is None
     results = found["results"]
     assert results["states"] == 6
-    assert set(results["equilibria"]) == set(FIVE)
+    assert set(results["equilibria"]) == {*FIVE, "sim", "non_myopic"}
     assert set(results["stable"]["seq"]) == {"usa", "prk"}
     assert set(results["horizon"]) == {"usa.arm", "prk.arm", "prk.talk"}
     assert all(0 <= p <= 1 for p in results["horizon"].values())

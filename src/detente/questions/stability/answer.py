@@ -18,12 +18,16 @@ __all__ = ["StabilityAnswer", "option_named"]
 class StabilityAnswer(Answer):
     """Where the conflict can rest, as ``answers.md`` of the design lists it.
 
-    A state is the sorted list of the options taken. Beside those keys ``results`` has ``today`` (for whom the
-    present state is unstable), ``judged`` (the states that ``stable`` lists: all, or where there are more than 64
-    those that matter), ``stable_counts`` (over all states), ``upsets`` (coalitions that would leave together),
-    ``horizon_estimates`` (over draws of the pace), ``at_horizon`` (P(option taken then)), ``likeliest_at_horizon``,
-    ``expected_times`` (in horizons), ``uncertain`` (P(equilibrium) when orders are), ``hypergame`` (where somebody does
-    not see everything), ``wishes``, ``every`` (each state with its reasons, where asked for) and ``map``.
+    A state is the sorted list of the options taken. The concepts are Nash, GMR, SMR, SEQ and SSEQ, ``sim`` where no
+    states are merged and few moves can be made at once, and ``non_myopic`` for two actors.
+
+    Beside those keys ``results`` has ``today`` (for whom the present state is unstable), ``judged`` (the states that
+    ``stable`` lists: all, or where there are more than 64 those that matter), ``stable_counts`` (over all states),
+    ``strong`` (those judged that are stable against every coalition too), ``looking_ahead`` (two actors: limited-move
+    stability, and where it never settles), ``upsets`` (coalitions that would leave together), ``horizon_estimates``
+    (over draws of the pace), ``at_horizon`` (P(option taken then)), ``likeliest_at_horizon``, ``expected_times`` (in
+    horizons), ``uncertain`` (P(equilibrium) when orders are), ``hypergame`` (where somebody does not see everything),
+    ``wishes``, ``every`` (each state with its reasons, where asked for) and ``map``.
     """
 
     def table(self) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ __all__ = ["Stability"]
 _TALKS = re.compile(r"\b(talks?|negotiat\w+)\b", re.IGNORECASE)
 REFERENCE = (
     "graph model: Fang, Hipel & Kilgour 1993; moves of several actors: Kilgour & Hipel 2005; SSEQ: Rêgo & Vieira 2017; "
+    "SIM: Fraser & Hipel 1984; non-myopic: Kilgour 1984; coalitions: Inohara & Hipel 2008; "
     "the points behind the evolution are ours"
 )
 

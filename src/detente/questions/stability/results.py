@@ -21,6 +21,7 @@ from detente.engines.graph import (
 )
 from detente.errors import QuestionError
 from detente.questions.stability.board import Board
+from detente.questions.stability.concepts import all_concepts, looking_ahead, strongly
 from detente.questions.stability.every import every_state
 from detente.questions.stability.horizon import NO_EVOLUTION, evolution, not_evolved
 from detente.questions.stability.liking import drawn_likings
@@ -55,6 +56,7 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
     ahead = journeys(board.form, board.now, improving=True)
     anywhere = journeys(board.form, board.now, improving=False)
     notable = _notable(board, solution, ahead)
+    full, judged = Solution(all_concepts(board, solution)), _judged(board, notable)
     warnings = (
         [] if anywhere.complete else ["more than 20,000 states can be reached from today; the farthest are left out"]
     )
@@ -63,9 +65,11 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
     results = {
         **names,
         "states": int(board.form.states.size),
-        "equilibria": {c: board.listed(solution.equilibria(c)) for c in FIVE},
-        **_stable(board, solution, notable),
-        "today": _today(board, solution),
+        "equilibria": {c: board.listed(full.equilibria(c)) for c in full.stable},
+        **_stable(board, full, judged),
+        "strong": strongly(board, solution, judged) if board.states.size <= MOST_GROUPED else {},
+        "looking_ahead": looking_ahead(board, judged),
+        "today": _today(board, full),
         "reasons": list(_reasons(board, graph, notable)),
         "reachable": {
             "improvements": _reachable(board, solution, ahead),
@@ -77,7 +81,7 @@ def found(board: Board, settings: Settings) -> tuple[dict[str, Any], tuple[str, 
         **(evolution(board, settings, notable) if still is None else NO_EVOLUTION),
         "uncertain": uncertain,
         "wishes": [wished(board, solution, text, asked=settings.wishes_asked) for text in settings.wishes],
-        "every": every_state(board, solution, graph) if settings.every else [],
+        "every": every_state(board, full, graph) if settings.every else [],
         "map": _map(board, solution, ahead),
     }
     return results, (*warnings, *more, *_left_out(board), *([still] if still else []))
@@ -99,14 +103,19 @@ def _notable(board: Board, solution: Solution, ahead: Journeys) -> list[int]:
     return list(dict.fromkeys([board.now, *near, *nash]))
 
 
-def _stable(board: Board, solution: Solution, notable: list[int]) -> dict[str, Any]:
+def _judged(board: Board, notable: list[int]) -> list[int]:
+    """The states that are reported one by one: all where there are few, else those that matter."""
     every = [int(s) for s in board.form.states]
-    judged = every if len(every) <= SHOWN else sorted(notable)
+    return every if len(every) <= SHOWN else sorted(notable)
+
+
+def _stable(board: Board, solution: Solution, judged: list[int]) -> dict[str, Any]:
+    concepts = solution.stable
     stable = {
         c: {actor: board.listed(s for s in judged if solution.stable[c][i, s]) for i, actor in enumerate(board.actors)}
-        for c in FIVE
+        for c in concepts
     }
-    counts = {c: {actor: int(solution.stable[c][i].sum()) for i, actor in enumerate(board.actors)} for c in FIVE}
+    counts = {c: {actor: int(solution.stable[c][i].sum()) for i, actor in enumerate(board.actors)} for c in concepts}
     return {"judged": board.listed(judged), "stable": stable, "stable_counts": counts}
 
 
@@ -116,7 +125,7 @@ def _today(board: Board, solution: Solution) -> dict[str, Any]:
             "equilibrium": bool(solution.stable[c][:, board.now].all()),
             "unstable_for": [a for i, a in enumerate(board.actors) if not solution.stable[c][i, board.now]],
         }
-        for c in FIVE
+        for c in solution.stable
     }
 
 
@@ -249,6 +258,8 @@ def _from_here(board: Board) -> tuple[dict[str, Any], tuple[str, ...]]:
             }
             for c in FIVE
         },
+        "strong": {},
+        "looking_ahead": None,
         "reasons": list(_reasons(board, graph, [board.now])),
         "reachable": {},
         "upsets": [],

@@ -102,7 +102,9 @@ class _Speaker:
             yield self._plain("nobody would gain by leaving today’s state, whatever the answer")
             yield from self._jump(state, "it")
         else:
-            yield self._plain(f"nobody would gain by leaving this state, whatever the answer: {self.says.state(state)}")
+            held = ", alone or together" if state in self.results["strong"].get("nash", ()) else ""
+            where = f"this state{held}, whatever the answer: {self.says.state(state)}"
+            yield self._plain(f"nobody would gain by leaving {where}")
             yield from self._jump(state, "that state")
 
     def _many(self) -> Sentence:
