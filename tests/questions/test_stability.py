@@ -14,7 +14,7 @@ from detente.dossier.templates import template
 from detente.engines.graph import FIVE, by_horizon, chain, first_passage, solve
 from detente.errors import QuestionError
 from detente.questions import ask
-from detente.questions.stability import Stability, horizon, results
+from detente.questions.stability import Stability, from_here, horizon, results
 from detente.questions.stability.board import board_of
 
 # two states with one weapon each: a dilemma in which each prefers to be the only one that arms
@@ -172,8 +172,53 @@ conflict:
     assert ["a0.x"] not in found.results["equilibria"]["nash"]
     assert ["a0.x", "a1.x"] in found.results["equilibria"]["nash"]
     assert any("too many" in warning for warning in found.warnings)
-    assert found.table()
-    assert found.sentences()
+    near = found.results["reachable"]["improvements"]
+    assert near["complete"]
+    assert near["nearest"][0]["first"] == ["a0"]
+    assert [step["takes"] for step in near["nearest"][0]["path"]] == [["a0.x"], ["a1.x"]]
+    assert [row["path from today"] for row in found.table()][:2] == ["today", "a0 +x; a1 +x"]
+    assert set(found.charts()) == {"journey"}
+    assert any("by improvements alone" in text.lower() for text in found.sentences())
+
+
+def actors(n, options, rest):
+    """A conflict of n actors who have these options each."""
+    each = ", ".join(f"{option}: do {option}" for option in options)
+    who = "\n".join(f"  a{k}: {{name: A{k}, kind: state}}" for k in range(n))
+    can = "\n".join(f"    a{k}: {{{each}}}" for k in range(n))
+    head = f"detente: 1\ntitle: Many\nas_of: 2006-07-10\nhorizon: 2006-12-31\nactors:\n{who}\n"
+    return loads(f"{head}conflict:\n  options:\n{can}\n{rest}", "many.yaml")
+
+
+def test_what_few_moves_can_reach_is_solved_exactly_however_many_options_there_are():
+    """All but three of 21 options are impossible: as in the conflict of three."""
+    kept = ("a0.x", "a1.x", "a2.x")
+    barred = [f"a{k}.{o}" for k in range(7) for o in "xyz" if f"a{k}.{o}" not in kept]
+    orders = ("a0.x iff a1.x, a2.x", "not a1.x if a0.x, a0.x", "a2.x if a1.x, not a2.x")
+    wants = "  preferences:\n" + "".join(f"    a{k}: [{order}]\n" for k, order in enumerate(orders))
+    settings = Stability(draws=5, noise=0, wishes=())
+    found = ask(actors(7, "xyz", f"  impossible: [{', '.join(barred)}]\n{wants}"), settings).results
+    same = ask(actors(3, "x", wants), settings).results
+    assert found["states"] is None
+    for concept in FIVE:
+        assert sorted(found["equilibria"][concept]) == sorted(same["equilibria"][concept])
+        assert found["today"][concept] == same["today"][concept]
+    for how in ("improvements", "moves"):
+        assert found["reachable"][how]["states"] == same["reachable"][how]["states"]
+        assert found["reachable"][how]["equilibria"] == same["reachable"][how]["equilibria"]
+    assert len(found["map"]["states"]) == len(same["map"]["states"])
+
+
+def test_a_verdict_that_takes_too_long_is_none(monkeypatch):
+    monkeypatch.setattr(from_here, "MOST_ANSWERS", 1)
+    monkeypatch.setattr(from_here, "MOST_REACHED", 10)
+    wants = "".join(f"    a{k}: [a{k}.x if a{(k + 1) % 7}.y, not a{(k + 2) % 7}.x, a{k}.z]\n" for k in range(7))
+    answer = ask(actors(7, "xyz", f"  preferences:\n{wants}"), Stability(draws=5, noise=0))
+    assert any("verdicts were not reached and do not count as stable" in warning for warning in answer.warnings)
+    undecided = [reason for reason in answer.results["reasons"] if reason["stable"] is None]
+    assert undecided
+    assert all(reason["status"].startswith("not decided") for reason in undecided)
+    assert answer.sentences()
 
 
 def test_what_is_too_much_work_is_left_out_and_said(monkeypatch):

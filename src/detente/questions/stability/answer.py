@@ -51,7 +51,7 @@ class StabilityAnswer(Answer):
             "against today": "today" if now else self._against(state),
             "state": ", ".join(state) or "nothing is taken",
             "rests under": ", ".join(rests) or "–",
-            "would leave": ", ".join(r["actor"] for r in self._reasons(state) if not r["stable"]) or "–",
+            "would leave": ", ".join(r["actor"] for r in self._reasons(state) if r["stable"] is False) or "–",
             "path from today": "today" if now else ("; ".join(map(in_short, way["path"])) if way else "–"),
         }
 

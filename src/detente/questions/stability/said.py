@@ -62,11 +62,11 @@ class _Speaker:
             if reason["state"] != self.results["now"] or not reason["improvement"]:
                 continue
             actor, move = self.says.names[reason["actor"]], self.says.move(reason["improvement"][0])
-            if not reason["stable"]:
+            if reason["stable"] is False:
                 yield self._plain(
                     f"{actor} would gain from today if it were to {move}, and no credible answer deters it"
                 )
-            elif reason["answer"]:
+            elif reason["stable"] and reason["answer"]:
                 answer = self.says.answers(reason["answer"])
                 yield self._plain(f"{actor} would gain if it were to {move}, but is deterred: {answer}")
 
@@ -91,7 +91,8 @@ class _Speaker:
         """The states that nobody wants to leave, where there are few."""
         found = self.results["equilibria"]["nash"]
         if not found:
-            yield self._plain("in no state does every actor have the best that it can get by itself")
+            looked = "" if self.results["states"] else " that was looked at"
+            yield self._plain(f"in no state{looked} does every actor have the best that it can get by itself")
         elif len(found) <= MOST:
             for state in found:
                 yield from self._best(state)
