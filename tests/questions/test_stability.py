@@ -118,7 +118,9 @@ def test_table_and_charts(answer):
     assert rows[0]["state"] == "nothing is taken"
     against = {row["state"]: row["against today"] for row in rows}
     assert against["prk.arm, usa.arm"] == "United States: arm itself; North Korea: arm itself"
-    assert set(answer.charts()) == {"journey", "chances"}
+    charts = answer.charts()
+    assert set(charts) == {"journey", "chances"}
+    assert "arm itself (North Korea)" in json.dumps(charts["chances"].to_dict())
 
 
 def test_an_order_that_is_given_by_set_changes_the_answer():

@@ -77,7 +77,7 @@ class StabilityAnswer(Answer):
         if len(self.results["map"]["states"]) > 1:
             drawn["journey"] = charts.journey("From today, by improvements only", **self.results["map"])
         ahead = [
-            {"name": option, **estimate}
+            {"name": self._named(option), **estimate}
             for option, estimate in self.results["horizon_estimates"].items()
             if option not in self.results["now"]
         ]
@@ -85,6 +85,11 @@ class StabilityAnswer(Answer):
             rows = sorted(ahead, key=lambda row: -row["mean"])
             drawn["chances"] = charts.chances("Options taken by the horizon", rows)
         return drawn
+
+    def _named(self, option: str) -> str:
+        """An option in words, and whose it is."""
+        actor = self.results["actor_names"][option.split(".", 1)[0]]
+        return f"{self.results['option_words'][option]} ({actor})"
 
     def outcome(self, path: str) -> float:
         """``stability.horizon.ACTOR.OPTION``: the probability that the option is taken by the horizon.
