@@ -129,6 +129,7 @@ def test_sentences_name_who_blocks_and_what_would_unblock(answer):
 def test_outcomes_are_named_by_path(answer):
     assert answer.outcome("vote.house.weak.adopted") == answer.results["drafts"]["weak"]["adopted"]["mean"]
     assert answer.outcome("vote.house.nothing") == answer.results["nothing"]
+    assert answer.outcome("vote.house.some") == pytest.approx(1 - answer.results["nothing"])
     with pytest.raises(QuestionError, match="did you mean"):
         answer.outcome("vote.house.wek.adopted")
     with pytest.raises(QuestionError, match="no such outcome"):

@@ -92,8 +92,10 @@ class Vote:
         named = {path: fate_named(path, name, council.drafts) for path in paths}
         house = _House.of(drawn.dossier, council, self, drawn)
         fates = house.fates() if any(draft is not None for draft, _ in named.values()) else {}
-        nothing = house.nothing() if (None, "nothing") in named.values() else np.zeros(0)
-        return {path: nothing if draft is None else fates[draft][what] for path, (draft, what) in named.items()}
+        if any(draft is None for draft, _ in named.values()):
+            nothing = house.nothing()
+            fates[""] = {"nothing": nothing, "some": 1.0 - nothing}
+        return {path: fates[draft or ""][what] for path, (draft, what) in named.items()}
 
     def _settings(self, house: _House) -> dict[str, Any]:
         return {
