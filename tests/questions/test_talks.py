@@ -8,7 +8,7 @@ import json
 import pytest
 
 from detente.dossier import changed, loads
-from detente.errors import QuestionError
+from detente.errors import DossierError, QuestionError
 from detente.questions import ask
 from detente.questions.talks import Talks
 
@@ -236,3 +236,22 @@ def test_wrong_questions_say_what_is_wrong(dossier):
         ask(nowhere, Talks(draws=10))
     with pytest.raises(QuestionError, match="no talks"):
         ask(changed(dossier, {}).model_copy(update={"talks": {}}), Talks())
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "what"),
+    [
+        ("settles: [arms, aid]", "settles: [arms, aid, arms]", "settles.2: the issue 'arms' stands twice"),
+        ("needs: [bbb, ccc]", "needs: [bbb, bbb]", "formats.two.needs.1: the actor 'bbb' stands twice"),
+        ("kept: {arms: 0.8}", "kept: {aims: 0.8}", "no issue that these talks settle is called 'aims'"),
+    ],
+)
+def test_wrong_talks_say_what_is_wrong_and_where(written, instead, what):
+    with pytest.raises(DossierError, match=rf"dossier.yaml:\d+: talks.table.*{what}"):
+        loads(TALKS.replace(written, instead))
+
+
+def test_more_conditions_than_can_be_looked_at_are_an_error_of_the_dossier():
+    more = "".join(f"      c{k}: {{by: aaa, of: bbb, what: a thing, worth: 1, cost: 1}}\n" for k in range(11))
+    with pytest.raises(DossierError, match=r"talks.table.conditions: 13 conditions.*keep the 12 that matter most"):
+        loads(TALKS.replace("    conditions:\n", "    conditions:\n" + more))
