@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -278,3 +279,24 @@ def test_forecast_lists_moves_in_its_json(tmp_path: Path) -> None:
     (trade,) = found["moves"]
     assert (trade["actor"], trade["after"], trade["returned"]["issue"]) == ("ava", 100.0, "aid")
     assert trade["externalities"] == {"syl": -13.3333333}
+
+
+@pytest.mark.parametrize(
+    ("drop", "words", "place", "what"),
+    [
+        ("    status_quo: 10\n", ("vote",), r"crisis.yaml:\d+: issues\.[\w-]+\.status_quo: ", "has no status quo"),
+        ("", ("vote", "--council", "nowhere"), r"crisis.yaml:\d+: councils: ", "no council is called 'nowhere'"),
+        ("", ("vote", "--set", "detente=2"), "detente: detente: ", "Input should be 1"),
+    ],
+)
+def test_what_a_question_misses_is_said_with_its_line(
+    crisis_file: Path, tmp_path: Path, drop: str, words: tuple[str, ...], place: str, what: str
+) -> None:
+    text = crisis_file.read_text(encoding="utf-8")
+    assert drop in text
+    crisis_file.write_text(text.replace(drop, ""), encoding="utf-8")
+    result = run("ask", words[0], crisis_file.name, *words[1:], cwd=tmp_path)
+    assert result.returncode == 2
+    assert re.search(place, result.stderr), result.stderr
+    assert what in result.stderr
+    assert "Traceback" not in result.stderr
