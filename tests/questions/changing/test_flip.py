@@ -172,3 +172,18 @@ def test_json_has_the_keys_of_the_contract_and_the_same_bytes(dossier):
 def test_errors(dossier, question, message):
     with pytest.raises(QuestionError, match=message):
         ask(dossier, question)
+
+
+def test_the_draws_of_the_search_say_how_far_off_they_may_be(dossier):
+    """Within three standard errors of the draw-by-draw difference; not at all where the search has all draws."""
+    from detente.questions.flip.question import _Judged
+
+    some = _Judged(dossier, gauge(dossier, ADOPTED), Flip(ADOPTED, search_draws=40), 400)
+    for id in some.rests.claims:
+        gone = frozenset([id])
+        off = abs(some.trial.near(gone) - some.trial.value(gone))
+        assert off <= some.trial.error(gone) + 1e-12
+    assert any(some.trial.error(frozenset([id])) > 0 for id in some.rests.claims)
+    whole = _Judged(dossier, gauge(dossier, ADOPTED), Flip(ADOPTED), 40)
+    assert whole.trial.near(gone) == pytest.approx(whole.trial.value(gone))
+    assert whole.trial.error(gone) == 0

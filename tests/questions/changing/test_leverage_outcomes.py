@@ -162,3 +162,13 @@ def test_wrong_cells_name_the_nearest(quiet):
             gauge(quiet, wrong)
     with pytest.raises(QuestionError, match="did you mean"):
         gauge(quiet, f"{CELL}.effectiv")
+
+
+def test_those_whom_the_target_could_hit_are_read_too(quiet):
+    """Where a hostage stands says on whose side it is."""
+    ties = {**quiet.ties, "raid": quiet.ties["bank"].model_copy(update={"holder": "bor", "dependent": "ava"})}
+    armed = quiet.model_copy(update={"ties": ties}).resting_on(quiet.archive)
+    reads = reads_of(armed, "syl", "bor")
+    assert {"ties.raid", "issues.straits.positions.ava"} <= set(reads)
+    assert gauge(armed, EFFECTIVE).touched(["issues.straits.positions.ava.position"])
+    assert not gauge(quiet, EFFECTIVE).touched(["issues.straits.positions.ava.position"])
