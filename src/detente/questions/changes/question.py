@@ -91,7 +91,8 @@ def _common(before: Dossier, of: Gauge) -> Gauge:
         earlier = gauge(before, of.path)
     except QuestionError as error:
         fault = error.faults[0]
-        what = f"the earlier dossier has no such outcome: {fault.what}"
+        why = "" if fault.what == "no such outcome" else f": {fault.what}"
+        what = f"the earlier dossier has no such outcome{why}"
         raise QuestionError.of([Fault(what, key=of.path, hint="compare an outcome that both have")]) from error
     reads = tuple(dict.fromkeys((*of.reads, *earlier.reads)))
     return replace(of, reads=reads, claims=tuple(sorted({*of.claims} ^ {*earlier.claims})))
