@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 CASE ?= korea-2006
 OUT ?= out
 REPORTS ?=
+MINUTES ?= 10
 # the examples of a page build on each other, so a file stays with one worker
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
-.PHONY: help brief test test-all evidence bench bench-reading lint types imports clean
+.PHONY: help brief test test-all fuzz evidence bench bench-reading lint types imports clean
 
 help: ## the targets, a line each
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +38,10 @@ bench-reading: $(VENV)/.developing ## how well and how fast the reader reads; DE
 
 bench: $(VENV)/.developing ## measure; ratios against a baseline in the same run
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.developing ## ten minutes of odd input for the opener and the reader (MINUTES=), guided by coverage
+	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	$(BIN)/python -m tools.fuzz $(MINUTES)
 
 evidence: $(VENV)/.developing ## read a worked case's dispatches again (CASE=) and tie its numbers to the claims
 	$(BIN)/python -m tools.cases.evidence $(CASE)

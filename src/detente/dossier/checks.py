@@ -18,6 +18,8 @@ from detente.errors import DossierError, Fault, nearest
 __all__ = ["cross_faults", "cross_warnings"]
 
 Found = tuple[Loc, Fault]
+MOST_STATEMENTS = 52
+"""So many statements have an exact order of preference in points: a number has 53 bits."""
 
 
 def cross_faults(dossier: Dossier, known: Mapping[str, Iterable[str]] | None = None) -> list[Found]:
@@ -233,6 +235,9 @@ def _conflict(dossier: Dossier, names: Names) -> Iterator[Found]:
 
 def _preference(conflict: Conflict, given: Preference, loc: Loc, options: set[str]) -> Iterator[Found]:
     if not isinstance(given, Ordering):
+        if len(given) > MOST_STATEMENTS:
+            hint = f"at most {MOST_STATEMENTS}, of which the first decides first; add up weights instead"
+            yield loc, Fault(f"{len(given)} statements in order", key=keyed(loc), hint=hint)
         for index, text in enumerate(given):
             yield from _statement(text, (*loc, index), options)
         return
@@ -328,8 +333,8 @@ def _shares(types: Mapping[str, object], loc: Loc) -> Iterator[Found]:
 
 
 def cross_warnings(dossier: Dossier) -> list[Found]:
-    """What is allowed and deserves a look: a position without evidence, a council member without a position."""
-    return [*_bare_positions(dossier), *_silent_members(dossier)]
+    """What is allowed and deserves a look: a position without evidence, a council member without one, today's state."""
+    return [*_bare_positions(dossier), *_silent_members(dossier), *_impossible_today(dossier)]
 
 
 def _bare_positions(dossier: Dossier) -> Iterator[Found]:
@@ -357,3 +362,16 @@ def _silent_members(dossier: Dossier) -> Iterator[Found]:
 def _settled_within(dossier: Dossier, issue: str, actor: str) -> bool:
     """Whether factions within an actor settle where it stands."""
     return any(a.within == actor and id in dossier.issues[issue].positions for id, a in dossier.actors.items())
+
+
+def _impossible_today(dossier: Dossier) -> Iterator[Found]:
+    """A present state that the dossier says cannot be: no question on the conflict can be answered from it."""
+    conflict, options = dossier.conflict, set(_options(dossier))
+    for text in conflict.impossible if conflict else ():
+        if conflict is None or any(_statement(text, (), options)):
+            continue
+        says = parse_statement(text)
+        if says.holds({option: option in conflict.now for option in says.variables}):
+            loc: Loc = ("conflict", "now")
+            hint = "take an option out, or mend the statement: stability cannot be asked"
+            yield loc, Fault(f"today's state is impossible by {text!r}", key=keyed(loc), hint=hint)

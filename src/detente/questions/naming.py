@@ -24,10 +24,10 @@ OF_STANDOFF = {
 }
 
 OF_LEVERAGE = {
-    "effective": "how far threats by {holder} that are believed move {target}",
-    "capacity": "how far all that {holder} could threaten would move {target} if it were believed",
+    "effective": "the effective leverage of {holder} over {target}",
+    "capacity": "the leverage that {holder} would have over {target} if all it can threaten were believed",
     "gap": "the leverage of {holder} over {target} that nobody believes",
-    "promised": "how far giving back what {holder} withholds would move {target}",
+    "promised": "the leverage that {holder} would have over {target} by giving back what it withholds",
 }
 
 
