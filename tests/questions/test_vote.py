@@ -126,6 +126,20 @@ def test_sentences_name_who_blocks_and_what_would_unblock(answer):
         assert sentence.assumptions
 
 
+def test_a_draft_short_of_votes_names_the_vote_it_lacks_beside_the_veto():
+    """Its sponsor needs one more: a member that hardly cares. Where that one comes, Aland may still veto."""
+    given = ask(
+        loads(COUNCIL.replace("{position: 90, salience: 50}", "{position: 45, salience: 5}")), Vote("house", draws=200)
+    )
+    strong = given.results["drafts"]["strong"]
+    assert 1 - strong["adopted"]["mean"] - strong["vetoed"]["mean"] > strong["vetoed"]["mean"] > 0.1
+    said = " ".join(given.sentences())
+    assert "A veto by Aland is" in said
+    lacking = max(strong["members"].items(), key=lambda entry: (1 - entry[1]["yes"]) * entry[1]["pivot"])[0]
+    name = {"aaa": "Aland", "ccc": "Carpania"}[lacking]
+    assert f"{name} is the vote it lacks most: with its yes, the draft is" in said
+
+
 def test_texts_may_go_down_from_what_holds_now():
     """Where the scale's top holds now, a text passes down to some strength, not up to it."""
     upside_down = COUNCIL.replace("status_quo: 0", "status_quo: 100").replace(

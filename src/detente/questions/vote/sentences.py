@@ -85,6 +85,8 @@ class _Speaker:
         if votes[willing] - draft["adopted"]["mean"] > MATTERS:
             freed = words.chance_to("the draft", votes[willing], "be adopted", "being adopted")
             yield self._resting(f"if {self.names[member]} {change}, {freed}", votes[willing], self._everything(name))
+        if 1 - draft["adopted"]["mean"] - draft["vetoed"]["mean"] > draft["vetoed"]["mean"]:
+            yield from self._short(name)
 
     def _short(self, name: str) -> Iterator[Sentence]:
         """Whose vote would help most, where the draft is short of votes rather than vetoed."""
