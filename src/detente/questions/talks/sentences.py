@@ -61,7 +61,7 @@ class _Speaker:
         if party is None or self.results["holdup_effect"] < MATTERS:
             return
         sure = min(1.0, 1 - self.results["none"] + self.results["holdup_effect"])
-        text = f"{self._named(party)} holds it up most; were it sure to come, {words.chance_of(sure, 'a meeting')}"
+        text = f"{self._named(party)} holds it up most; if it is sure to come, {words.chance_of(sure, 'a meeting')}"
         yield self._resting(text, sure, [*self.paths, f"talks.{self.id}.worth"])
 
     def _conditions(self) -> Iterator[Sentence]:

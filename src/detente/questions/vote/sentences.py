@@ -81,12 +81,12 @@ class _Speaker:
         path = self._path(member)
         yield self._resting(f"{stops}{joined}", votes["veto"], path)
         willing = "adopted_if_yes" if draft["by"] == "consensus" else "adopted_if_abstain"
-        change = "join" if draft["by"] == "consensus" else "abstain"
+        change = "joins" if draft["by"] == "consensus" else "abstains"
         if votes[willing] - draft["adopted"]["mean"] > MATTERS:
             freed = words.chance_to("the draft", votes[willing], "be adopted", "being adopted")
-            yield self._resting(
-                f"were {self.names[member]} to {change}, {freed}", votes[willing], self._everything(name)
-            )
+            yield self._resting(f"if {self.names[member]} {change}, {freed}", votes[willing], self._everything(name))
+        if 1 - draft["adopted"]["mean"] - draft["vetoed"]["mean"] > draft["vetoed"]["mean"]:
+            yield from self._short(name)
 
     def _short(self, name: str) -> Iterator[Sentence]:
         """Whose vote would help most, where the draft is short of votes rather than vetoed."""
