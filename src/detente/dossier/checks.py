@@ -5,11 +5,12 @@ Each check is a small function that yields ``(loc, fault)``; ``loc`` is the plac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.dossier.estimate import Estimate
 from detente.dossier.ranking import MOST_RANKED, named_states, option_names, tier_of_states, unranked
-from detente.dossier.schema import Conflict, Council, Dossier, Ordering, Preference, Talks, Tier
+from detente.dossier.rules import rule_faults
+from detente.dossier.schema import Conflict, Dossier, Ordering, Preference, Talks, Tier
 from detente.dossier.statements import parse_statement
 from detente.dossier.validation import Loc, keyed
 from detente.errors import DossierError, Fault, nearest
@@ -42,6 +43,9 @@ def _unknown(kind: str, id: str, loc: Loc, names: Iterable[str]) -> Found:
     return loc, Fault(f"no {kind} is called '{id}'", key=keyed(loc), hint=nearest(id, names))
 
 
+MOST_CONDITIONS = 12
+"""Of talks: all 2¹² sets of granted conditions are solved."""
+
 Names = Mapping[str, set[str]]
 
 
@@ -49,6 +53,13 @@ def _each(kind: str, ids: Iterable[str], loc: Loc, names: set[str], keys: bool =
     for index, id in enumerate(ids):
         if id not in names:
             yield _unknown(kind, id, (*loc, id if keys else index), names)
+
+
+def _once(kind: str, ids: Sequence[str], loc: Loc) -> Iterator[Found]:
+    """What is listed twice."""
+    for index, id in enumerate(ids):
+        if id in ids[:index]:
+            yield (*loc, index), Fault(f"the {kind} '{id}' stands twice in this list", key=keyed((*loc, index)))
 
 
 def _actors(dossier: Dossier, names: Names) -> Iterator[Found]:
@@ -111,7 +122,8 @@ def _councils(dossier: Dossier, names: Names) -> Iterator[Found]:
         here: Loc = ("councils", id)
         yield from _each("issue", council.decides, (*here, "decides"), names["issues"])
         yield from _each("actor or group", council.members, (*here, "members"), seats, keys=True)
-        yield from _seats(dossier, id, council)
+        yield from _once("issue", council.decides, (*here, "decides"))
+        yield from rule_faults(dossier, id, council)
         for name, draft in council.drafts.items():
             there: Loc = (*here, "drafts", name)
             yield from _each("actor", draft.sponsors, (*there, "sponsors"), names["actors"])
@@ -128,45 +140,19 @@ def _councils(dossier: Dossier, names: Names) -> Iterator[Found]:
                     )
 
 
-def _seats(dossier: Dossier, id: str, council: Council) -> Iterator[Found]:
-    seated = [actor for member in council.members for actor in dossier.members_of(member)]
-    for actor in sorted({actor for actor in seated if seated.count(actor) > 1}):
-        yield ("councils", id, "members"), Fault(f"'{actor}' has two seats", key=f"councils.{id}.members")
-    weights = {m: council.members[m].weight for m in council.members}
-    votes = sum(
-        (1.0 if weights[m] is None else weights[m] or 0.0) * len(dossier.members_of(m)) for m in council.members
-    )
-    if council.quota is not None and council.quota > votes + 1e-9:
-        loc: Loc = ("councils", id, "quota")
-        yield loc, Fault(f"a quota of {council.quota:g} is above the members' total of {votes:g}", key=keyed(loc))
-    if council.casting is not None and council.casting not in seated:
-        loc = ("councils", id, "casting")
-        yield loc, Fault(f"'{council.casting}' has no seat", key=keyed(loc), hint=nearest(council.casting, seated))
-    for w, way in enumerate(council.ways):
-        for m, majority in enumerate(way):
-            bare = [n for n in council.members if majority.by and majority.by not in council.members[n].weights]
-            if bare:
-                loc = ("councils", id, "ways", w, m, "by")
-                yield loc, Fault(f"no '{majority.by}' among the weights of {', '.join(bare)}", key=keyed(loc))
-    for name, member in council.members.items():
-        if member.reluctance is not None and not member.veto:
-            loc = ("councils", id, "members", name, "reluctance")
-            yield loc, Fault("only a member with a veto has a reluctance", key=keyed(loc), hint="add veto: true")
-
-
 def _talks(dossier: Dossier, names: Names) -> Iterator[Found]:
     for id, talks in dossier.talks.items():
         here: Loc = ("talks", id)
         yield from _each("issue", talks.settles, (*here, "settles"), names["issues"])
+        yield from _once("issue", talks.settles, (*here, "settles"))
         for field in ("otherwise", "controls", "kept"):
             settled = set(talks.settles)
-            yield from _each(
-                "issue that these talks settle,", getattr(talks, field), (*here, field), settled, keys=True
-            )
+            yield from _each("issue that these talks settle", getattr(talks, field), (*here, field), settled, keys=True)
         for issue, actors in talks.controls.items():
             yield from _each("actor", actors, (*here, "controls", issue), names["actors"])
         for name, form in talks.formats.items():
             yield from _each("actor", form.needs, (*here, "formats", name, "needs"), names["actors"])
+            yield from _once("actor", form.needs, (*here, "formats", name, "needs"))
         yield from _worths(talks, here, names)
         yield from _conditions(dossier, talks, here, names)
 
@@ -178,6 +164,10 @@ def _worths(talks: Talks, here: Loc, names: Names) -> Iterator[Found]:
 
 
 def _conditions(dossier: Dossier, talks: Talks, here: Loc, names: Names) -> Iterator[Found]:
+    if len(talks.conditions) > MOST_CONDITIONS:
+        what = f"{len(talks.conditions)} conditions, and all sets of them are looked at"
+        loc: Loc = (*here, "conditions")
+        yield loc, Fault(what, key=keyed(loc), hint=f"keep the {MOST_CONDITIONS} that matter most")
     for name, condition in talks.conditions.items():
         there: Loc = (*here, "conditions", name)
         for field in ("by", "of"):
