@@ -123,6 +123,23 @@ def test_table_and_charts(answer):
     assert "arm itself (North Korea)" in json.dumps(charts["chances"].to_dict())
 
 
+def test_the_drawing_has_every_improvement_between_its_states_and_no_other_move(answer):
+    board, drawn = board_of(dossier()), answer.results["map"]
+    number = {tuple(board.state(int(s))): int(s) for s in board.form.states}
+    states = [number[tuple(row["state"])] for row in drawn["states"]]
+    expected = {
+        (s, q, actor)
+        for s in states
+        for i, actor in enumerate(board.actors)
+        for q in board.form.moves(i, s)
+        if q in states and board.form.worth(i, q) > board.form.worth(i, s)
+    }
+    assert {(states[m["from"]], states[m["to"]], m["actor"]) for m in drawn["moves"]} == expected
+    assert len(expected) == len(drawn["moves"]) > 0
+    resting = [row["state"] for row in drawn["states"] if row["rests"]]
+    assert all(state in answer.results["equilibria"]["seq"] for state in resting)
+
+
 def test_an_order_that_is_given_by_set_changes_the_answer():
     changed = ask(dossier(), Stability(draws=5, noise=0), changes={"conflict.now": ["usa.arm"]})
     assert changed.results["now"] == ["usa.arm"]

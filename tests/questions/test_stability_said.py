@@ -57,6 +57,13 @@ def test_states_and_moves_in_words():
     assert SAYS.each(["usa", "prk", "usa"]).endswith("would all")
 
 
+def test_what_the_chances_rest_on_is_said():
+    dossier = loads(template("A dilemma", date(2006, 7, 10)) + DILEMMA.replace("now: [usa.arm, prk.arm]", "now: []"))
+    said = ask(dossier, Stability(draws=20, noise=0, pace=(2, 2, 2), option_cost=1, wishes=())).sentences()
+    wanted = "each actor reconsiders its options 2 times by the horizon and that each option changed costs it 1 point"
+    assert any(wanted in text for text in said)
+
+
 def test_an_option_without_words_is_its_id_in_words():
     dossier, answer = asked(wishes=())
     assert option_words(dossier)["prk.build-up"] == "build up"

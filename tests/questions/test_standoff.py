@@ -177,3 +177,13 @@ def test_the_worked_case_tells_what_the_launches_told():
     assert after["prestige"] == pytest.approx(0.76, abs=0.05)
     assert "retaliation" in answer.results["third_parties"]["ties"]
     assert answer.outcome("standoff.programme.war") < 0.01
+
+
+def test_each_type_is_told_once_what_a_signal_costs_and_whose_it_is(answer):
+    said = [text for text in answer.sentences() if "to be believed as" in text]
+    kinds = {**answer.results["beliefs"][0]["resolves"], "defence": 0, "prestige": 0}
+    for kind in kinds:
+        (one,) = [text for text in said if f"“{kind}”" in text]
+        assert ("Avalon" if kind in answer.results["beliefs"][0]["resolves"] else "Brecon") in one
+        sunk = answer.results["thresholds"]["signal"][kind]["sunk"]["median"]
+        assert ("need not pay" in one) == (sunk < 0.5)

@@ -56,6 +56,7 @@ def evolution(board: Board, settings: Settings, notable: list[int]) -> dict[str,
     likeliest = np.argsort(-standing, kind="stable")[:LIKELIEST]
     return {
         "pace": {**estimate_of(drawn), "unit": "expected revisions of each actor to the horizon"},
+        "option_cost": settings.option_cost,
         "horizon": {name: float(over[bit].mean()) for bit, name in enumerate(board.names)},
         "horizon_estimates": {name: estimate_of(over[bit]) for bit, name in enumerate(board.names)},
         "at_horizon": {name: float(standing[taken[bit]].sum()) for bit, name in enumerate(board.names)},

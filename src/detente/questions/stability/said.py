@@ -177,10 +177,11 @@ class _Speaker:
             text = words.chance_that(chance, f"{who} takes up {words.quoted(what)} by {day}")
             between = words.percent_interval(row["low80"], row["high80"])
             yield self._plain(f"{text}; 80% interval over the pace of events {between}", chance)
-        pace = self.results["pace"]
+        pace, cost = self.results["pace"], words.points(self.results["option_cost"], 1)
         yield self._plain(
             f"these chances suppose that each actor reconsiders its options {words.number(pace['mean'], 1)} times by "
-            f"the horizon, and rest on points{self._points()}; the graph model itself knows no time"
+            f"the horizon and that each option changed costs it {cost}, and rest on points{self._points()}; the graph "
+            f"model itself knows no time"
         )
         widest = max(row["high80"] - row["low80"] for _, _, row in ahead[:MOST])
         found = words.confidence(0, None, min(1.0, max(0.0, widest)))

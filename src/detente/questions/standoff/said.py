@@ -56,7 +56,7 @@ def said(results: Results, names: Names, basis: Basis, draws: int) -> tuple[Sent
         *_told(results, names, draws),
         *_assurance(results, names),
         *_retaliation(results, names),
-        *_signals(results),
+        *_signals(results, names),
         *_pattern(results, names, draws),
         *_ranges(results),
         *_winsets(results, names),
@@ -168,19 +168,29 @@ def _retaliation(results: Results, names: Names) -> Iterator[Said]:
         yield words.sentence(text), None
 
 
-def _signals(results: Results) -> Iterator[Said]:
+def _signals(results: Results, names: Names) -> Iterator[Said]:
+    """Who need not pay to be believed, and what being believed would cost the others."""
+    resolves = results["beliefs"][0]["resolves"]
+    free: dict[str, list[str]] = {}
+    dear = []
     for kind, found in results["thresholds"]["signal"].items():
+        who = names.defender if kind in resolves else names.challenger
         sunk, worth = found["sunk"]["median"], found["worth"]["median"]
-        pose = f"to be believed as {words.quoted(kind)}"
         if sunk < 0.5:
-            text = f"{pose} a side need not pay: no other type would gain by posing as it"
-        elif worth > sunk:
-            gain = f"being believed is worth {words.points(worth, 1)} to that type, so it can pay"
-            text = f"{pose}, a signal must cost at least {words.points(sunk, 1)}; {gain}"
+            free.setdefault(who, []).append(words.quoted(kind))
         else:
-            gain = f"more than being believed is worth to that type ({words.points(max(worth, 0.0), 1)})"
-            text = f"{pose}, a signal must cost at least {words.points(sunk, 1)}, {gain}"
+            dear.append(f"for {who} to be believed as {words.quoted(kind)}, {_dear(sunk, worth)}")
+    for who, kinds in free.items():
+        text = f"{who} need not pay to be believed as {words.listed(kinds, 'or')}: no other type would gain by the pose"
         yield words.sentence(text), None
+    yield from ((words.sentence(text), None) for text in dear)
+
+
+def _dear(sunk: float, worth: float) -> str:
+    cost = f"a signal must cost at least {words.points(sunk, 1)}"
+    if worth > sunk:
+        return f"{cost}; being believed is worth {words.points(worth, 1)} to that type, so it can pay"
+    return f"{cost}, more than being believed is worth to that type ({words.points(max(worth, 0.0), 1)})"
 
 
 def _pattern(results: Results, names: Names, draws: int) -> Iterator[Said]:
