@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from detente.reading.chunks import VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.roster import Scene
 from detente.reading.speech import Cue
 from detente.reading.tokens import Token
 
-__all__ = ["clause_at", "dash", "description_end", "limit", "object_end", "trimmed"]
+__all__ = ["before_aside", "clause_at", "dash", "description_end", "limit", "object_end", "phrase_end", "trimmed"]
 
 Span = tuple[int, int]
 AT_OCCASION = frozenset("in at during on".split())
+WHILE = frozenset({"during", "while", "because"})
 OCCASIONS = frozenset(
     "statement interview speech rally conference letter meeting debate hearing briefing event forum appearance stop "
     "tweet tweets post memo editorial broadcast remarks testimony dinner ceremony fundraiser session email program "
@@ -96,6 +99,10 @@ def _twin(scene: Scene, cue: Cue, other: Cue, found: list[Cue]) -> bool:
 def _main_clause(scene: Scene, cue: Cue, end: int) -> int:
     """Where the main clause begins when the cue stands in a subordinate one: "While X said that …, Y …"."""
     tokens = scene.unit.tokens
+    if _opens(tokens, verbs := scene.unit.verbs, cue):
+        after = {group.first for group in verbs if group.finite}
+        commas = (j for j in range(cue.last, end - 1) if tokens[j].tag == ",")
+        return next((j for j in commas if j + 1 in after or clause_at(scene, j + 1, len(tokens))), end)
     if cue.who is None or cue.inverted:
         return end
     lead = scene.unit.nouns[cue.who].first - 1
@@ -103,6 +110,13 @@ def _main_clause(scene: Scene, cue: Cue, end: int) -> int:
         return end
     commas = (j for j in range(cue.last + 1, end) if tokens[j].tag == ",")
     return next((j for j in commas if tokens[j + 1].tag != "C" and clause_at(scene, j + 1, end)), end)
+
+
+def _opens(tokens: list[Token], verbs: list[VerbGroup], cue: Cue) -> bool:
+    """Whether a participle opens a sentence or follows a preposition: "Citing the ban, Peru left", "after citing"."""
+    group = verbs[cue.k]
+    lead = tokens[group.first - 1] if group.first else None
+    return group.participle and (lead is None or (lead.tag in "IB" and lead.low != "that"))
 
 
 def _turn(scene: Scene, cue: Cue, end: int) -> int:
@@ -120,16 +134,64 @@ def _turn(scene: Scene, cue: Cue, end: int) -> int:
 
 def object_end(tokens: list[Token], start: int, end: int) -> int:
     """The end of an object: before a comma that leads to a clause or an aside."""
+    past = start
     for j in range(start, end - 1):
         if tokens[j].tag in "-:":
             return j
+        if j < past:
+            continue
+        if tokens[j].tag == ",":
+            past = _past_aside(tokens, j, end)
+            if past > j:
+                continue
         if tokens[j].tag == "," and (tokens[j + 1].tag in "OBG" or _leaves(tokens, j + 1)):
+            return j
+        if j > start and tokens[j].low in WHILE and tokens[j].tag in "IB":
             return j
         if tokens[j].low in AT_OCCASION and any(t.low in OCCASIONS for t in tokens[j + 1 : j + 7]):
             return j if j > start else end
         if tokens[j].tag == "C" and tokens[j + 1].tag in "VXM":
             return j
     return end
+
+
+RELATIVE = frozenset("who whom which what whose".split())
+ADVERBIAL = frozenset("although though while whereas since because".split())
+
+
+def phrase_end(scene: Scene, start: int, end: int) -> int:
+    """The end of a phrase or an infinitive: before a clause of another subject that *and* or *because* adds."""
+    tokens = scene.unit.tokens
+    end = min(before_aside(tokens, start, end), _next_verb(scene, start, end))
+    for j in range(start + 1, end - 1):
+        if tokens[j].tag == "-":
+            return j
+        adds = tokens[j].low in ("and", "but") or tokens[j].low in ADVERBIAL
+        if adds and tokens[j + 1].tag in "DPO" and tokens[j + 1].low not in RELATIVE and clause_at(scene, j + 1, end):
+            return j
+    return end
+
+
+def _next_verb(scene: Scene, start: int, end: int) -> int:
+    """Where a verb follows another at once: "the target it pledged to reach was missed"."""
+    verbs = scene.unit.verbs
+    return next((g.first for b, g in pairwise(verbs) if start < g.first < end and g.finite and b.last == g.first), end)
+
+
+def before_aside(tokens: list[Token], start: int, end: int) -> int:
+    """The end of words that are no clause of their own: before a comma and an -ing form about who said them."""
+    return next((j for j in range(start + 1, end - 1) if tokens[j].tag == "," and _aside(tokens, j + 1)), end)
+
+
+def _aside(tokens: list[Token], at: int) -> bool:
+    """Whether an -ing form stands at a token, past an adverb: ", implicitly putting …"."""
+    return tokens[at].tag == "G" or (tokens[at].tag == "A" and at + 1 < len(tokens) and tokens[at + 1].tag == "G")
+
+
+def _past_aside(tokens: list[Token], comma: int, end: int) -> int:
+    """The token after an aside about somebody blamed: "accused Lund, who led the talks, of …"; else the comma."""
+    closing = next((j for j in range(comma + 1, min(comma + 16, end - 1)) if tokens[j].tag == ","), None)
+    return closing + 1 if closing is not None and tokens[closing + 1].low in ("of", "as", "with") else comma
 
 
 def _leaves(tokens: list[Token], at: int) -> bool:
@@ -142,10 +204,17 @@ def dash(tokens: list[Token], start: int, end: int) -> int:
     return next((j for j in range(start, end) if tokens[j].tag == "-"), end)
 
 
+EMBEDDING = frozenset("how what that why which who where whether".split())
+
+
 def description_end(tokens: list[Token], start: int, end: int) -> int:
     """Where a description ends: before a clause or a time of its own."""
     for j in range(start + 1, end):
-        if tokens[j].tag in "B-" or tokens[j].low in ("after", "during", "before", "following", "amid", "while"):
+        if (
+            tokens[j].tag == "-"
+            or (tokens[j].tag == "B" and tokens[j].low not in EMBEDDING)
+            or tokens[j].low in ("after", "during", "before", "following", "amid", "while")
+        ):
             return j
     return end
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from detente.reading.extents import clause_at, dash, description_end, limit, object_end, trimmed
+from detente.reading.extents import before_aside, clause_at, description_end, limit, object_end, phrase_end, trimmed
+from detente.reading.lexicon import ReportingVerb, reporting_verbs, verb_forms
 from detente.reading.nominal import told_by_nouns
+from detente.reading.passives import told_in_passive
 from detente.reading.roster import Party, Scene
-from detente.reading.speech import ACCORDING, Cue, Statement, speakers, statement_status
+from detente.reading.speech import ACCORDING, MEANT, Cue, Statement, speakers, statement_status
 from detente.reading.tokens import Token
 
 __all__ = ["indirect"]
@@ -22,7 +24,15 @@ THINGS = frozenset(
     "report reports statement statements poll polls survey study document documents letter letters email emails "
     "article story newspaper filing complaint lawsuit draft resolution text editorial agency magazine paper website "
     "memo communique communiqué dispatch broadcast advertisement ad research analysis data figures transcript radio "
-    "television affidavit indictment ruling post tweet book column campaign committee department office group".split()
+    "television affidavit indictment ruling post tweet book column campaign committee department office group "
+    "panel council court commission board agency association union alliance coalition federation league institute "
+    "foundation society bloc lobby network channel outlet press media government regime authorities cabinet "
+    "parliament senate congress house ministry embassy "
+    "leadership administration team camp side party faction movement delegation mission company firm bank industry "
+    "video footage film documentary tape recording photograph image map clip ad spot analysis analyses review audit "
+    "average estimate forecast bulletin pact treaty accord agreement charter constitution law bill rules records "
+    "findings numbers images cable cables transcript page site blog brief motion petition plan policy strategy "
+    "platform manifesto speech message remarks comments".split()
 )
 PEOPLE = frozenset("some many most all both others few several neither none".split())
 VAGUE = frozenset("it that this which there".split())
@@ -38,20 +48,55 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
         places, rule = _content(scene, cue, found, cue.k in used)
         if rule == "infinitive" and _incognito(scene, cue):
             continue
+        if rule in ("infinitive", "object") and (_stranded(scene, places) or _describing(scene, cue)):
+            continue
         if not places or not _speaks(scene, cue, rule) or not _weighs(scene, cue, rule, places):
             continue
         group = unit.verbs[cue.k]
         span = (unit.tokens[group.first].start, unit.tokens[cue.last - 1].end)
         recipient, status = _recipient(scene, cue, resolve), statement_status(scene, cue)
+        verb = _sense(cue.verb, rule)
         for speaker in speakers(scene, cue, resolve):
-            made.append(Statement(list(places), speaker, span, cue.verb, f"indirect:{rule}", status, recipient))
-    made += [*_according(scene, resolve), *told_by_nouns(scene, resolve)]
+            made.append(Statement(list(places), speaker, span, verb, f"indirect:{rule}", status, recipient))
+    made += [*_according(scene, resolve), *told_by_nouns(scene, resolve), *told_in_passive(scene, found, resolve)]
     return [s for s in made if not _echoed(s, made)]
+
+
+def _describing(scene: Scene, cue: Cue) -> bool:
+    """Whether the verb only describes the thing before its subject: "the target it pledged to reach"."""
+    if cue.who is None or cue.inverted:
+        return False
+    first = scene.unit.nouns[cue.who].first
+    beside = scene.unit.tokens[first - 1].tag if first else ""
+    return beside == "N" and any(p.last == first for p in scene.unit.nouns)
+
+
+GOVERNING = frozenset("of for to at with about from into against".split())
+
+
+def _stranded(scene: Scene, places: list[Span]) -> bool:
+    """Whether words end in a preposition, whose phrase stands before them: "the price that it wants to sell at"."""
+    return bool(places) and any(t.low in GOVERNING and t.end == places[-1][1] for t in scene.unit.tokens)
+
+
+FRAME_OF = {"infinitive": "i", "object": "n", "as": "g", "question": "w", "perceived": "p"}
+
+
+def _sense(verb: ReportingVerb, rule: str) -> ReportingVerb:
+    """The sense of a verb that takes a frame: to seek talks is to demand them, to seek to talk is to mean to."""
+    frame = FRAME_OF.get(rule)
+    senses = reporting_verbs().get(verb.verb.split()[0], ())
+    return next((s for s in senses if s.verb == verb.verb and frame is not None and frame in s.frames), verb)
+
+
+ECHOES = frozenset(
+    f"indirect:{frame}" for frame in ("object", "infinitive", "as", "noun-infinitive", "noun-phrase", "passive")
+)
 
 
 def _echoed(inner: Statement, made: list[Statement]) -> bool:
     """Whether a statement only names again what a larger one reports: "says she opposes the deal"."""
-    if inner.rule not in ("indirect:object", "indirect:infinitive", "indirect:as"):
+    if inner.rule not in ECHOES:
         return False
     first, last = inner.cue[0], inner.places[-1][1]
     return any(outer is not inner and outer.covers(first, last) for outer in made)
@@ -70,17 +115,43 @@ def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
         head = scene.unit.nouns[cue.who].head
         if head in GENERAL:
             return False
+    if rule == "as" and statement_status(scene, cue) not in MEANT:
+        return False
     if rule == "object":
         status = statement_status(scene, cue)
-        return status in ("occurred", "ongoing") and words >= 2 and cue.verb.stance in STANCES
+        named = words == 1 and _person(scene, places[0])
+        weighty = cue.verb.stance in STANCES or (cue.verb.verb in SHOWING and _document(scene, cue))
+        sided = status == "negated" and cue.verb.stance in TAKING_SIDES
+        return (status in MEANT or sided) and (words >= 2 or named) and weighty
     return words >= (2 if rule in ("as", "infinitive", "question") else 3)
+
+
+SHOWING = frozenset(
+    "show indicate suggest reveal find confirm document detail depict portray illustrate reflect".split()
+)
+
+
+def _document(scene: Scene, cue: Cue) -> bool:
+    return cue.who is not None and scene.unit.nouns[cue.who].head in THINGS
+
+
+def _person(scene: Scene, place: Span) -> bool:
+    """Whether words are a person's name: to back or blame a state is an event, and told as one."""
+    nouns, tokens = scene.unit.nouns, scene.unit.tokens
+    named = (
+        n for n, p in enumerate(nouns) if place[0] <= tokens[p.first].start < place[1] and tokens[p.first].tag == "P"
+    )
+    return any(scene.said[n].kind == "person" for n in named)
 
 
 TELLING = frozenset({"say", "claim", "announce", "admit", "warn", "demand"})
 HEARERS = frozenset(
     {"tell", "ask", "warn", "promise", "remind", "advise", "assure"}
 )  # whom one speaks to is no content
-NAMING = frozenset({"call", "label", "brand", "dub", "term", "cast"})
+ASKING = frozenset({"ask", "press", "question", "tell", "brief", "lecture", "query", "pressure"})
+CALLING = frozenset({"call", "label", "brand", "dub", "term", "cast", "rate", "pronounce"})
+JUDGING = frozenset({"call", "consider", "deem", "judge", "find", "declare", "pronounce", "rate"})
+NAMING = JUDGING | {"label", "brand", "dub", "term", "cast", "proclaim"}
 GENERAL = frozenset("i we you everyone everybody nobody anyone one us me".split())
 
 
@@ -90,15 +161,32 @@ def _speaks(scene: Scene, cue: Cue, rule: str) -> bool:
         return False
     what, phrase = scene.said[cue.who], scene.unit.nouns[cue.who]
     if phrase.head in VAGUE and phrase.last - phrase.first == 1:
+        if phrase.head == "it" and rule in ("object", "infinitive") and cue.verb.stance in TAKING_SIDES:
+            return True
         told = cue.verb.stance in TELLING and not cue.passive and rule in ("that", "clause", "medial", "trailing")
         return phrase.head == "it" and told and not scene.unit.verbs[cue.k].to_be
     if what.kind in ACTING or phrase.head in PEOPLE:
         return True
-    if phrase.head in THINGS:
+    if phrase.head in THINGS or phrase.head in KIN or _agentive(phrase.head):
         return True
     if rule in ("object", "as", "infinitive"):
         return False
     return what.kind == "other" and (cue.verb.stance in ("say", "claim", "admit", "announce") or rule == "that")
+
+
+KIN = frozenset(
+    "father mother parent parents wife husband spouse son daughter brother sister family families partner partners "
+    "colleague colleagues friend friends rival rivals ally allies".split()
+)
+TAKING_SIDES = frozenset("demand condemn refuse deny accept propose praise promise threaten".split())
+
+
+def _agentive(head: str) -> bool:
+    """Whether a noun names whoever does what a verb says: regulators regulate, readers read."""
+    single = head.removesuffix("s")
+    stem = single[:-2]
+    known = verb_forms()
+    return single.endswith(("er", "or")) and len(stem) > 2 and (stem in known or stem + "e" in known)
 
 
 def _incognito(scene: Scene, cue: Cue) -> bool:
@@ -140,54 +228,92 @@ def _content(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> tuple[l
         if after is not None:
             if after < end and tokens[after].tag == "T" and "i" in frames:
                 first = after if cue.verb.verb in HEARERS else start
-                return trimmed(tokens, first, dash(tokens, after, end)), "infinitive"
+                return trimmed(tokens, first, phrase_end(scene, after, end)), "infinitive"
             if after + 1 < end and tokens[after].low == "not" and tokens[after + 1].tag == "T":
                 return trimmed(tokens, after, end), "infinitive"
             if clause_at(scene, after, end) or (after < end and tokens[after].low in QUESTIONS):
-                return trimmed(tokens, after, end), "hearer"
+                return trimmed(tokens, after, before_aside(tokens, after, end)), "hearer"
+            if after + 1 < end and tokens[after].low in ("about", "on", "over") and cue.verb.verb in ASKING:
+                return trimmed(
+                    tokens, after + 1, phrase_end(scene, after, object_end(tokens, after + 1, end))
+                ), "object"
     if "p" in frames:
         after = _past_hearer(scene, start)
         if after is not None and after < end and tokens[after].tag == "G":
             return trimmed(tokens, start, end), "perceived"
     if "i" in frames and start < end and ("o" not in frames or cue.verb.verb in ("ask", "promise")):
         to = start + 1 if tokens[start].low == "not" and start + 1 < end else start
-        if tokens[to].tag == "T":
-            return trimmed(tokens, start, dash(tokens, start, end)), "infinitive"
+        if tokens[to].tag == "T" or _bare_infinitive(tokens, to, end, cue.verb.verb):
+            return trimmed(tokens, start, phrase_end(scene, start, end)), "infinitive"
     if (
         ("w" in frames or cue.verb.stance in ("say", "explain", "ask"))
         and start < end
         and tokens[start].low in QUESTIONS
         and tokens[start].tag in "BDO"
     ):
-        return trimmed(tokens, start, end), "question"
-    if "z" in frames:
+        return trimmed(tokens, start, before_aside(tokens, start, end)), "question"
+    if set("zt") & set(frames):
         clause = _zero(scene, start, end)
-        if clause is not None:
+        if clause is not None and ("z" in frames or _plain(scene, clause)):
             return trimmed(tokens, clause, end), "clause"
+    if cue.verb.verb == "say" and not cue.inverted and _clausal(scene, start, end):
+        return trimmed(tokens, start, end), "clause"
     if "g" in frames:
         as_at = next((j for j in range(start, min(end, start + 8)) if tokens[j].low == "as"), None)
         if as_at is not None and as_at + 1 < end:
-            return trimmed(tokens, start, description_end(tokens, as_at + 1, end)), "as"
+            last = before_aside(tokens, start, description_end(tokens, as_at + 1, end))
+            return trimmed(tokens, start, last), "as"
         if cue.verb.verb in NAMING:
-            last = object_end(tokens, start, end)
+            last = phrase_end(scene, start, object_end(tokens, start, end))
             while last > start + 1 and tokens[last - 1].tag == "A":
                 last -= 1
-            return (trimmed(tokens, start, last), "as") if _named_so(scene, start) else ([], "")
+            if _named_so(scene, start, cue.verb.verb in JUDGING):
+                return trimmed(tokens, start, last), "as"
+            if "n" not in frames or cue.verb.verb in CALLING:
+                return [], ""
     while "n" in frames and start < end - 1 and tokens[start].tag == "A":
         start += 1
-    if "n" in frames and start < end and tokens[start].tag in "DNPS#G":
-        return trimmed(tokens, start, object_end(tokens, start, end)), "object"
+    if "n" in frames and start < end and _thing(tokens, start, end):
+        return trimmed(tokens, start, phrase_end(scene, start, object_end(tokens, start, end))), "object"
     if cue.verb.verb.count(" ") and "n" in frames and start < end:
         return trimmed(tokens, start, end), "object"
     return [], ""
 
 
-def _named_so(scene: Scene, start: int) -> bool:
+def _thing(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether an object starts at a token; a bare *him* or *it* tells nothing, "him for not paying" does."""
+    return (
+        tokens[start].tag in "DNPS#G"
+        or tokens[start].low == "what"
+        or (
+            tokens[start].tag == "O"
+            and end - start >= 3
+            and (tokens[start + 1].low in ("for", "as", "of", "with", "and") or tokens[start + 1].tag == "A")
+        )
+    )
+
+
+MEANING = frozenset(
+    "want plan intend promise vow pledge decide refuse decline hope wish aim threaten need seek".split()
+)
+
+
+def _bare_infinitive(tokens: list[Token], to: int, end: int, verb: str) -> bool:
+    """Whether an unlisted word after *to* must be a verb: "plans to revitalize …", which no noun can follow."""
+    return verb in MEANING and to + 1 < end and tokens[to].low == "to" and tokens[to + 1].tag in "NA"
+
+
+def _named_so(scene: Scene, start: int, judged: bool) -> bool:
     """Whether a thing and then what it is called follow: "the move a mistake", "it reckless", "the move “vile”".
 
-    A mark that was passed over leaves a gap between two words.
+    A mark that was passed over leaves a gap between two words. What is judged may be called by a participle: "called
+    the charges unfounded".
     """
     nouns, tokens = scene.unit.nouns, scene.unit.tokens
+    thing = next((p for p in nouns if p.first == start), None)
+    if judged and thing is not None and thing.last < len(tokens) and tokens[thing.last].tag == "E":
+        after = thing.last + 1
+        return after >= len(tokens) or tokens[after].low != "by"
     for one, other in pairwise(p for p in nouns if p.first >= start):
         if any(t.tag in (",", "V", "M", "X", ":", ";") for t in tokens[start : one.last]):
             return False
@@ -290,6 +416,25 @@ def _zero(scene: Scene, start: int, end: int) -> int | None:
     if at < end and tokens[at].low in ("if", "when", "there", "in", "after", "as") and clause_at(scene, at, end):
         return at
     return None
+
+
+def _clausal(scene: Scene, start: int, end: int) -> bool:
+    """Whether what follows *say* must be a clause: any subject and a finite verb that no pronoun relates to it."""
+    tokens = scene.unit.tokens
+    group = next((g for g in scene.unit.verbs if g.finite and start < g.first < end), None)
+    if group is None or tokens[start].tag not in "DNP#GX" or tokens[start].low == "so":
+        return False
+    between = tokens[start : group.first]
+    return all(t.tag != "B" and t.low not in ("who", "which", "same", "much") for t in between)
+
+
+def _plain(scene: Scene, at: int) -> bool:
+    """Whether a phrase and at once its verb stand at a token: what a clause without *that* needs after a rarer verb."""
+    tokens = scene.unit.tokens
+    last = next((p.last for p in scene.unit.nouns if p.first == at), None)
+    while last is not None and last < len(tokens) and tokens[last].tag == "A":
+        last += 1
+    return any(group.finite and group.first == last for group in scene.unit.verbs)
 
 
 def _adverbial(tokens: list[Token], at: int, last: int) -> bool:
