@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from detente.reading.clauses import subject
 from detente.reading.extents import object_end, phrase_end, trimmed
 from detente.reading.lexicon import ReportingNoun, ReportingVerb, reporting_nouns, verb_forms
-from detente.reading.roster import Party, Scene
+from detente.reading.scenes import Party, Scene
 from detente.reading.speech import Statement
 from detente.reading.status import status_of
 from detente.reading.tokens import Token

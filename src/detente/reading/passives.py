@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from detente.reading.extents import description_end, limit, object_end, phrase_end, trimmed
-from detente.reading.roster import Party, Scene
+from detente.reading.extents import description_end, object_end, phrase_end, trimmed
+from detente.reading.limits import limit
+from detente.reading.scenes import Party, Scene
 from detente.reading.speech import MEANT, Cue, Statement, statement_status
 
 __all__ = ["told_in_passive"]

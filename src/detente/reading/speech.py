@@ -17,13 +17,14 @@ from detente.dossier.evidence import Status
 from detente.reading.chunks import Phrase, VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.lexicon import ReportingVerb, reporting_verbs
-from detente.reading.roster import Party, Scene
+from detente.reading.scenes import Party, Scene
 from detente.reading.status import status_of
 from detente.reading.tokens import Token
 
-__all__ = ["Cue", "Statement", "cues", "reporting", "speakers", "statement_status"]
+__all__ = ["Cue", "Statement", "cues", "reporting", "statement_status"]
 
 Place = tuple[int, int]
+Resolve = Callable[[int], Party]
 
 
 @dataclass(slots=True)
@@ -174,29 +175,6 @@ def _ends_after(tokens: list[Token], nouns: list[Phrase], n: int) -> bool:
     return (
         j >= len(tokens) or tokens[j].tag in (".", ",", "I", "Q", ":", "P", "B", "A") or tokens[j].low in ("who", "of")
     )
-
-
-def speakers(scene: Scene, cue: Cue, resolve: Callable[[int], Party]) -> list[Party]:
-    """Who says it: the subject, and before it those whom *and* joins to it ("China and Russia say")."""
-    if cue.who is None:
-        return []
-    tokens, nouns = scene.unit.tokens, scene.unit.nouns
-    found, n = [resolve(cue.who)], cue.who
-    while n > 0 and not cue.inverted and scene.said[n].kind in TOGETHER and scene.said[n - 1].kind in TOGETHER:
-        lead = nouns[n].first - 1
-        if nouns[n - 1].last != lead or not (
-            tokens[lead].low in ("and", "&") or (tokens[lead].tag == "," and found[1:])
-        ):
-            break
-        beside = nouns[n - 1].first - 1
-        if nouns[n - 1].preposition is not None or (beside >= 0 and tokens[beside].tag in "VEG"):
-            break  # "wants to free the crew and Cyprus demands …"
-        n -= 1
-        found.insert(0, resolve(n))
-    return found
-
-
-TOGETHER = frozenset({"state", "body", "official", "faction", "person"})
 
 
 def statement_status(scene: Scene, cue: Cue) -> Status:

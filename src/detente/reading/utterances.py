@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from detente.reading.indirect import indirect
 from detente.reading.lexicon import sectors
 from detente.reading.quoting import Memory, quoted
-from detente.reading.roster import Party, Roster, Scene
+from detente.reading.roster import Roster
+from detente.reading.scenes import Party, Scene
 from detente.reading.speech import Cue, Statement, cues
 
 __all__ = ["Heard", "hear"]
