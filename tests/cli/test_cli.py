@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from detente.dossier import load
+from detente.dossier import changed, load, save
 from detente.dossier.bodies import load_body
 from tests.dossier.conftest import CRISIS
 
@@ -205,6 +207,70 @@ def test_a_sensitivity_ranks_its_inputs(crisis_file: Path, tmp_path: Path) -> No
     assert "power of two" in wrong.stderr
 
 
+def results_of(cwd: Path, *words: str | Path) -> dict[str, Any]:
+    """The results of a question that is asked with ``--json``: one object on one line, nothing else."""
+    result = run("ask", *words, "--json", cwd=cwd)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.count("\n") == 1
+    answer: dict[str, Any] = json.loads(result.stdout)
+    assert answer["question"] == words[0]
+    assert set(answer) >= {"detente", "as_of", "method", "seed", "draws", "digest", "version", "sentences", "warnings"}
+    found: dict[str, Any] = answer["results"]
+    return found
+
+
+def test_levers_in_json_have_the_keys_of_the_contract(tmp_path: Path) -> None:
+    outcome = "forecast.council-response.mean.outcome"
+    some = ("--outcome", outcome, "--threshold", "60", "--draws", "40")
+    found = results_of(tmp_path, "levers", "korea-2006", "--actor", "usa", *some)
+    assert all(set(row) >= {"move", "effect", "cost", "side_effects"} for row in found["moves"])
+    assert any(path.startswith("vote.") for row in found["moves"] for path in row["side_effects"])
+    (package,) = found["packages"]
+    assert set(package) >= {"moves", "effect", "cost", "replies"}
+    assert found["now"] + package["effect"] >= 60 - 1e-6
+
+
+def test_a_flip_in_json_has_the_keys_of_the_contract(tmp_path: Path) -> None:
+    path = "leverage.chn.prk.denuclearisation.effective"
+    found = results_of(tmp_path, "flip", "korea-2006", "--sentence", path, "--draws", "40", "--largest", "1")
+    assert set(found) >= {"removed", "minimal", "before", "after", "one_liar"}
+    assert all(set(row) >= {"report", "effect"} for row in found["one_liar"])
+    assert 0 < found["before"] < 10
+    assert found["claims"]
+
+
+def test_changes_in_json_have_the_keys_of_the_contract(crisis_file: Path, tmp_path: Path) -> None:
+    before = load(crisis_file)
+    issue = next(iter(before.issues))
+    path = f"issues.{issue}.positions.small.position"
+    later = tmp_path / "later.yaml"
+    save(changed(before, {path: 20}), later)
+    outcome = ("--outcome", f"forecast.{issue}.mean.outcome", "--draws", "40")
+    found = results_of(tmp_path, "changes", crisis_file, later, *outcome)
+    assert [set(row) >= {"path", "effect"} for row in found["parts"]] == [True]
+    assert found["parts"][0]["path"] == path
+    assert found["parts"][0]["effect"] == found["total"] != 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["levers", "korea-2006", "--actor", "usa", "--threshold", "3"], "a probability, 0 to 1"),
+        (["flip", "korea-2006", "--sentence", "weather"], "no such outcome; known: forecast."),
+        (["changes", "korea-2006", "cuba-1962"], "the earlier dossier has no such outcome"),
+        (["changes", "korea-2006", "none.yaml"], "no such file"),
+    ],
+)
+def test_wrong_questions_about_what_would_change_it_are_exit_status_2(
+    words: list[str], message: str, tmp_path: Path
+) -> None:
+    result = run("ask", *words, cwd=tmp_path)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
 def test_forecast_lists_moves_in_its_json(tmp_path: Path) -> None:
     asked = ["ask", "forecast", "arms-and-aid", "--issue", "arms", "--model", "exchange", "--draws", "20"]
     without = json.loads(run(*asked, "--json", cwd=tmp_path).stdout)["results"]["models"]["exchange"]
@@ -213,3 +279,24 @@ def test_forecast_lists_moves_in_its_json(tmp_path: Path) -> None:
     (trade,) = found["moves"]
     assert (trade["actor"], trade["after"], trade["returned"]["issue"]) == ("ava", 100.0, "aid")
     assert trade["externalities"] == {"syl": -13.3333333}
+
+
+@pytest.mark.parametrize(
+    ("drop", "words", "place", "what"),
+    [
+        ("    status_quo: 10\n", ("vote",), r"crisis.yaml:\d+: issues\.[\w-]+\.status_quo: ", "has no status quo"),
+        ("", ("vote", "--council", "nowhere"), r"crisis.yaml:\d+: councils: ", "no council is called 'nowhere'"),
+        ("", ("vote", "--set", "detente=2"), "detente: detente: ", "Input should be 1"),
+    ],
+)
+def test_what_a_question_misses_is_said_with_its_line(
+    crisis_file: Path, tmp_path: Path, drop: str, words: tuple[str, ...], place: str, what: str
+) -> None:
+    text = crisis_file.read_text(encoding="utf-8")
+    assert drop in text
+    crisis_file.write_text(text.replace(drop, ""), encoding="utf-8")
+    result = run("ask", words[0], crisis_file.name, *words[1:], cwd=tmp_path)
+    assert result.returncode == 2
+    assert re.search(place, result.stderr), result.stderr
+    assert what in result.stderr
+    assert "Traceback" not in result.stderr

@@ -134,6 +134,7 @@ def test_a_report_without_claims_is_read(tmp_path: Path) -> None:
         (["brief", "wire.txt", "--scale", "icd"], "scale"),
         (["brief", "korea-2006", "wire.txt"], "give one"),
         (["draft", "nowhere", "-o", "crisis.yaml"], "no such file"),
+        (["draft", "wire.txt", "-o", "crisis.yaml"], "a file, not a folder of evidence"),
         (["ask", "vote", "korea-2007"], "did you mean 'korea-2006'?"),
         (["codebook", "nonsense"], "missile-crisis"),
     ],

@@ -117,3 +117,22 @@ def test_a_member_whose_factions_have_positions_is_not_silent(crisis: str, tmp_p
     file = tmp_path / "crisis.yaml"
     file.write_text(crisis)
     assert not any("bre has no position" in warning.what for warning in check(file).warnings)
+
+
+def test_a_present_state_that_cannot_be_is_a_warning_with_its_line(crisis: str, tmp_path: Path) -> None:
+    file = tmp_path / "crisis.yaml"
+    file.write_text(crisis.replace("now: [bre.close]", "now: [bre.close, bre.attend]"))
+    checked = check(file)
+    assert not checked.faults
+    found = [warning for warning in checked.warnings if warning.key == "conflict.now"]
+    assert [warning.what for warning in found] == ["today's state is impossible by 'bre.attend and bre.close'"]
+    assert found[0].line == line(file.read_text(), "now: [bre.close, bre.attend]")
+    file.write_text(crisis)
+    assert not any(warning.key == "conflict.now" for warning in check(file).warnings)
+
+
+def test_more_statements_than_an_order_can_have_are_a_fault(crisis: str) -> None:
+    most = crisis.replace('"bre.attend"]', ", ".join(["bre.attend"] * 51) + "]")
+    assert loads(most)
+    found = faults_of(most.replace("ava: [", "ava: [bre.attend, "))
+    assert [(key, "53 statements" in said) for _, key, said in found] == [("conflict.preferences.ava", True)]

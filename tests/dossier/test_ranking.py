@@ -62,6 +62,11 @@ def test_the_schema_for_editors_knows_them():
         ("        - prk.arm\n", "", r"usa.ranking: a possible state is not ranked, \[prk.arm\]"),
         ("        - prk.quit\n", "", r"usa.ranking: a possible state is not ranked, \[prk.quit\]"),
         ("- [prk.arm, usa.arm]\n", "- [usa.arm]\n", r"the state \[usa.arm\] is ranked twice"),
+        (
+            "merged: [",
+            "impossible: [usa.arm and prk.arm]\n  merged: [",
+            "usa.ranking: the state .* is ranked and impossible",
+        ),
         ("- [prk.arm, usa.arm]", "- [prk.arn, usa.arm]", "no option is called 'prk.arn'; did you mean 'prk.arm'"),
         ("- [prk.arm, usa.arm]", "- prk.arn", "dilemma.yaml:.*ranking.2: there is no option 'prk.arn'"),
         ("prk.quit: -50", "prk.quid: -50", "there is no option 'prk.quid'"),

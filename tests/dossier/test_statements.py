@@ -111,3 +111,12 @@ def test_written_and_read_again_means_the_same(tree):
     for values in product((False, True), repeat=3):
         taken = dict(zip(["x.a", "x.b", "y.c"], values, strict=True))
         assert again.holds(taken) == original.holds(taken)
+
+
+def test_a_long_statement_is_shown_around_the_character_only():
+    with pytest.raises(DossierError) as raised:
+        parse_statement(" or ".join(["prk.test"] * 500) + " or or " + " or ".join(["usa.assure"] * 500))
+    message = str(raised.value)
+    assert len(message) < 300
+    assert "▸or usa.assure" in message
+    assert message.count("…") == 2

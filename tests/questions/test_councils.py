@@ -78,8 +78,37 @@ def test_consensus_and_procedural_drafts():
         ("ways: [[{of: voting, quota: 2}]]", "those voting is a share"),
         ("ways: [[{share: 0.5, by: people}]]", "no 'people' among the weights"),
         ("quota: 2; casting: d", "'d' has no seat"),
+        ("ways: [[{quota: 4}]]", r"dossier.yaml:13: councils.house.ways.0.0: a quota of 4 is above .* total of 3"),
+        ("ways: [[{share: 0.5}, {blocking: 4}]]", r"ways.0.1: blocking: 4 is above the number of members, 3"),
+        ("quota: 2; casting: b", "councils.house.quota: a casting vote, and no tie can arise: 3 votes in all"),
     ],
 )
 def test_wrong_rules_say_what_is_wrong(rule, what):
     with pytest.raises(DossierError, match=what):
         council(rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "members", "what"),
+    [
+        ("ways: [[{share: 0.5}]]", "{a: {weight: 2}, b: {}, c: {}}", "members.a.weight: no quota counts this weight"),
+        ("consensus: true", "{a: {weight: 2}, b: {}, c: {}}", "no quota counts this weight"),
+        ("quota: 2", "{a: {weights: {votes: 2}}, b: {}, c: {}}", "no majority counts 'votes'; add by: votes to one"),
+        ("quota: 1", "{a: {weight: 0}, b: {weight: 0}, c: {weight: 0}}", "weights add up to nothing"),
+        ("quota: 2", "{a: {reluctance: 3}, b: {}, c: {}}", "only a member with a veto has a reluctance"),
+    ],
+)
+def test_weights_that_nothing_counts_are_said(rule, members, what):
+    with pytest.raises(DossierError, match=what):
+        council(rule, members)
+
+
+def test_a_casting_vote_breaks_a_tie_of_weights():
+    members = "{a: {weight: 0.5}, b: {weight: 0.5}, c: {}}"
+    rule = rule_of(*council("quota: 1.5; casting: b", members))
+    assert (rule.casting, rule.ways[0][0].quota, rule.ways[0][0].weights) == (1, 3, (1, 1, 2))
+
+
+def test_an_issue_is_decided_once():
+    with pytest.raises(DossierError, match=r"decides.1: the issue 'x' stands twice"):
+        loads(HEAD.replace("[x]", "[x, x]") + "    members: {a: {}, b: {}}\n    quota: 1\n")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from math import exp, log
 
 import pytest
+from rich.console import Console
 
 from detente.dossier import loads
 from detente.dossier.cases import load_case
@@ -216,6 +218,11 @@ def test_sentences_have_numbers_and_rest_on_something(answer):
     text = " ".join(answer.sentences())
     assert "Borduria could cost Aland 20 points through grain" in text
     assert "has reason to believe moves it" in text
+    ties = {(hold["holder"], hold["target"]): hold["ties"] for hold in answer.results["holds"]}
+    for row in answer.results["pairs"]:
+        assert {
+            f"ties.{tie}.{name}" for tie in ties[row["holder"], row["target"]] for name in ("worth", "cost")
+        } <= set(row["assumptions"])
     assert "Nobody is said to hold a tie over one other" in text
     loans = next(s for s in answer.said if "loans" in s.text)
     assert "ties.loans.worth" in loans.assumptions
@@ -318,7 +325,7 @@ def test_what_if_a_tie_is_used_up(dossier):
     assert answer.results["after"][path]["mean"] == 0
     assert answer.results["difference"][path]["high80"] < 0
     text = " ".join(answer.sentences())
-    assert "how far threats by Borduria that are believed move Aland on “arms” is 0, against" in text
+    assert "the effective leverage of Borduria over Aland on “arms” is 0, against" in text
     assert any("nothing left to threaten" in (one["after"] or "") for one in answer.results["rewritten"])
 
 
@@ -327,3 +334,31 @@ def test_what_would_change_it(dossier):
     answer = ask(dossier, Sensitivity(path, draws=300, base=0))
     assert "ties.loans.worth" in [row["path"] for row in answer.results["inputs"]]
     assert not answer.results["chance"]
+
+
+def test_each_cell_of_the_worked_case_has_its_evidence(of_korea):
+    """And each hold the words that its ties rest on, which a terminal prints."""
+    known = {claim.id for claim in load_case("korea-2006").archive.claims}
+    for row in of_korea.results["pairs"]:
+        assert row["claims"]
+        assert set(row["claims"]) <= known
+    for hold in of_korea.results["holds"]:
+        assert hold["quotations"]
+    console = Console(width=200, record=True, file=StringIO())
+    console.print(of_korea)
+    text = console.export_text()
+    assert "What the hold of China over North Korea rests on" in text
+    assert "“China provides most of the oil that North Korea burns”" in text
+
+
+def test_words_where_nothing_is_left_or_nothing_is_paid():
+    """No "0 points are left to threaten with", no "at 0 to itself"; one who is beyond reach is "it"."""
+    free = ask(loads(DOSSIER.replace("what: ports, worth: 30", "what: ports, worth: 0")), Leverage("aaa", draws=50))
+    assert "through grain, at next to no cost to itself: " in free.sentences()[0]
+    spent = ask(loads(DOSSIER.replace("used: 0.25", "used: 0.75")), Leverage("aaa", draws=50)).sentences()
+    assert "Borduria has nothing left to threaten Aland with: all it may withhold is withheld." in spent
+    assert any(
+        line.endswith("already, which threatens nothing any more; nothing is left to threaten with.") for line in spent
+    )
+    assert any(line.endswith("by promising to give back what it withholds.") for line in spent)
+    assert "Aland is beyond anyone’s reach: no threat moves it by a unit of any scale." in spent

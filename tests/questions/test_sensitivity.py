@@ -162,7 +162,7 @@ def test_it_says_what_to_ask_next(adopted, linear):
     assert "units" in linear.said[0].text
     assert linear.said[-1].text == (
         "Of three uncertain numbers behind the weighted mean on “arms”, two are worth a question, "
-        "two of them assumptions."
+        "all of them assumptions."
     )
 
 

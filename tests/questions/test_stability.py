@@ -12,9 +12,9 @@ import pytest
 from detente.dossier import loads
 from detente.dossier.templates import template
 from detente.engines.graph import FIVE, by_horizon, chain, first_passage, solve
-from detente.errors import DossierError, QuestionError
+from detente.errors import QuestionError
 from detente.questions import ask
-from detente.questions.stability import Stability, results
+from detente.questions.stability import Stability, from_here, horizon, results
 from detente.questions.stability.board import board_of
 
 # two states with one weapon each: a dilemma in which each prefers to be the only one that arms
@@ -46,7 +46,7 @@ def test_the_keys_that_other_programs_read(answer):
     assert found["subject"] is None
     results = found["results"]
     assert results["states"] == 6
-    assert set(results["equilibria"]) == set(FIVE)
+    assert set(results["equilibria"]) == {*FIVE, "sim", "non_myopic"}
     assert set(results["stable"]["seq"]) == {"usa", "prk"}
     assert set(results["horizon"]) == {"usa.arm", "prk.arm", "prk.talk"}
     assert all(0 <= p <= 1 for p in results["horizon"].values())
@@ -118,7 +118,9 @@ def test_table_and_charts(answer):
     assert rows[0]["state"] == "nothing is taken"
     against = {row["state"]: row["against today"] for row in rows}
     assert against["prk.arm, usa.arm"] == "United States: arm itself; North Korea: arm itself"
-    assert set(answer.charts()) == {"journey", "chances"}
+    charts = answer.charts()
+    assert set(charts) == {"journey", "chances"}
+    assert "arm itself (North Korea)" in json.dumps(charts["chances"].to_dict())
 
 
 def test_an_order_that_is_given_by_set_changes_the_answer():
@@ -133,6 +135,11 @@ def test_an_order_that_is_given_by_set_changes_the_answer():
         (Stability(pace=(2, 1, 3)), "pace"),
         (Stability(noise=-1), "noise"),
         (Stability(option_cost=-1), "option cost"),
+        (Stability(option_cost=float("nan")), "option cost"),
+        (Stability(option_cost=float("inf")), "option cost"),
+        (Stability(noise=float("nan")), "noise"),
+        (Stability(beta=float("inf")), "beta"),
+        (Stability(pace=(1, float("nan"), 3)), "pace"),
     ],
 )
 def test_settings_out_of_range_are_refused(question, says):
@@ -145,7 +152,7 @@ def test_what_cannot_be_answered_is_said():
         ask(loads(template("Empty", date(2006, 7, 10)), "e.yaml"), Stability())
     with pytest.raises(QuestionError, match="state is impossible"):
         ask(dossier(CONFLICT.replace("now: []", "now: [prk.talk, prk.arm]")), Stability())
-    with pytest.raises(DossierError, match="there is no option"):
+    with pytest.raises(QuestionError, match=r"wish: there is no option .prk.sing. at character 1"):
         ask(dossier(), Stability(draws=5, noise=0, wishes=("prk.sing",)))
 
 
@@ -167,12 +174,57 @@ conflict:
     assert ["a0.x"] not in found.results["equilibria"]["nash"]
     assert ["a0.x", "a1.x"] in found.results["equilibria"]["nash"]
     assert any("too many" in warning for warning in found.warnings)
-    assert found.table()
-    assert found.sentences()
+    near = found.results["reachable"]["improvements"]
+    assert near["complete"]
+    assert near["nearest"][0]["first"] == ["a0"]
+    assert [step["takes"] for step in near["nearest"][0]["path"]] == [["a0.x"], ["a1.x"]]
+    assert [row["path from today"] for row in found.table()][:2] == ["today", "a0 +x; a1 +x"]
+    assert set(found.charts()) == {"journey"}
+    assert any("by improvements alone" in text.lower() for text in found.sentences())
+
+
+def actors(n, options, rest):
+    """A conflict of n actors who have these options each."""
+    each = ", ".join(f"{option}: do {option}" for option in options)
+    who = "\n".join(f"  a{k}: {{name: A{k}, kind: state}}" for k in range(n))
+    can = "\n".join(f"    a{k}: {{{each}}}" for k in range(n))
+    head = f"detente: 1\ntitle: Many\nas_of: 2006-07-10\nhorizon: 2006-12-31\nactors:\n{who}\n"
+    return loads(f"{head}conflict:\n  options:\n{can}\n{rest}", "many.yaml")
+
+
+def test_what_few_moves_can_reach_is_solved_exactly_however_many_options_there_are():
+    """All but three of 21 options are impossible: as in the conflict of three."""
+    kept = ("a0.x", "a1.x", "a2.x")
+    barred = [f"a{k}.{o}" for k in range(7) for o in "xyz" if f"a{k}.{o}" not in kept]
+    orders = ("a0.x iff a1.x, a2.x", "not a1.x if a0.x, a0.x", "a2.x if a1.x, not a2.x")
+    wants = "  preferences:\n" + "".join(f"    a{k}: [{order}]\n" for k, order in enumerate(orders))
+    settings = Stability(draws=5, noise=0, wishes=())
+    found = ask(actors(7, "xyz", f"  impossible: [{', '.join(barred)}]\n{wants}"), settings).results
+    same = ask(actors(3, "x", wants), settings).results
+    assert found["states"] is None
+    for concept in FIVE:
+        assert sorted(found["equilibria"][concept]) == sorted(same["equilibria"][concept])
+        assert found["today"][concept] == same["today"][concept]
+    for how in ("improvements", "moves"):
+        assert found["reachable"][how]["states"] == same["reachable"][how]["states"]
+        assert found["reachable"][how]["equilibria"] == same["reachable"][how]["equilibria"]
+    assert len(found["map"]["states"]) == len(same["map"]["states"])
+
+
+def test_a_verdict_that_takes_too_long_is_none(monkeypatch):
+    monkeypatch.setattr(from_here, "MOST_ANSWERS", 1)
+    monkeypatch.setattr(from_here, "MOST_REACHED", 10)
+    wants = "".join(f"    a{k}: [a{k}.x if a{(k + 1) % 7}.y, not a{(k + 2) % 7}.x, a{k}.z]\n" for k in range(7))
+    answer = ask(actors(7, "xyz", f"  preferences:\n{wants}"), Stability(draws=5, noise=0))
+    assert any("verdicts were not reached and do not count as stable" in warning for warning in answer.warnings)
+    undecided = [reason for reason in answer.results["reasons"] if reason["stable"] is None]
+    assert undecided
+    assert all(reason["status"].startswith("not decided") for reason in undecided)
+    assert answer.sentences()
 
 
 def test_what_is_too_much_work_is_left_out_and_said(monkeypatch):
-    monkeypatch.setattr(results, "MOST_EVOLVED", 4)
+    monkeypatch.setattr(horizon, "MOST_EVOLVED", 4)
     monkeypatch.setattr(results, "MOST_GROUPED", 4)
     found = ask(dossier(), Stability(draws=5, noise=0))
     assert found.results["horizon"] == {}

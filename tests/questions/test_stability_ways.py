@@ -13,6 +13,7 @@ from detente.dossier.templates import template
 from detente.engines.graph import FIVE, by_weights, holds, solve, solve_hypergame
 from detente.errors import QuestionError
 from detente.questions import ask
+from detente.questions.draws import Draws
 from detente.questions.replication import replications
 from detente.questions.stability import Stability
 from detente.questions.stability.board import board_of
@@ -131,7 +132,7 @@ def test_what_needs_a_list_of_states_is_refused_without_one():
 
 def test_too_many_states_to_print():
     options = ", ".join(f"o{k}: do it" for k in range(7))
-    with pytest.raises(QuestionError, match="128 states are too many to print"):
+    with pytest.raises(QuestionError, match=r"128 possible states are too many to print.*without --states"):
         ask(dossier(f"\nconflict:\n  options:\n    usa: {{{options}}}\n"), Stability(draws=5, every=True))
 
 
@@ -145,9 +146,9 @@ def test_whose_points_they_are_is_said():
 
 def test_the_jump_is_said_after_the_state_that_it_leaves(elmira):
     said = elmira.sentences()
-    jump = next(k for k, text in enumerate(said) if "would all gain from leaving that state together" in text)
+    jump = next(k for k, text in enumerate(said) if "would both gain from leaving that state together" in text)
     assert said[jump].startswith("The Ministry of the Environment and Uniroyal Chemical")
-    assert said[jump - 1].endswith("the local government to insist on the original control order.")
+    assert said[jump - 1].endswith("the local government would insist on the original control order.")
 
 
 HARD = """
@@ -169,3 +170,14 @@ def test_a_wish_has_its_fewest_changes_and_their_bound():
     assert found["states"] == found["seq"]["tried"] == 2
     assert found["seq"]["exact"]
     assert 0 < found["seq"]["least"] == found["seq"]["changes"] <= found["nash"]["changes"]
+
+
+def test_weights_too_far_apart_for_the_evolution_leave_the_rest():
+    found = ask(dossier(WEIGHED.replace("not prk.arm: 40", "not prk.arm: 9000")), Stability(draws=5, wishes=()))
+    near = ask(dossier(WEIGHED), Stability(draws=5, wishes=()))
+    assert found.results["equilibria"] == near.results["equilibria"]
+    assert found.results["horizon"] == {}
+    assert any("weights of usa put states 9,025 points apart" in warning for warning in found.warnings)
+    far = dossier(WEIGHED.replace("not prk.arm: 40", "not prk.arm: 9000"))
+    with pytest.raises(QuestionError, match="9,025 points apart"):
+        Stability().samples(Draws(far, 5, 0), ["stability.horizon.usa.arm"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
 
 from detente.dossier import changed, loads
-from detente.errors import QuestionError
+from detente.errors import DossierError, QuestionError
 from detente.questions import ask
 from detente.questions.talks import Talks
 
@@ -115,9 +116,87 @@ def test_who_holds_it_up_and_what_contradicts(answer):
     assert answer.results["contradictions"] == [["funds", "freeze"]]
     said = " ".join(answer.sentences())
     assert "holds it up most" in said
-    assert "stand against each other" in said
+    assert "stand against each other: each side waits for the other" in said
     for sentence in answer.said:
         assert not (sentence.confidence and sentence.probability)
+
+
+def test_a_condition_says_who_pays_and_who_comes(answer):
+    """A concession brings the one who asks and keeps the one who grants: both are told."""
+    funds = answer.results["conditions"]["funds"]
+    assert set(funds["effect_on_coming"]) == {"three"}  # the only format that needs both
+    moved = funds["effect_on_coming"]["three"]
+    assert moved["aaa"] > 0 > moved["bbb"]
+    said = " ".join(answer.sentences())
+    assert "Aland asks of Borduria: “release of the funds”; Borduria " in said
+    assert "Borduria (which pays for it)" in said
+    assert "to come to “three”" in said
+
+
+def test_a_condition_that_is_granted_is_said_to_be(dossier):
+    given = ask(dossier, Talks("table", draws=50), changes={"talks.table.conditions.funds.granted": True})
+    assert "“release of the funds”; it is granted." in " ".join(given.sentences())
+
+
+def test_a_condition_between_two_who_never_meet_changes_nothing(dossier):
+    apart = loads(
+        TALKS.replace("by: aaa, of: bbb", "by: aaa, of: ddd")
+        .replace(", option: bbb.release", "")
+        .replace("actors:\n", "actors:\n  ddd: {name: Dunmark}\n")
+    )
+    given = ask(apart, Talks("table", draws=50))
+    assert given.results["conditions"]["funds"]["effect_on_coming"] == {}
+    assert "it changes nothing: no format needs both of them" in " ".join(given.sentences())
+
+
+def test_options_that_exclude_each_other_cannot_both_be_granted(dossier):
+    text = TALKS.replace("by: bbb, of: aaa, what: a freeze first", "by: ccc, of: aaa, what: a freeze first")
+    given = ask(loads(text), Talks("table", draws=50))
+    assert given.results["contradictions"] == [["funds", "freeze"]]
+    assert "they cannot both be granted" in " ".join(given.sentences())
+
+
+def literal_concession(dossier, talks, ids, draws):
+    """The cheapest set by asking one dossier for every set: granted, or refused for all but 1e-12."""
+    best = None
+    for taken in itertools.product([False, True], repeat=len(ids)):
+        changes = {
+            f"talks.{talks}.conditions.{id}.granted": True if on else 1e-12 for id, on in zip(ids, taken, strict=True)
+        }
+        meets = ask(dossier, Talks(talks, draws=draws), changes=changes).outcome(f"talks.{talks}.some")
+        price = sum(dossier.talks[talks].conditions[id].cost.centre for id, on in zip(ids, taken, strict=True) if on)
+        if meets > 0.5 and (best is None or price < best[0]):
+            best = price, [id for id, on in zip(ids, taken, strict=True) if on], meets
+    return best
+
+
+@pytest.mark.parametrize("others", [0.0, 0.3])
+def test_the_cheapest_concession_is_the_cheapest_of_all_sets(others):
+    """Two conditions are open; of a third, its chance is given."""
+    text = TALKS.replace(", option: bbb.release", "").replace(", option: aaa.freeze", "")
+    text = text.replace("{low: 2, mode: 5, high: 9}", "5").replace("aaa: -12, ccc: 5", "aaa: -18, bbb: -10, ccc: 5")
+    text = text.replace("two: {bbb: -3}", "two: {bbb: -60}").replace("worth: 10, cost: 4", "worth: 12, cost: 1")
+    third = f"      seat: {{by: ccc, of: bbb, what: a seat, worth: 3, cost: 2, granted: {others or 1e-12}}}\n"
+    crisis = loads(text.replace("conflict:\n", third + "conflict:\n"))
+    given = ask(crisis, Talks("table", draws=100)).results["concession"]
+    price, granted, meets = literal_concession(crisis, "table", ["funds", "freeze"], 100)
+    assert granted  # else the test would not look at the price
+    assert given["conditions"] == granted
+    assert given["cost"] == pytest.approx(price)
+    assert given["meets"] == pytest.approx(meets, abs=1e-9)
+
+
+def test_who_gains_most_and_least_by_a_package_is_said(answer):
+    gains = {id: answer.results["formats"]["three"]["gains"][id]["mean"] for id in ("aaa", "bbb", "ccc")}
+    most, least = max(gains, key=gains.get), min(gains, key=gains.get)
+    name = {"aaa": "Aland", "bbb": "Borduria", "ccc": "Carpania"}
+    assert f"{name[most]} gains most by it ({gains[most]:.0f} points) and {name[least]} least" in " ".join(
+        answer.sentences()
+    )
+
+
+def test_who_is_needed_and_has_no_position_is_warned_of(answer, dossier):
+    assert answer.warnings == ("no position on 'aid': ccc; taken not to care about it",)
 
 
 def test_same_seed_same_bytes(dossier, answer):
@@ -140,8 +219,13 @@ def test_tables_charts_and_outcomes(answer):
     assert [row["format"] for row in answer.table()] == ["three", "two"]
     assert set(answer.charts()) == {"formats", "conditions"}
     assert answer.outcome("talks.table.none") == answer.results["none"]
-    with pytest.raises(QuestionError, match="no such outcome"):
-        answer.outcome("talks.table.four.convenes")
+    assert answer.outcome("talks.table.some") == pytest.approx(1 - answer.results["none"])
+    formats = answer.results["formats"]
+    assert answer.outcome("talks.table.meets.aaa") == formats["three"]["convenes"]["mean"]
+    assert answer.outcome("talks.table.meets.ccc") == pytest.approx(answer.outcome("talks.table.some"))
+    for wrong in ("talks.table.four.convenes", "talks.table.meets.zzz", "talks.tabel.some", "talks.table.three.meets"):
+        with pytest.raises(QuestionError, match="no such outcome"):
+            answer.outcome(wrong)
 
 
 def test_wrong_questions_say_what_is_wrong(dossier):
@@ -152,3 +236,22 @@ def test_wrong_questions_say_what_is_wrong(dossier):
         ask(nowhere, Talks(draws=10))
     with pytest.raises(QuestionError, match="no talks"):
         ask(changed(dossier, {}).model_copy(update={"talks": {}}), Talks())
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "what"),
+    [
+        ("settles: [arms, aid]", "settles: [arms, aid, arms]", "settles.2: the issue 'arms' stands twice"),
+        ("needs: [bbb, ccc]", "needs: [bbb, bbb]", "formats.two.needs.1: the actor 'bbb' stands twice"),
+        ("kept: {arms: 0.8}", "kept: {aims: 0.8}", "no issue that these talks settle is called 'aims'"),
+    ],
+)
+def test_wrong_talks_say_what_is_wrong_and_where(written, instead, what):
+    with pytest.raises(DossierError, match=rf"dossier.yaml:\d+: talks.table.*{what}"):
+        loads(TALKS.replace(written, instead))
+
+
+def test_more_conditions_than_can_be_looked_at_are_an_error_of_the_dossier():
+    more = "".join(f"      c{k}: {{by: aaa, of: bbb, what: a thing, worth: 1, cost: 1}}\n" for k in range(11))
+    with pytest.raises(DossierError, match=r"talks.table.conditions: 13 conditions.*keep the 12 that matter most"):
+        loads(TALKS.replace("    conditions:\n", "    conditions:\n" + more))

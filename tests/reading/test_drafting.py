@@ -52,6 +52,16 @@ def test_every_number_rests_on_a_claim_or_is_an_assumption(drafted: Drafted) -> 
     assert silent == set()
 
 
+def test_no_claim_is_said_to_tell_what_an_actor_weighs(drafted: Drafted) -> None:
+    assumed = {number.path for number in assumptions(drafted.dossier)}
+    for id, actor in drafted.dossier.actors.items():
+        if actor.capability is not None:
+            assert f"actors.{id}.capability" in assumed
+            assert (actor.note or "").startswith("clout: ")
+            assert actor.capability.low is not None
+            assert actor.capability.low < actor.capability.centre
+
+
 def test_the_file_passes_check(drafted: Drafted, tmp_path: Path) -> None:
     folder = tmp_path / "evidence"
     folder.mkdir()
@@ -130,3 +140,20 @@ def test_an_issue_that_no_report_touches_is_named_and_not_forecast(tmp_path: Pat
     assert "agreement" in found.dossier.issues
     assert "order" not in found.dossier.issues
     assert any("on order" in line for line in found.unsaid)
+
+
+@pytest.mark.parametrize("book", ["generic", "sanctions", "border-crisis"])
+def test_a_council_sits_where_a_report_names_it(tmp_path: Path, book: str) -> None:
+    file = tmp_path / "a.txt"
+    told = "NEW YORK, May 9, 2016 -- Norway demanded an embargo and a ceasefire. Denmark rejected talks with Norway.\n"
+    file.write_text(told)
+    without = draft(read([file]), book)
+    assert not without.dossier.councils
+    assert any("names the United Nations Security Council" in line for line in without.unsaid)
+    file.write_text(told + "Britain asked the Security Council to meet.\n")
+    found = draft(read([file]), book)
+    council = found.dossier.councils["security-council"]
+    assert {seat for seat, member in council.members.items() if member.veto} == {"usa", "chn", "rus", "gbr", "fra"}
+    assert len(council.members) == 15
+    save(found.dossier, tmp_path / "crisis.yaml")
+    assert not [f for f in check(tmp_path / "crisis.yaml").faults if f.key.startswith("councils")]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.errors import QuestionError, nearest
+from detente.errors import InputError, QuestionError, nearest
 
 if TYPE_CHECKING:
     from detente.dossier import Dossier
@@ -120,15 +120,30 @@ def answer(source: str, question: Question[Any], changes: list[str] | None, as_j
     """Ask, print the answer, and return it; warnings go to standard error."""
     from detente.questions import ask
 
-    dossier = open_dossier(source)
-    with progress("thinking"):
-        given: Answer = ask(dossier, question, changes=parse_changes(changes or ()))
+    dossier, edits = open_dossier(source), parse_changes(changes or ())
+    try:
+        with progress("thinking"):
+            given: Answer = ask(dossier, question, changes=edits)
+    except InputError as error:
+        raise _placed(error, dossier, source, (*edits, *getattr(question, "changes", ()))) from error
     warn(given.warnings)
     if as_json:
         typer.echo(given.to_json())
     else:
         _print(given)
     return given
+
+
+def _placed(error: InputError, dossier: Dossier, source: str, edited: Iterable[str]) -> InputError:
+    """The error with file and line; what was given on the command line stands in no file."""
+    from detente.dossier.files import located
+
+    own = tuple(edited)
+    faults = [
+        fault if any(f"{fault.key}.".startswith(f"{path}.") for path in own) else located(fault, dossier, source)
+        for fault in error.faults
+    ]
+    return type(error).of(faults)
 
 
 def _print(given: Answer) -> None:

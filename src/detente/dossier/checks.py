@@ -5,11 +5,12 @@ Each check is a small function that yields ``(loc, fault)``; ``loc`` is the plac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.dossier.estimate import Estimate
 from detente.dossier.ranking import MOST_RANKED, named_states, option_names, tier_of_states, unranked
-from detente.dossier.schema import Conflict, Council, Dossier, Ordering, Preference, Talks, Tier
+from detente.dossier.rules import rule_faults
+from detente.dossier.schema import Conflict, Dossier, Ordering, Preference, Talks, Tier
 from detente.dossier.statements import parse_statement
 from detente.dossier.validation import Loc, keyed
 from detente.errors import DossierError, Fault, nearest
@@ -17,6 +18,8 @@ from detente.errors import DossierError, Fault, nearest
 __all__ = ["cross_faults", "cross_warnings"]
 
 Found = tuple[Loc, Fault]
+MOST_STATEMENTS = 52
+"""So many statements have an exact order of preference in points: a number has 53 bits."""
 
 
 def cross_faults(dossier: Dossier, known: Mapping[str, Iterable[str]] | None = None) -> list[Found]:
@@ -40,6 +43,9 @@ def _unknown(kind: str, id: str, loc: Loc, names: Iterable[str]) -> Found:
     return loc, Fault(f"no {kind} is called '{id}'", key=keyed(loc), hint=nearest(id, names))
 
 
+MOST_CONDITIONS = 12
+"""Of talks: all 2¹² sets of granted conditions are solved."""
+
 Names = Mapping[str, set[str]]
 
 
@@ -47,6 +53,13 @@ def _each(kind: str, ids: Iterable[str], loc: Loc, names: set[str], keys: bool =
     for index, id in enumerate(ids):
         if id not in names:
             yield _unknown(kind, id, (*loc, id if keys else index), names)
+
+
+def _once(kind: str, ids: Sequence[str], loc: Loc) -> Iterator[Found]:
+    """What is listed twice."""
+    for index, id in enumerate(ids):
+        if id in ids[:index]:
+            yield (*loc, index), Fault(f"the {kind} '{id}' stands twice in this list", key=keyed((*loc, index)))
 
 
 def _actors(dossier: Dossier, names: Names) -> Iterator[Found]:
@@ -109,7 +122,8 @@ def _councils(dossier: Dossier, names: Names) -> Iterator[Found]:
         here: Loc = ("councils", id)
         yield from _each("issue", council.decides, (*here, "decides"), names["issues"])
         yield from _each("actor or group", council.members, (*here, "members"), seats, keys=True)
-        yield from _seats(dossier, id, council)
+        yield from _once("issue", council.decides, (*here, "decides"))
+        yield from rule_faults(dossier, id, council)
         for name, draft in council.drafts.items():
             there: Loc = (*here, "drafts", name)
             yield from _each("actor", draft.sponsors, (*there, "sponsors"), names["actors"])
@@ -126,45 +140,19 @@ def _councils(dossier: Dossier, names: Names) -> Iterator[Found]:
                     )
 
 
-def _seats(dossier: Dossier, id: str, council: Council) -> Iterator[Found]:
-    seated = [actor for member in council.members for actor in dossier.members_of(member)]
-    for actor in sorted({actor for actor in seated if seated.count(actor) > 1}):
-        yield ("councils", id, "members"), Fault(f"'{actor}' has two seats", key=f"councils.{id}.members")
-    weights = {m: council.members[m].weight for m in council.members}
-    votes = sum(
-        (1.0 if weights[m] is None else weights[m] or 0.0) * len(dossier.members_of(m)) for m in council.members
-    )
-    if council.quota is not None and council.quota > votes + 1e-9:
-        loc: Loc = ("councils", id, "quota")
-        yield loc, Fault(f"a quota of {council.quota:g} is above the members' total of {votes:g}", key=keyed(loc))
-    if council.casting is not None and council.casting not in seated:
-        loc = ("councils", id, "casting")
-        yield loc, Fault(f"'{council.casting}' has no seat", key=keyed(loc), hint=nearest(council.casting, seated))
-    for w, way in enumerate(council.ways):
-        for m, majority in enumerate(way):
-            bare = [n for n in council.members if majority.by and majority.by not in council.members[n].weights]
-            if bare:
-                loc = ("councils", id, "ways", w, m, "by")
-                yield loc, Fault(f"no '{majority.by}' among the weights of {', '.join(bare)}", key=keyed(loc))
-    for name, member in council.members.items():
-        if member.reluctance is not None and not member.veto:
-            loc = ("councils", id, "members", name, "reluctance")
-            yield loc, Fault("only a member with a veto has a reluctance", key=keyed(loc), hint="add veto: true")
-
-
 def _talks(dossier: Dossier, names: Names) -> Iterator[Found]:
     for id, talks in dossier.talks.items():
         here: Loc = ("talks", id)
         yield from _each("issue", talks.settles, (*here, "settles"), names["issues"])
+        yield from _once("issue", talks.settles, (*here, "settles"))
         for field in ("otherwise", "controls", "kept"):
             settled = set(talks.settles)
-            yield from _each(
-                "issue that these talks settle,", getattr(talks, field), (*here, field), settled, keys=True
-            )
+            yield from _each("issue that these talks settle", getattr(talks, field), (*here, field), settled, keys=True)
         for issue, actors in talks.controls.items():
             yield from _each("actor", actors, (*here, "controls", issue), names["actors"])
         for name, form in talks.formats.items():
             yield from _each("actor", form.needs, (*here, "formats", name, "needs"), names["actors"])
+            yield from _once("actor", form.needs, (*here, "formats", name, "needs"))
         yield from _worths(talks, here, names)
         yield from _conditions(dossier, talks, here, names)
 
@@ -176,6 +164,10 @@ def _worths(talks: Talks, here: Loc, names: Names) -> Iterator[Found]:
 
 
 def _conditions(dossier: Dossier, talks: Talks, here: Loc, names: Names) -> Iterator[Found]:
+    if len(talks.conditions) > MOST_CONDITIONS:
+        what = f"{len(talks.conditions)} conditions, and all sets of them are looked at"
+        loc: Loc = (*here, "conditions")
+        yield loc, Fault(what, key=keyed(loc), hint=f"keep the {MOST_CONDITIONS} that matter most")
     for name, condition in talks.conditions.items():
         there: Loc = (*here, "conditions", name)
         for field in ("by", "of"):
@@ -243,6 +235,9 @@ def _conflict(dossier: Dossier, names: Names) -> Iterator[Found]:
 
 def _preference(conflict: Conflict, given: Preference, loc: Loc, options: set[str]) -> Iterator[Found]:
     if not isinstance(given, Ordering):
+        if len(given) > MOST_STATEMENTS:
+            hint = f"at most {MOST_STATEMENTS}, of which the first decides first; add up weights instead"
+            yield loc, Fault(f"{len(given)} statements in order", key=keyed(loc), hint=hint)
         for index, text in enumerate(given):
             yield from _statement(text, (*loc, index), options)
         return
@@ -338,8 +333,8 @@ def _shares(types: Mapping[str, object], loc: Loc) -> Iterator[Found]:
 
 
 def cross_warnings(dossier: Dossier) -> list[Found]:
-    """What is allowed and deserves a look: a position without evidence, a council member without a position."""
-    return [*_bare_positions(dossier), *_silent_members(dossier)]
+    """What is allowed and deserves a look: a position without evidence, a council member without one, today's state."""
+    return [*_bare_positions(dossier), *_silent_members(dossier), *_impossible_today(dossier)]
 
 
 def _bare_positions(dossier: Dossier) -> Iterator[Found]:
@@ -367,3 +362,16 @@ def _silent_members(dossier: Dossier) -> Iterator[Found]:
 def _settled_within(dossier: Dossier, issue: str, actor: str) -> bool:
     """Whether factions within an actor settle where it stands."""
     return any(a.within == actor and id in dossier.issues[issue].positions for id, a in dossier.actors.items())
+
+
+def _impossible_today(dossier: Dossier) -> Iterator[Found]:
+    """A present state that the dossier says cannot be: no question on the conflict can be answered from it."""
+    conflict, options = dossier.conflict, set(_options(dossier))
+    for text in conflict.impossible if conflict else ():
+        if conflict is None or any(_statement(text, (), options)):
+            continue
+        says = parse_statement(text)
+        if says.holds({option: option in conflict.now for option in says.variables}):
+            loc: Loc = ("conflict", "now")
+            hint = "take an option out, or mend the statement: stability cannot be asked"
+            yield loc, Fault(f"today's state is impossible by {text!r}", key=keyed(loc), hint=hint)

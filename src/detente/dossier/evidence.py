@@ -256,6 +256,9 @@ def load_evidence(folder: str | Path) -> Evidence:
             all faults are listed at once.
     """
     folder = Path(folder)
+    if folder.is_file():
+        made = "`detente read REPORT... -o DIR` makes one"
+        raise EvidenceError("a file, not a folder of evidence", file=folder, hint=made)
     faults: list[Fault] = []
     reports = _rows(folder / "reports.jsonl", Report, faults)
     claims = _rows(folder / "claims.jsonl", Claim, faults)

@@ -17,7 +17,7 @@ from detente.dossier.schema import Dossier
 from detente.dossier.validation import Loc, keyed, validate
 from detente.errors import DossierError, EvidenceError, Fault, InputError, OutputError
 
-__all__ = ["Checked", "check", "dumps", "load", "loads", "save", "write_atomically"]
+__all__ = ["Checked", "check", "dumps", "load", "loads", "located", "save", "write_atomically"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,25 @@ def _ids(data: Any) -> Mapping[str, list[str]]:
         for section in ("actors", "groups", "issues")
         if isinstance(data.get(section), dict)
     }
+
+
+def located(fault: Fault, dossier: Dossier, file: str | Path) -> Fault:
+    """The fault with the file and the line of its key, where the key names a place of the dossier or its section.
+
+    A question finds what a dossier lacks long after the file was read; the text that the dossier keeps has the line.
+
+    >>> from detente.dossier import example
+    >>> fault = Fault("chn has no position", key="issues.response.positions.chn")
+    >>> str(located(fault, example(), "crisis.yaml")).startswith("crisis.yaml:")
+    True
+    """
+    path = fault.key.split(".") if fault.key else []
+    if fault.file or not path or path[0] not in Dossier.model_fields:
+        return fault
+    tree = yaml.parse(dossier.text) if dossier.text else {}
+    if yaml.deepest(tree, path) < len(path) - 1:
+        return fault  # a path of the question's, such as an outcome's
+    return Fault(fault.what, file, yaml.line_of(tree, path), fault.key, fault.hint)
 
 
 def _told_once(found: list[tuple[Loc, Fault]]) -> list[tuple[Loc, Fault]]:

@@ -36,13 +36,15 @@ def tier_of_states(conflict: Conflict, ranking: Iterable[Tier]) -> dict[int, int
     2. A statement takes every possible state where it holds and that no entry names and no earlier one has.
 
     Raises:
-        DossierError: a state is named twice, or a statement does not parse.
+        DossierError: a state is named twice or is impossible, or a statement does not parse.
     """
     board = _Board(conflict)
     entries = list(ranking)
     placed: dict[int, int] = {}
     for number, tier in enumerate(entries):
         for named in named_states(tier):
+            if not board.can_be(board.state(named)):
+                raise DossierError(f"the state [{', '.join(named)}] is ranked and impossible")
             for state in board.merged_with(board.state(named)):
                 if state in placed:
                     raise DossierError(f"the state [{', '.join(named)}] is ranked twice")
@@ -84,6 +86,10 @@ class _Board:
 
     def taken(self, state: int) -> tuple[str, ...]:
         return tuple(name for bit, name in enumerate(self.names) if state >> bit & 1)
+
+    def can_be(self, state: int) -> bool:
+        """Whether no statement of ``impossible`` holds in a state."""
+        return state in self._block
 
     def merged_with(self, state: int) -> list[int]:
         """The possible states that are one with a state: those of the first statement that holds in both."""

@@ -41,6 +41,8 @@ OR: Final = -3
 IFF: Final = -4
 
 _DEPTH = 64
+_SHOWN = 80
+"""So much of a long statement is shown before and after the character at which it fails."""
 _WORDS: dict[str, Connective] = {"and": "and", "or": "or", "if": "if", "iff": "iff", "unless": "unless"}
 _LOOSE = ("if", "iff", "unless")
 _TOKEN = re.compile(r"\s*(?P<token>[^\W_][\w-]*(?:\.[\w-]+)*|[()])")
@@ -187,7 +189,9 @@ def _tokens(text: str) -> tuple[tuple[str, int], ...]:
 
 def _pointed(text: str, at: int, what: str, hint: str | None = None) -> DossierError:
     """An error whose message shows the statement with a mark before the character at which it fails."""
-    return DossierError(f"{what} at character {at + 1}: {text[:at]}▸{text[at:]}", hint=hint)
+    before = text[:at] if at <= _SHOWN else f"…{text[at - _SHOWN : at]}"
+    after = text[at:] if len(text) - at <= _SHOWN else f"{text[at : at + _SHOWN]}…"
+    return DossierError(f"{what} at character {at + 1}: {before}▸{after}", hint=hint)
 
 
 def _names(tree: Expression) -> Iterable[Name]:

@@ -7,7 +7,7 @@ a dossier may come from anybody.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -132,21 +132,29 @@ def _scalar(value: Any) -> Any:
 
 def line_of(tree: Any, path: Sequence[str | int]) -> int | None:
     """The line (1-based) of the deepest part of ``path`` that exists in the tree."""
-    line: int | None = None
-    node = tree
+    lines = list(_lines(tree, path))
+    return lines[-1] if lines else None
+
+
+def deepest(tree: Any, path: Sequence[str | int]) -> int:
+    """How many parts of ``path`` exist in the tree, from the first on."""
+    return len(list(_lines(tree, path)))
+
+
+def _lines(node: Any, path: Sequence[str | int]) -> Iterator[int]:
+    """The line of each part of ``path``, as far as it exists."""
     for part in path:
         if isinstance(node, CommentedMap):
             key = _key_like(node, part)
             if key is None:
-                break
-            line = node.lc.key(key)[0] + 1
+                return
+            yield node.lc.key(key)[0] + 1
             node = node[key]
         elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
-            line = node.lc.item(part)[0] + 1
+            yield node.lc.item(part)[0] + 1
             node = node[part]
         else:
-            break
-    return line
+            return
 
 
 def _key_like(node: Mapping[Any, Any], part: str | int) -> Any:

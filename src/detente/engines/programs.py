@@ -1,8 +1,8 @@
 """``compiled``: ``jax.jit`` whose programs are kept on disk, so that a new process neither traces nor compiles them.
 
 JAX's own cache saves the compilation only: every new process still traces and lowers each program in Python, half a
-second for a large one, and a brief needs some forty. Here a finished program is found by what goes into it: the source
-of its engine, the function, its static arguments, and the shapes and types of the others.
+second for a large one, and a brief of korea-2006 takes 26. Here a finished program is found by what goes into it: the
+source of its engine, the function, its static arguments, and the shapes and types of the others.
 """
 
 from __future__ import annotations

@@ -131,6 +131,16 @@ class Answer(ABC):
         """
         raise QuestionError(f"a {self.question} answer names no outcomes", key=path)
 
+    def of_subject(self, path: str, value: float) -> float:
+        """``value``, where the path is the one outcome that this answer is about.
+
+        Raises:
+            QuestionError: it is another.
+        """
+        if path != self.subject:
+            raise QuestionError("this answer is about another outcome", key=path, hint=f"it is about {self.subject}")
+        return float(value)
+
     def __rich__(self) -> RenderableType:
         from rich.console import Group
         from rich.padding import Padding

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import ceil, floor, lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.dossier import Dossier
 from detente.dossier.estimate import ScaleEstimate
+from detente.dossier.rules import share_of, whole_quota, whole_weights
 from detente.dossier.schema import Council, Draft, Majority, Member
 from detente.errors import Fault, QuestionError, nearest
 from detente.questions.draws import Array, Draws
@@ -91,31 +90,10 @@ def _majority(majority: Majority, seats: Sequence[Member]) -> engine.Majority:
     """A majority in whole numbers: weights 0.5 and 1.25 become 2 and 5 quarters, and the quota with them."""
     from detente.engines import council as engine
 
-    if majority.by is not None:
-        weights = [Fraction(str(seat.weights[majority.by])) for seat in seats]
-    elif majority.blocking is not None or majority.share is not None:
-        weights = [Fraction(1)] * len(seats)
-    else:
-        weights = [Fraction(str(1.0 if seat.weight is None else seat.weight)) for seat in seats]
-    unit = lcm(*(weight.denominator for weight in weights))
-    whole = tuple(int(weight * unit) for weight in weights)
+    whole, unit = whole_weights(majority, seats)
     if majority.of == "voting":
-        return engine.Majority(whole, of="voting", share=_share(majority.share), strict=majority.strict)
-    return engine.Majority(whole, _quota(majority, sum(whole), unit))
-
-
-def _share(share: float | None) -> Fraction:
-    """0.6667 and the like are meant as two thirds."""
-    return Fraction(str(share)).limit_denominator(100)
-
-
-def _quota(majority: Majority, total: int, unit: int) -> int:
-    if majority.blocking is not None:
-        return total - majority.blocking * unit + 1
-    if majority.share is not None:
-        needed = _share(majority.share) * total
-        return floor(needed) + 1 if majority.strict else ceil(needed)
-    return ceil(Fraction(str(majority.quota)) * unit)
+        return engine.Majority(whole, of="voting", share=share_of(majority.share), strict=majority.strict)
+    return engine.Majority(whole, whole_quota(majority, sum(whole), unit))
 
 
 def seated(

@@ -8,9 +8,8 @@ and ``vote.COUNCIL.some`` (a draft is adopted, tabled in turn).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
 
 import numpy as np
 
@@ -20,10 +19,11 @@ from detente.dossier.estimate import Estimate
 from detente.dossier.ranking import option_names
 from detente.errors import QuestionError, nearest
 from detente.questions.draws import Array, Draws
+from detente.questions.leverage.cells import BAND, cell_of, reads_of
 from detente.questions.naming import outcome_called
-from detente.questions.outcomes import leading_outcomes, samples
+from detente.questions.outcomes import leading_outcome, samples, unit_of, unknown
 
-__all__ = ["Gauge", "Kept", "amount", "gauge", "one_of_each"]
+__all__ = ["Gauge", "Kept", "gauge"]
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,25 @@ class Gauge:
     Attributes:
         path: its name.
         question: the kind of question that answers it.
-        subject: of which issue, council, talks or standoff; empty for the conflict.
-        unit: a probability, or a value on the scale of an issue.
+        subject: of which issue, council, talks or standoff; empty for leverage and the conflict.
         reads: paths of the dossier (with all below them) on which it can depend; a change elsewhere leaves it as it is.
         usual: how many draws its question takes unless told otherwise.
         called: the outcome as a noun, without its value: "the chance that nobody meets".
+        claims: those on which it depends by themselves, and not through a number: threats made in public.
     """
 
     path: str
     question: str
     subject: str
-    unit: Literal["probability", "scale"]
     reads: tuple[str, ...]
     usual: int
     called: str
+    claims: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> words.Unit:
+        """A probability, or units of a scale."""
+        return unit_of(self.path)
 
     def values(self, drawn: Draws) -> Array:
         """The outcome in each draw; a draw without an answer is left out.
@@ -82,9 +87,12 @@ class Gauge:
         return any(_under(path, root) or _under(root, path) for path in paths for root in self.reads)
 
     def band(self, dossier: Dossier, value: float) -> str:
-        """A probability's term, or the named point of the scale that a value is nearest to."""
+        """A probability's term, the named point of the scale that a value is nearest to, or tens of units of a move."""
         if self.unit == "probability":
             return words.term(self.held(value))
+        if self.question == "leverage":
+            low = BAND * np.floor(value / BAND)
+            return f"{words.interval(low, low + BAND)} units"
         return words.nearest_point(dossier.issues[self.subject].scale, value)[1]
 
     def told(self, dossier: Dossier, value: float) -> str:
@@ -101,14 +109,23 @@ class Gauge:
 
     def plain(self, value: float) -> str:
         """A value as a number: per cent, or scale units."""
-        return words.percent(self.held(value)) if self.unit == "probability" else words.number(value, 1)
+        return words.level(value, self.unit)
 
     def _at(self, dossier: Dossier, value: float) -> str:
+        if self.question == "leverage":
+            return words.units(value, 1)
         return words.in_words(dossier.issues[self.subject].scale, value)
 
     def amount(self, difference: float, digits: int = 1) -> str:
         """A difference in words, with its sign."""
-        return amount(difference, self.unit, digits)
+        return words.amount(difference, self.unit, digits)
+
+    def moved(self, difference: float) -> str:
+        """A difference as what is done to the outcome: "raises it by 3.3 points"."""
+        size = words.amount(difference, self.unit, signed=False)
+        if size.startswith("0 "):
+            return "hardly moves it"
+        return f"{'raises' if difference > 0 else 'lowers'} it by {size}"
 
 
 @dataclass(frozen=True)
@@ -138,19 +155,6 @@ class Kept(Draws):
         return replace(self, dossier=dossier)
 
 
-def amount(difference: float, unit: str, digits: int = 1) -> str:
-    """A difference in words, with its sign: in points of probability, or in units of a scale.
-
-    >>> amount(0.0326, "probability"), amount(-4.7, "scale"), amount(1e-9, "scale")
-    ('+3.3 points', '−4.7 scale units', '0 scale units')
-    """
-    value = 100 * difference if unit == "probability" else difference
-    sign = "+" if round(value, digits) > 0 else ""
-    if unit == "probability":
-        return f"{sign}{words.points(value, digits)}"
-    return f"{sign}{words.number(value, digits)} scale units"
-
-
 def _under(path: str, root: str) -> bool:
     return path == root or path.startswith(f"{root}.")
 
@@ -161,11 +165,7 @@ def gauge(dossier: Dossier, path: str | None = None) -> Gauge:
     Raises:
         QuestionError: no question gives it, or the dossier has no such issue, council, talks, option or standoff.
     """
-    if path is None:
-        leading = leading_outcomes(dossier)
-        if not leading:
-            raise QuestionError("the dossier has nothing to ask about", key="outcome", hint="add an issue or talks")
-        path = leading[0]
+    path = leading_outcome(dossier) if path is None else path
     match path.split(".", 4):
         case ["forecast", issue, _, "outcome"] if issue in dossier.issues:
             return _forecast(dossier, path, issue, None)
@@ -175,11 +175,13 @@ def gauge(dossier: Dossier, path: str | None = None) -> Gauge:
             return _vote(dossier, path, council, rest)
         case ["talks", talks, *rest] if talks in dossier.talks and rest:
             return _talks(dossier, path, talks, rest)
+        case ["leverage", *_] if dossier.ties:
+            return _leverage(dossier, path)
         case ["stability", "horizon", _, _] if dossier.conflict is not None:
             return _stability(dossier, path)
         case ["standoff", standoff, _] if standoff in dossier.standoffs:
             return _standoff(dossier, path, standoff)
-    raise QuestionError("no outcome has this name", key=path, hint=nearest(path, one_of_each(dossier)))
+    raise unknown(dossier, path)
 
 
 def _forecast(dossier: Dossier, path: str, issue: str, band: str | None) -> Gauge:
@@ -193,8 +195,7 @@ def _forecast(dossier: Dossier, path: str, issue: str, band: str | None) -> Gaug
     if band is not None and band not in scale:
         raise QuestionError("no such band of this issue", key=path, hint=nearest(band, scale))
     reads = (f"issues.{issue}", "actors", "groups") if model != "exchange" else ("issues", "actors", "groups")
-    unit: Literal["probability", "scale"] = "scale" if band is None else "probability"
-    return Gauge(path, "forecast", issue, unit, reads, Forecast.draws, outcome_called(dossier, path))
+    return Gauge(path, "forecast", issue, reads, Forecast.draws, outcome_called(dossier, path))
 
 
 def _vote(dossier: Dossier, path: str, council: str, rest: list[str]) -> Gauge:
@@ -212,7 +213,7 @@ def _vote(dossier: Dossier, path: str, council: str, rest: list[str]) -> Gauge:
             known = [f"vote.{council}.{name}.adopted" for name in body.drafts]
             raise QuestionError("no such outcome of this vote", key=path, hint=nearest(path, known))
     reads = (f"councils.{council}", *(f"issues.{issue}" for issue in body.decides), "actors", "groups")
-    return Gauge(path, "vote", council, "probability", reads, Vote.draws, called)
+    return Gauge(path, "vote", council, reads, Vote.draws, called)
 
 
 def _talks(dossier: Dossier, path: str, talks: str, rest: list[str]) -> Gauge:
@@ -234,7 +235,7 @@ def _talks(dossier: Dossier, path: str, talks: str, rest: list[str]) -> Gauge:
             known += [f"talks.{talks}.meets.{actor}" for actor in needed]
             raise QuestionError("no such outcome of these talks", key=path, hint=nearest(path, known))
     reads = (f"talks.{talks}", *(f"issues.{issue}" for issue in held.settles), "actors", "groups")
-    return Gauge(path, "talks", talks, "probability", reads, Talks.draws, called)
+    return Gauge(path, "talks", talks, reads, Talks.draws, called)
 
 
 def _summed(dossier: Dossier, path: str) -> tuple[str, ...]:
@@ -248,6 +249,18 @@ def _summed(dossier: Dossier, path: str) -> tuple[str, ...]:
     return ()
 
 
+def _leverage(dossier: Dossier, path: str) -> Gauge:
+    from detente.engines import coercion
+    from detente.engines.logit import BETA
+    from detente.questions.leverage import Leverage
+    from detente.questions.leverage.holds import Holds
+
+    holds = Holds(Draws(dossier, 1), BETA, coercion.AUDIENCE, coercion.CARE)
+    (holder, target, _), _ = cell_of(path, holds.cells)
+    reads, public = reads_of(dossier, holder, target), holds.hold(holder, target).public
+    return Gauge(path, "leverage", "", reads, Leverage.draws, outcome_called(dossier, path), public)
+
+
 def _stability(dossier: Dossier, path: str) -> Gauge:
     from detente.questions.stability import Stability
 
@@ -256,7 +269,7 @@ def _stability(dossier: Dossier, path: str) -> Gauge:
         known = [f"stability.horizon.{name}" for name in names]
         raise QuestionError("no such outcome of this conflict", key=path, hint=nearest(path, known))
     called = outcome_called(dossier, path)
-    return Gauge(path, "stability", "", "probability", ("conflict",), Stability.draws, called)
+    return Gauge(path, "stability", "", ("conflict",), Stability.draws, called)
 
 
 def _standoff(dossier: Dossier, path: str, standoff: str) -> Gauge:
@@ -270,28 +283,4 @@ def _standoff(dossier: Dossier, path: str, standoff: str) -> Gauge:
         raise QuestionError("no such outcome of this standoff", key=path, hint=nearest(path, known))
     hit = (f"ties.{tie}.worth" for tie in retaliators(dossier, dossier.standoffs[standoff]))
     reads, called = (f"standoffs.{standoff}", *hit), outcome_called(dossier, path)
-    return Gauge(path, "standoff", standoff, "probability", reads, Standoff.draws, called)
-
-
-def one_of_each(dossier: Dossier) -> list[str]:
-    """One outcome for each thing that can be asked, in the order of the brief: those that side effects are told of.
-
-    An issue's weighted mean, a council's first draft, talks' first format, the first option not taken, war.
-
-    >>> from detente.dossier import example
-    >>> one_of_each(example())[:2]
-    ['forecast.response.mean.outcome', 'vote.council.strong-text.adopted']
-    """
-    conflict = dossier.conflict
-    free = [name for name in option_names(conflict) if name not in conflict.now] if conflict else []
-    return [
-        *(f"forecast.{id}.mean.outcome" for id, issue in dossier.issues.items() if issue.positions),
-        *(f"vote.{id}.{_first(c.drafts)}.adopted" for id, c in dossier.councils.items() if c.drafts),
-        *(f"talks.{id}.{_first(talks.formats)}.convenes" for id, talks in dossier.talks.items()),
-        *(f"stability.horizon.{name}" for name in free[:1]),
-        *(f"standoff.{id}.war" for id in dossier.standoffs),
-    ]
-
-
-def _first(records: Mapping[str, Any]) -> str:
-    return next(iter(records))
+    return Gauge(path, "standoff", standoff, reads, Standoff.draws, called)

@@ -24,10 +24,10 @@ OF_STANDOFF = {
 }
 
 OF_LEVERAGE = {
-    "effective": "how far threats by {holder} that are believed move {target}",
-    "capacity": "how far all that {holder} could threaten would move {target} if it were believed",
+    "effective": "the effective leverage of {holder} over {target}",
+    "capacity": "the leverage that {holder} would have over {target} if all it can threaten were believed",
     "gap": "the leverage of {holder} over {target} that nobody believes",
-    "promised": "how far giving back what {holder} withholds would move {target}",
+    "promised": "the leverage that {holder} would have over {target} by giving back what it withholds",
 }
 
 
@@ -142,6 +142,8 @@ def outcome_happens(dossier: Dossier, path: str) -> str:
             return f"the {TITLES[model]} on {_title(issue)} lands nearest to {words.quoted(band)}"
         case ["vote", council, "nothing"]:
             return f"{_council(dossier, council)} adopts none of its drafts"
+        case ["vote", council, "some"]:
+            return f"{_council(dossier, council)} adopts one of its drafts"
         case ["vote", council, draft, fate]:
             text = words.quoted(titled(draft, dossier.councils[council].drafts[draft].name))
             done = {
@@ -152,8 +154,12 @@ def outcome_happens(dossier: Dossier, path: str) -> str:
             return f"{_council(dossier, council)} {done[fate].format(text)}"
         case ["talks", _, "none"]:
             return "nobody meets"
+        case ["talks", _, "some"]:
+            return "a meeting takes place"
         case ["talks", talks, form, "convenes"]:
             return f"a meeting in the format {_format(dossier, talks, form)} takes place"
+        case ["talks", _, "meets", actor]:
+            return f"{_actor(dossier, actor)} comes to a meeting"
         case ["leverage", holder, target, rest] if rest.endswith("probability"):
             about = f"against {_actor(dossier, target)} on {_title(rest.rpartition('.')[0])}"
             return f"{_actor(dossier, holder)} would carry out its best threat {about}"

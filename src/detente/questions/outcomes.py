@@ -8,9 +8,10 @@ every draw, so that differences are taken draw by draw.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from detente.display import words
 from detente.dossier import Dossier
 from detente.dossier.ranking import option_names
 from detente.errors import QuestionError, nearest
@@ -24,7 +25,19 @@ from detente.questions.standoff import Standoff
 from detente.questions.talks import Talks
 from detente.questions.vote import Vote
 
-__all__ = ["Sampled", "is_chance", "leading_outcomes", "main_outcomes", "question_of", "questions_by_path", "samples"]
+__all__ = [
+    "Sampled",
+    "is_chance",
+    "leading_outcome",
+    "leading_outcomes",
+    "main_outcomes",
+    "one_of_each",
+    "question_of",
+    "questions_by_path",
+    "samples",
+    "unit_of",
+    "unknown",
+]
 
 LEADING = ("vote", "talks", "forecast", "standoff", "stability")
 MAIN_OF_STANDOFF = ("escalation", "war", "deal")
@@ -104,7 +117,13 @@ def question_of(dossier: Dossier, path: str, *, draws: int, seed: int = 0, fill:
             return Stability(draws=draws, seed=seed)
         case ["standoff", standoff] if standoff in dossier.standoffs:
             return Standoff(standoff, draws=draws, seed=seed)
-    raise QuestionError("no such outcome", key=path, hint=nearest(path, main_outcomes(dossier)))
+    raise unknown(dossier, path)
+
+
+def unknown(dossier: Dossier, path: str) -> QuestionError:
+    """What to raise for a path that names no outcome of the dossier: the nearest, or one of each kind."""
+    hint = nearest(path, main_outcomes(dossier)) or nearest(path, one_of_each(dossier)) or "see `ask whatif`"
+    return QuestionError("no such outcome", key=path or "outcome", hint=hint)
 
 
 def main_outcomes(dossier: Dossier) -> tuple[str, ...]:
@@ -142,12 +161,58 @@ def leading_outcomes(dossier: Dossier) -> tuple[str, ...]:
     return tuple(paths[0] for paths in by_kind.values() if paths)
 
 
-def is_chance(path: str) -> bool:
-    """Whether an outcome is a probability; else it is in scale units.
+def leading_outcome(dossier: Dossier) -> str:
+    """The outcome to look at where none is named.
 
-    >>> is_chance("vote.council.text.adopted"), is_chance("forecast.response.mean.outcome")
-    (True, False)
+    Raises:
+        QuestionError: the dossier has no outcome.
     """
-    if path.startswith("leverage."):
-        return path.endswith(".probability")
-    return not (path.startswith("forecast.") and path.endswith(".outcome"))
+    leading = leading_outcomes(dossier)
+    if not leading:
+        raise QuestionError("the dossier has no outcome", key="issues", hint="add an issue with positions")
+    return leading[0]
+
+
+def unit_of(path: str) -> words.Unit:
+    """What an outcome is counted in: a probability, or units of the scale of an issue.
+
+    >>> unit_of("vote.council.text.adopted"), unit_of("forecast.response.mean.outcome")
+    ('probability', 'scale')
+    """
+    match path.split("."):
+        case ["forecast", _, _, "outcome"]:
+            return "scale"
+        case ["leverage", *_, number] if number != "probability":
+            return "scale"
+    return "probability"
+
+
+def is_chance(path: str) -> bool:
+    """Whether an outcome is a probability."""
+    return unit_of(path) == "probability"
+
+
+def one_of_each(dossier: Dossier) -> list[str]:
+    """One outcome for each thing that can be asked, in the order of the brief: those that side effects are told of.
+
+    An issue's weighted mean, a council's first draft, talks' first format, each holder's leverage over each target, the
+    first option not taken, war.
+
+    >>> from detente.dossier import example
+    >>> one_of_each(example())[:2]
+    ['forecast.response.mean.outcome', 'vote.council.strong-text.adopted']
+    """
+    conflict = dossier.conflict
+    free = [name for name in option_names(conflict) if name not in conflict.now] if conflict else []
+    return [
+        *(f"forecast.{id}.mean.outcome" for id, issue in dossier.issues.items() if issue.positions),
+        *(f"vote.{id}.{_first(c.drafts)}.adopted" for id, c in dossier.councils.items() if c.drafts),
+        *(f"talks.{id}.{_first(talks.formats)}.convenes" for id, talks in dossier.talks.items()),
+        *(f"leverage.{'.'.join(cell)}.effective" for cell in main_cells(dossier)),
+        *(f"stability.horizon.{name}" for name in free[:1]),
+        *(f"standoff.{id}.war" for id in dossier.standoffs),
+    ]
+
+
+def _first(records: Mapping[str, Any]) -> str:
+    return next(iter(records))

@@ -11,7 +11,7 @@ from detente.dossier import Dossier
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["quotations", "shown_quotations"]
+__all__ = ["quotations", "rests_on"]
 
 SHOWN = 3
 """Quotations printed beneath a question; the JSON has all."""
@@ -38,16 +38,19 @@ def quotations(dossier: Dossier, claims: Iterable[str]) -> list[dict[str, Any]]:
     ]
 
 
-def shown_quotations(found: Sequence[Mapping[str, Any]], none: str) -> Iterator[RenderableType]:
-    """The first quotations as lines for a terminal, and how many more there are.
+def rests_on(what: str, found: Sequence[Mapping[str, Any]], none: str = "assumptions") -> Iterator[RenderableType]:
+    """What something rests on, for a terminal: a heading, the first quotations, and how many more there are.
 
     Args:
+        what: it is that rests on them.
         found: as ``quotations`` gives them.
         none: what to say where there are none.
     """
     from rich.padding import Padding
     from rich.text import Text
 
+    yield Text("")
+    yield Text(f"What {what} {'rest' if what.endswith('numbers') else 'rests'} on", style="bold")
     lines = [
         f"{words.quoted(' '.join(one['quote'].split()))} ({one['report']}, {one['claim']})" for one in found[:SHOWN]
     ]

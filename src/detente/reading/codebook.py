@@ -84,7 +84,10 @@ class BookDraft(Model):
 
 
 class BookCouncil(Model):
-    """A body, what it decides and by which rule; elected members come by the year."""
+    """A body, what it decides and by which rule; elected members come by the year.
+
+    With ``only_if_named`` it sits only where a report names the body in full: a quarrel that may never come before it.
+    """
 
     name: str
     body: str
@@ -94,6 +97,7 @@ class BookCouncil(Model):
     elected: int = 0
     quota: float = Field(gt=0)
     drafts: dict[str, BookDraft] = {}
+    only_if_named: bool = False
     source: str = Field(min_length=3)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from detente.reading.lexicon import rows
 from detente.reading.tokens import Token, tokenise
 
-__all__ = ["Place", "actor_name", "bodies_of", "known_codes", "leader", "mark_places", "phrases", "shorts"]
+__all__ = ["Place", "actor_name", "bodies_of", "known_codes", "leader", "mark_places", "named", "phrases", "shorts"]
 
 
 class Place(NamedTuple):
@@ -57,13 +57,28 @@ def phrases() -> Mapping[str, tuple[Phrase, ...]]:
 
 @cache
 def _full_names() -> Mapping[str, tuple[str, ...]]:
-    """Code of an actor that has short forms → its full names."""
+    """Code of an actor → its full names."""
     tables = ("states.tsv", "organisations.tsv")
     return {
         row["code"]: (row["name"], *(text for text in row["aliases"].split("|") if text))
         for row in (row for name in tables for row in rows("gazetteer", name))
-        if row["short"]
     }
+
+
+@cache
+def _have_shorts() -> tuple[str, ...]:
+    return tuple(
+        r["code"] for name in ("states.tsv", "organisations.tsv") for r in rows("gazetteer", name) if r["short"]
+    )
+
+
+def named(code: str, text: str) -> bool:
+    """Whether a text names an actor in full.
+
+    >>> named("UNSC", "The U.N. Security Council met."), named("UNSC", "The city council met.")
+    (True, False)
+    """
+    return any(name in text for name in _full_names().get(code, ()))
 
 
 def shorts(text: str) -> frozenset[str]:
@@ -72,7 +87,7 @@ def shorts(text: str) -> frozenset[str]:
     >>> sorted(shorts("The Security Council met on North Korea.")), sorted(shorts("The Council met."))
     (['PRK', 'UNSC'], [])
     """
-    return frozenset(code for code, names in _full_names().items() if any(name in text for name in names))
+    return frozenset(code for code in _have_shorts() if named(code, text))
 
 
 @cache

@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detente.engines.graph import limited_move, non_myopic, option_form, simultaneous, solve
+from detente.engines.graph import (
+    foreseen,
+    joint_moves,
+    limited_move,
+    non_myopic,
+    option_form,
+    simultaneous,
+    solve,
+    spoiling,
+)
 from detente.errors import CaseError
 
 from .models import SHAPES, random_arcs, random_options
@@ -80,3 +89,47 @@ def test_bounds_of_use():
         limited_move(option_form([1, 1], np.zeros((2, 4))), 0)
     with pytest.raises(CaseError, match="impossible"):
         simultaneous(option_form([1, 1], np.zeros((2, 4)), np.array([1, 1, 1, 0], bool)), [3])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_reason_of_sim_is_what_moves_at_once_bring_about(seed):
+    form, twin = random_options(np.random.default_rng(seed), SHAPES[seed % len(SHAPES)])
+    for i in twin.actors:
+        for s in twin.states:
+            why, gains = spoiling(form, i, s), twin.improvements(i, s)
+            if not gains:
+                assert why is None
+                continue
+            improvement, instead = why
+            assert improvement in gains
+            assert twin.simultaneous(i, s) == (improvement != instead)
+            if improvement != instead:
+                assert not twin.better(i, instead, s)
+                assert all(twin.like[i][improvement] >= twin.like[i][q] for q in gains)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_reason_of_limited_moves_is_the_play_foreseen(seed):
+    form, twin = two(seed)
+    for horizon in (1, 2, 3):
+        stable = limited_move(form, horizon)
+        for i in (0, 1):
+            for s in twin.states:
+                path = foreseen(form, horizon, i, s)
+                assert bool(path) == bool(twin.moves[i][s])
+                assert len(path) <= horizon
+                at = s
+                for number, step in enumerate(path):
+                    assert step.actor == (i + number) % 2
+                    assert step.state in twin.moves[step.actor][at]
+                    at = step.state
+                assert stable[i, s] == (not path or not twin.better(i, at, s))
+
+
+def test_moves_at_once_are_counted_before_they_are_looked_at():
+    form, twin = random_options(np.random.default_rng(3), SHAPES[2])
+    gains = [[len(twin.improvements(i, s)) for i in twin.actors] for s in twin.states]
+    expected = sum(
+        own * np.prod([g + 1 for k, g in enumerate(row) if k != i]) for row in gains for i, own in enumerate(row)
+    )
+    assert joint_moves(form, form.states) == expected

@@ -194,7 +194,7 @@ def test_an_outcome_that_only_one_has_cannot_be_compared():
 def test_errors():
     with pytest.raises(QuestionError, match="orders"):
         ask(crisis(), Changes(crisis(), ADOPTED, orders=1))
-    with pytest.raises(QuestionError, match="no outcome has this name"):
+    with pytest.raises(QuestionError, match="no such outcome"):
         ask(crisis(), Changes(crisis(), "weather"))
 
 

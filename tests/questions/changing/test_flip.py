@@ -102,6 +102,28 @@ def test_a_find_on_few_draws_is_verified_on_all():
     assert len(smallest([["a", "b", "c"]], trial).removed) == 2
 
 
+def test_what_comes_near_on_few_draws_is_looked_at_on_all():
+    """One claim flips on all draws, and all but does on few."""
+
+    def quick(gone):
+        return 0.8 * len(gone)
+
+    def exact(gone):
+        return 1.0 * len(gone)
+
+    missed = smallest([["a", "b", "c"]], Trial(quick, exact, lambda v: v > 0.9))
+    assert len(missed.removed) == 2
+    found = smallest([["a", "b", "c"]], Trial(quick, exact, lambda v: v > 0.9, lambda _: 0.15))
+    assert len(found.removed) == 1
+
+
+@pytest.mark.parametrize("path", [ADOPTED, SETTLED])
+def test_a_search_on_few_draws_finds_what_one_on_all_finds(dossier, path):
+    few, every = (ask(dossier, Flip(path, draws=DRAWS, search_draws=n)).results for n in (15, DRAWS))
+    assert len(few["removed"]) == len(every["removed"])
+    assert few["minimal"] == every["minimal"]
+
+
 def test_sets_of_a_size_are_all_of_them():
     alike = [["a", "b", "c"], ["d"], ["e", "f"]]
     counts = {tuple(sum(id in some for id in ids) for ids in alike) for some in sets_of(alike, 3)}
@@ -143,7 +165,7 @@ def test_json_has_the_keys_of_the_contract_and_the_same_bytes(dossier):
     ("question", "message"),
     [
         (Flip("vote.council.no-text.adopted"), "no such outcome"),
-        (Flip("weather.today"), "no outcome has this name"),
+        (Flip("weather.today"), "no such outcome"),
         (Flip(ADOPTED, search_draws=0), "draws to search on"),
     ],
 )

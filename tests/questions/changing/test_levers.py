@@ -184,7 +184,7 @@ def brute(own, scored, others, threshold):
                     today = scored([deed]).worth[actor] - scored([]).worth[actor]
                     gain = scored([*done, deed]).worth[actor] - scored(done).worth[actor] - max(deed.cost, today)
                     gains.append(gain)
-                if gains and max(gains) > 1e-6:
+                if gains and max(gains) > 0.1:
                     done.append(deeds[int(np.argmax(gains))])
             if scored(done).outcome < threshold:
                 continue
@@ -215,6 +215,13 @@ def test_the_cheapest_package_is_that_of_exhaustive_search(seed):
     if found is not None:
         assert found.cost == pytest.approx(expected[0])
         assert found.outcome == pytest.approx(scored(expected[1]).outcome)
+
+
+def test_nobody_replies_for_less_than_a_tenth_of_a_point():
+    """A deed that a package makes worth a hair more than today is not set off by it."""
+    for more, replies in ((0.09, 0), (0.11, 1)):
+        own, board, _, _ = toy([1.0], [0.5], 0.0, {"bor": [(0.5, -1.0, 5.0, more)]})
+        assert len(answered(board, own).replies) == replies
 
 
 def test_nobody_replies_to_nothing():

@@ -14,10 +14,10 @@ from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Row, Section, Table
 from detente.briefing.sections.parts import blocks_or_missing, pictures, plain_table
 from detente.display import words
-from detente.display.words import capitalised, interval, number, percent, points
+from detente.display.words import capitalised, interval, number
 from detente.dossier import Dossier
 from detente.questions.basis import basis
-from detente.questions.gauge import amount
+from detente.questions.outcomes import unit_of
 
 __all__ = ["PARTS", "QUESTIONS", "changing", "finding_out", "hanging", "inputs_table", "levering", "moves_table"]
 
@@ -36,24 +36,24 @@ def finding_out(_dossier: Dossier, given: Given) -> Iterable[Block]:
             heading=f"What to find out next about {results['called']}",
             statements=statements_of(key, answer),
             pictures=pictures(given, key, "tornado"),
-            tables=(inputs_table(results["inputs"], results["chance"]),) if results["inputs"] else (),
+            tables=(inputs_table(results["inputs"], unit_of(answer.subject or "")),) if results["inputs"] else (),
         )
 
 
-def inputs_table(inputs: Sequence[Mapping[str, Any]], chance: bool) -> Table:
+def inputs_table(inputs: Sequence[Mapping[str, Any]], unit: words.Unit) -> Table:
     """The numbers most worth finding out: where each may lie, what that does, and what it rests on.
 
     Args:
         inputs: as a sensitivity answer ranks them.
-        chance: whether the outcome is a probability.
+        unit: of the outcome.
     """
     rows = tuple(
         Row(
             (
                 capitalised(row["called"]),
                 interval(row["at_low"], row["at_high"], 0 if row["at_high"] - row["at_low"] >= 5 else 2),
-                f"{_said(row['low'], chance)} to {_said(row['high'], chance)}",
-                f"±{_moves(row['shift'], chance)}",
+                f"{words.level(row['low'], unit)} to {words.level(row['high'], unit)}",
+                f"±{words.amount(row['shift'], unit, signed=False)}",
             ),
             tuple(row["claims"]),
             (row["path"],) if row["assumption"] else (),
@@ -62,14 +62,6 @@ def inputs_table(inputs: Sequence[Mapping[str, Any]], chance: bool) -> Table:
     )
     head = ("Number", "May lie at (80% interval)", "Outcome there", "Knowing it moves the judgement by")
     return Table("The numbers most worth finding out, the best first", head, rows, sourced=True)
-
-
-def _said(value: float, chance: bool) -> str:
-    return percent(min(max(value, 0.0), 1.0)) if chance else number(value, 1)
-
-
-def _moves(shift: float, chance: bool) -> str:
-    return points(100 * shift, 1) if chance else points(shift, 1).replace("point", "unit")
 
 
 def levering(dossier: Dossier, given: Given) -> Iterable[Block]:
@@ -90,7 +82,7 @@ def levering(dossier: Dossier, given: Given) -> Iterable[Block]:
         )
 
 
-def moves_table(dossier: Dossier, moves: Sequence[Mapping[str, Any]], unit: str) -> Table:
+def moves_table(dossier: Dossier, moves: Sequence[Mapping[str, Any]], unit: words.Unit) -> Table:
     """What an actor can do: each move with its effect, its cost and what it rests on.
 
     Args:
@@ -99,7 +91,11 @@ def moves_table(dossier: Dossier, moves: Sequence[Mapping[str, Any]], unit: str)
         unit: of the effects.
     """
     rows = tuple(
-        Row((capitalised(m["what"]), amount(m["effect"], unit), number(m["cost"], 1)), rest.claims, rest.assumptions)
+        Row(
+            (capitalised(m["what"]), words.amount(m["effect"], unit), number(m["cost"], 1)),
+            rest.claims,
+            rest.assumptions,
+        )
         for m in moves
         for rest in (basis(dossier, m["rests"]),)
     )

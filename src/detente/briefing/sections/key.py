@@ -10,6 +10,7 @@ from detente.briefing.records import Block, Section, Statement
 from detente.display.words import capitalised
 from detente.dossier import Dossier
 from detente.questions import Answer
+from detente.questions.titles import titled
 
 __all__ = ["about", "key_judgements"]
 
@@ -33,8 +34,8 @@ def about(dossier: Dossier, answer: Answer) -> str:
     if answer.question == "vote" and subject in dossier.councils:
         return dossier.councils[subject].name
     if answer.question == "talks" and subject in dossier.talks:
-        return capitalised(dossier.talks[subject].name or subject)
-    return capitalised((subject or answer.question).replace("-", " "))
+        return capitalised(titled(subject, dossier.talks[subject].name))
+    return capitalised(titled(subject or answer.question))
 
 
 def _confidence_once(said: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detente.display.charts.marks import frame, labels, rules
-from detente.display.charts.rows import Unit, balance, bars, margin, names, signed
+from detente.display.charts.rows import balance, bars, margin, names
 from detente.display.charts.theme import LINE, SIZE, SOFT
-from detente.display.words import sentence
+from detente.display.words import Unit, amount, sentence
 
 __all__ = ["effects"]
 
@@ -37,13 +37,13 @@ def effects(title: str, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "prob
             *bars(placed, x),
             names([(row["name"], y) for row, y in placed], left),
             labels(
-                [{"x": width + RIGHT - 2, "y": y, "text": signed(row["effect"], unit)} for row, y in placed],
+                [{"x": width + RIGHT - 2, "y": y, "text": amount(row["effect"], unit)} for row, y in placed],
                 align="right",
             ),
             labels([{"x": x(0), "y": height + 13, "text": "no effect"}], align="center", fill=SOFT, size=SIZE - 1),
         ],
         title=title,
-        description=" ".join(sentence(f"{row['name']}: {signed(row['effect'], unit)}") for row in rows),
+        description=" ".join(sentence(f"{row['name']}: {amount(row['effect'], unit)}") for row in rows),
         width=width,
         height=height,
         left=left,

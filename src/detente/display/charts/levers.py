@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detente.display.charts.marks import frame, label, labels, rules
-from detente.display.charts.rows import Unit, balance, bars, margin, names, signed
+from detente.display.charts.rows import balance, bars, margin, names
 from detente.display.charts.theme import LINE, SIZE, SOFT
-from detente.display.words import number, points, sentence
+from detente.display.words import Unit, amount, number, points, sentence
 
 __all__ = ["levers"]
 
@@ -34,7 +34,7 @@ def levers(title: str, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "proba
     x = balance(rows, width, LEAST_SPAN[unit])
     placed = [(row, ROW * (at + 0.5)) for at, row in enumerate(rows)]
 
-    effects = [{"x": width + COLUMN, "y": y, "text": signed(row["effect"], unit)} for row, y in placed]
+    effects = [{"x": width + COLUMN, "y": y, "text": amount(row["effect"], unit)} for row, y in placed]
     costs = [{"x": width + right - 2, "y": y, "text": number(row["cost"], 1)} for row, y in placed]
     return frame(
         [
@@ -58,4 +58,4 @@ def levers(title: str, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "proba
 
 
 def _in_words(row: Mapping[str, Any], unit: Unit) -> str:
-    return sentence(f"{row['name']}: {signed(row['effect'], unit)} at a cost of {points(row['cost'], 1)}")
+    return sentence(f"{row['name']}: {amount(row['effect'], unit)} at a cost of {points(row['cost'], 1)}")

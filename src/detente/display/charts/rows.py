@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from detente.display.charts.layout import shortened, text_width
 from detente.display.charts.marks import dots, labels, rules
 from detente.display.charts.theme import BLUE, LINE, SIZE, SOFT, VERMILION
-from detente.display.words import number
 
-__all__ = ["Unit", "balance", "bars", "margin", "names", "remarks", "shares", "signed"]
+__all__ = ["balance", "bars", "margin", "names", "remarks", "shares"]
 
 Row: TypeAlias = Mapping[str, Any]
-Unit: TypeAlias = Literal["probability", "scale"]
 
 
 def margin(rows: Sequence[Row], most: float) -> float:
@@ -63,13 +61,3 @@ def _bars(placed: Sequence[tuple[Row, float]], x: Callable[[float], float], colo
     lines = [{"x": x(0), "x2": x(row["effect"]), "y": y, "y2": y} for row, y in placed]
     ends = [{"x": x(row["effect"]), "y": y, "area": 80} for row, y in placed]
     return [rules(lines, color, 2.5), dots(ends, fill=color)]
-
-
-def signed(effect: float, unit: Unit) -> str:
-    """An effect with its sign, in points of probability or in units of a scale.
-
-    >>> signed(0.0326, "probability"), signed(-4.7, "scale")
-    ('+3.3 points', '−4.7 units')
-    """
-    value = 100 * effect if unit == "probability" else effect
-    return f"{'+' if value > 0 else ''}{number(value, 1)} {'points' if unit == 'probability' else 'units'}"

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from detente.display.charts.layout import text_width
 from detente.display.charts.marks import bands, frame, labels, rules
 from detente.display.charts.rows import names as beside
 from detente.display.charts.theme import BLUE, INK, LINE, SIZE, SOFT, VERMILION
-from detente.display.words import number, percent, sentence
+from detente.display.words import Unit, level, number, sentence
 
 __all__ = ["waterfall"]
 
 ROW, WIDTH, LEFT_MOST, RIGHT = 25.0, 700.0, 330.0, 90.0
 THICK = 6.0
 LEAST_SPAN = {"probability": 0.05, "scale": 2.5}
-
-Unit = Literal["probability", "scale"]
 
 
 def waterfall(
@@ -49,7 +47,7 @@ def waterfall(
         {"x": x(start), "x2": x(end), "y": y - THICK, "y2": y + THICK}
         for start, end, y in zip(at, at[1:], middles[1:], strict=False)
     ]
-    values = [_value(before, unit), *(_step(float(row["effect"]), unit) for row in rows), _value(after, unit)]
+    values = [level(before, unit), *(_step(float(row["effect"]), unit) for row in rows), level(after, unit)]
     return frame(
         [
             rules(_links(at, after, middles, x), LINE),
@@ -100,10 +98,6 @@ def _tick(x: float, y: float) -> dict[str, float]:
     return {"x": x, "x2": x, "y": y - THICK - 2, "y2": y + THICK + 2}
 
 
-def _value(value: float, unit: Unit) -> str:
-    return percent(min(max(value, 0.0), 1.0)) if unit == "probability" else number(value, 1)
-
-
 def _step(effect: float, unit: Unit) -> str:
     sign = "+" if effect > 0 else ""
     return f"{sign}{number(100 * effect if unit == 'probability' else effect, 1)}"
@@ -111,4 +105,4 @@ def _step(effect: float, unit: Unit) -> str:
 
 def _in_words(before: float, after: float, rows: Sequence[Mapping[str, Any]], unit: Unit) -> str:
     steps = "; ".join(f"{row['name']} {_step(float(row['effect']), unit)}" for row in rows)
-    return sentence(f"from {_value(before, unit)} to {_value(after, unit)}: {steps}")
+    return sentence(f"from {level(before, unit)} to {level(after, unit)}: {steps}")

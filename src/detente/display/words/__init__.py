@@ -45,15 +45,19 @@ from detente.display.words.likelihood import (
     yardstick,
 )
 from detente.display.words.numbers import (
+    Unit,
+    amount,
     cardinal,
     count,
     date,
     estimate,
     interval,
+    level,
     number,
     percent,
     percent_interval,
     points,
+    units,
 )
 from detente.display.words.rewording import reworded
 from detente.display.words.scales import in_words, nearest_point, scale_points
@@ -62,9 +66,11 @@ __all__ = [
     "ICD203",
     "PHIA",
     "Confidence",
+    "Unit",
     "Yardstick",
     "a_or_an",
     "agree",
+    "amount",
     "article",
     "capitalised",
     "cardinal",
@@ -79,6 +85,7 @@ __all__ = [
     "in_words",
     "interval",
     "is_confidence",
+    "level",
     "likely",
     "listed",
     "mixes_likelihood_and_confidence",
@@ -94,5 +101,6 @@ __all__ = [
     "scale_points",
     "sentence",
     "term",
+    "units",
     "yardstick",
 ]

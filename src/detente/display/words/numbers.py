@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import datetime
 import math
+from typing import Literal, TypeAlias
 
 from detente.display.words.grammar import plural
 from detente.errors import InputError
 
 __all__ = [
+    "Unit",
+    "amount",
     "cardinal",
     "count",
     "date",
     "estimate",
     "interval",
+    "level",
     "number",
     "percent",
     "percent_interval",
     "points",
+    "units",
     "whole_percent",
 ]
+
+Unit: TypeAlias = Literal["probability", "scale"]
+"""What an outcome is counted in: a probability, or units of the scale of an issue."""
 
 _SMALL = (
     "no",
@@ -147,6 +155,38 @@ def points(value: float, digits: int = 0) -> str:
     """
     text = number(value, digits)
     return f"{text} point" if text in ("1", "−1") else f"{text} points"
+
+
+def units(value: float, digits: int = 0) -> str:
+    """A distance on a scale in its units.
+
+    >>> units(12.2), units(0.96, 1), units(-4.7, 1)
+    ('12 units', '1 unit', '−4.7 units')
+    """
+    text = number(value, digits)
+    return f"{text} unit" if text in ("1", "−1") else f"{text} units"
+
+
+def amount(difference: float, unit: Unit, digits: int = 1, *, signed: bool = True) -> str:
+    """A difference of an outcome: points of probability, or units of a scale; with its sign unless told otherwise.
+
+    >>> amount(0.0326, "probability"), amount(-4.7, "scale"), amount(1e-9, "scale"), amount(-1, "scale", signed=False)
+    ('+3.3 points', '−4.7 units', '0 units', '1 unit')
+    """
+    value = 100 * difference if unit == "probability" else difference
+    counted = points if unit == "probability" else units
+    if not signed:
+        return counted(abs(value), digits)
+    return f"{'+' if round(value, digits) > 0 else ''}{counted(value, digits)}"
+
+
+def level(value: float, unit: Unit) -> str:
+    """Where an outcome stands: per cent (rounding may have left a chance a hair outside), or a place on a scale.
+
+    >>> level(0.862, "probability"), level(1.0000001, "probability"), level(66.66, "scale")
+    ('86%', '100%', '66.7')
+    """
+    return percent(min(max(value, 0.0), 1.0)) if unit == "probability" else number(value, 1)
 
 
 def cardinal(n: int) -> str:

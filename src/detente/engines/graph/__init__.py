@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from detente.engines.graph.evolution import OPTION_COST, Chain, by_horizon, chain, first_passage
-from detente.engines.graph.foresight import NonMyopic, limited_move, non_myopic, simultaneous
+from detente.engines.graph.evolution import OPTION_COST, WIDEST, Chain, by_horizon, chain, first_passage
+from detente.engines.graph.foresight import (
+    NonMyopic,
+    foreseen,
+    joint_moves,
+    limited_move,
+    non_myopic,
+    simultaneous,
+    spoiling,
+)
 from detente.engines.graph.forms import ArcForm, Form, Graph, OptionForm, arc_form, listed, merge, option_form
 from detente.engines.graph.hypergames import Hypergame, Surprise, solve_hypergame
 from detente.engines.graph.inverse import Change, Wish, wish
@@ -20,6 +28,7 @@ from detente.engines.graph.walks import Path, Remembered, Step, walk
 __all__ = [
     "FIVE",
     "OPTION_COST",
+    "WIDEST",
     "WORTH",
     "ArcForm",
     "Chain",
@@ -55,8 +64,10 @@ __all__ = [
     "draw_statements",
     "expected_times",
     "first_passage",
+    "foreseen",
     "holds",
     "improvements",
+    "joint_moves",
     "journeys",
     "lazy_form",
     "limited_move",
@@ -71,6 +82,7 @@ __all__ = [
     "solve_hypergame",
     "solve_strong",
     "solve_unknown",
+    "spoiling",
     "strong",
     "trapped",
     "upsets",

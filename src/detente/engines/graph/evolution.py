@@ -27,14 +27,15 @@ from detente.engines.logit import BETA
 from detente.engines.programs import compiled
 from detente.errors import CaseError
 
-__all__ = ["MOST_LISTED", "OPTION_COST", "Chain", "by_horizon", "chain", "first_passage"]
+__all__ = ["MOST_LISTED", "OPTION_COST", "WIDEST", "Chain", "by_horizon", "chain", "first_passage"]
 
 OPTION_COST = 4.0
 """Points that each option changed costs."""
 MOST_LISTED = 4096
 """Chains of so many states are listed as one matrix."""
+WIDEST = 600.0
+"""Utilities may lie so many β apart: beyond, exp() of a difference underflows and a state would have nowhere to go."""
 _TAIL = 1e-12
-_WIDEST = 600.0  # of β: beyond, exp() of a difference underflows and a state would have nowhere to go
 
 
 class _Bits(NamedTuple):
@@ -103,8 +104,8 @@ def chain(form: Form, pace: Sequence[float], *, beta: float = BETA, option_cost:
     if not beta > 0 or option_cost < 0:
         raise CaseError(f"noise {beta:g} and option cost {option_cost:g}", hint="noise above 0, cost 0 or more")
     real = form.utilities[:, form.states].astype(float)
-    if np.ptp(real, axis=1).max(initial=0) > _WIDEST * beta:
-        raise CaseError("utilities too far apart for this noise", hint=f"at most {_WIDEST:g} × beta")
+    if np.ptp(real, axis=1).max(initial=0) > WIDEST * beta:
+        raise CaseError("utilities too far apart for this noise", hint=f"at most {WIDEST:g} × beta")
     part = _bit_part if isinstance(form, OptionForm) else _arc_part
     parts = tuple(part(form, actor, beta, option_cost) for actor in range(form.actors))  # type: ignore[arg-type]  # mypy cannot see that the part fits the form
     return Chain(form.utilities.shape[1], paces, parts)

@@ -6,17 +6,18 @@ and we take none of them silently.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 from jaxtyping import Bool, Int
 
-from detente.engines.graph.forms import Form, OptionForm, listed, own_patterns
+from detente.engines.graph.forms import Form, OptionForm, listed
+from detente.engines.graph.walks import Path, Step
 from detente.errors import CaseError
 
-__all__ = ["NonMyopic", "limited_move", "non_myopic", "simultaneous"]
+__all__ = ["NonMyopic", "foreseen", "joint_moves", "limited_move", "non_myopic", "simultaneous", "spoiling"]
 
 Ends = Int[np.ndarray, "2 states"]
 _LONGEST = 10_000
@@ -44,6 +45,38 @@ def limited_move(form: Form, horizon: int) -> Bool[np.ndarray, "2 states"]:
     for _ in range(horizon):
         ends = play.back(ends)
     return play.stays(ends)
+
+
+def foreseen(form: Form, horizon: int, actor: int, state: int) -> Path:
+    """Why a state is L_h stable or not: the actor's best move and the play that it foresees after it.
+
+    The state is stable when the actor likes the end of this path no better, or has no move (an empty path).
+
+    Raises:
+        CaseError: not two actors, or a horizon below 1.
+
+    Reference: as for :func:`limited_move`.
+
+    >>> from detente.engines.graph.forms import option_form
+    >>> dilemma = option_form([1, 1], np.array([[1, 0, 3, 2], [1, 3, 0, 2]]))
+    >>> foreseen(dilemma, 2, 0, 3)  # A would defect, then B: no better than both cooperating
+    (Step(actor=0, state=2), Step(actor=1, state=0))
+    """
+    if horizon < 1:
+        raise CaseError(f"a horizon of {horizon} moves", hint="look at least one move ahead")
+    play = _Play(form)
+    ends = [play.start]
+    for _ in range(horizon - 1):
+        ends.append(play.back(ends[-1]))
+    path: list[Step] = []
+    for later in reversed(ends):
+        moves = form.moves(actor, state)
+        best = max(moves, key=lambda q: (form.worth(actor, int(later[1 - actor, q])), -q), default=None)  # used at once
+        if best is None or (path and form.worth(actor, int(later[1 - actor, best])) <= form.worth(actor, state)):
+            break
+        path.append(Step(actor, best))
+        actor, state = 1 - actor, best
+    return tuple(path)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,33 +166,75 @@ def simultaneous(form: OptionForm, states: Iterable[int]) -> Bool[np.ndarray, "a
 
     Reference: Fraser & Hipel (1984), Conflict Analysis, section 2.3 (stability by simultaneity).
     """
-    asked = [int(state) for state in states]
-    wrong = [state for state in asked if not form.possible[state]]
-    if wrong:
+    asked = np.array([int(state) for state in states], np.int64)
+    found = np.ones((form.actors, asked.size), bool)
+    for place, changes in enumerate(_changes(form, asked)):
+        for actor in (actor for actor in range(form.actors) if changes[actor].size):
+            found[actor, place] = bool(_spoilt(form, actor, int(asked[place]), changes).any(axis=1).all())
+    return found
+
+
+def joint_moves(form: OptionForm, states: Iterable[int]) -> int:
+    """How many moves made at the same time :func:`simultaneous` looks at, over some states."""
+    asked = np.array([int(state) for state in states], np.int64)
+    sizes = np.array([[own.size for own in changes] for changes in _changes(form, asked)], float)
+    sizes = sizes.reshape(-1, form.actors)
+    return int((sizes / (sizes + 1) * np.prod(sizes + 1, axis=1, keepdims=True)).sum())
+
+
+def spoiling(form: OptionForm, actor: int, state: int) -> tuple[int, int] | None:
+    """Why a state is SIM stable or not: an improvement, and what it turns into with others' moves at the same time.
+
+    Returns:
+        where stable, the best improvement and the state liked least that moves made at once bring about instead; where
+        not, an improvement that nobody spoils, twice; None where there is no improvement.
+
+    Raises:
+        CaseError: an impossible state, or more than 2^22 combinations.
+    """
+    changes = next(_changes(form, np.array([state], np.int64)))
+    worth = form.utilities[actor]
+    own = changes[actor][np.lexsort((changes[actor], -worth[changes[actor] ^ state]))]
+    changes = [own if k == actor else each for k, each in enumerate(changes)]
+    bad = _spoilt(form, actor, state, changes)
+    if not own.size:
+        return None
+    if not bad.any(axis=1).all():
+        alone = int(own[~bad.any(axis=1)][0]) ^ state
+        return alone, alone
+    together = state ^ own[0] ^ _joint(changes, actor)[bad[0]]
+    return int(own[0]) ^ state, int(together[np.argmin(worth[together])])
+
+
+def _changes(form: OptionForm, asked: Int[np.ndarray, " asked"]) -> Iterator[list[Int[np.ndarray, " improvements"]]]:
+    """For each state the improvements of each actor, as changed bits.
+
+    Changes of different actors do not overlap, so that XOR makes them together.
+    """
+    wrong = asked[~form.possible[asked]]
+    if wrong.size:
         raise CaseError(f"state {wrong[0]} is impossible")
-    rows = [[_sim_stable(form, actor, state) for state in asked] for actor in range(form.actors)]
-    return np.array(rows, bool).reshape(form.actors, len(asked))
+    each = []
+    for actor in range(form.actors):
+        place, targets = form.moves_from(actor, asked)
+        better = form.utilities[actor, targets] > form.utilities[actor, asked[place]]
+        place, targets = place[better], targets[better]
+        each.append(np.split(targets ^ asked[place], np.searchsorted(place, np.arange(1, asked.size))))
+    yield from (list(own) for own in zip(*each, strict=True))
 
 
-def _sim_stable(form: OptionForm, actor: int, state: int) -> bool:
-    better = [_improvements(form, j, state) for j in range(form.actors)]
-    others = [j for j in range(form.actors) if j != actor]
-    if not better[actor].size:
-        return True
-    if np.prod([better[j].size + 1.0 for j in others]) * better[actor].size > _MOST_COMBINATIONS:
-        raise CaseError(f"too many moves at once from state {state}", hint="judge it under SEQ instead")
-    # moves as changed bits: changes of different actors do not overlap, so that XOR makes them together
+def _joint(changes: Sequence[Int[np.ndarray, " improvements"]], actor: int) -> Int[np.ndarray, " joint"]:
+    """What the others may do at the same time, one or more of them."""
     stay = np.zeros(1, np.int64)
-    joint = reduce(np.bitwise_xor.outer, [np.append(stay, better[j] ^ state) for j in others], stay).ravel()
-    together = better[actor][:, None] ^ joint[joint != 0][None, :]
-    spoilt = form.possible[together] & (form.utilities[actor, together] <= form.utilities[actor, state])
-    return bool(spoilt.any(axis=1).all())
+    others = [np.append(stay, own) for k, own in enumerate(changes) if k != actor and own.size]
+    return np.asarray(reduce(np.bitwise_xor.outer, others, stay).ravel()[1:])  # the first: all stay
 
 
-def _improvements(form: OptionForm, actor: int, state: int) -> Int[np.ndarray, " improvements"]:
-    targets = own_patterns(form.counts, actor, state)
-    reachable = np.isin(targets, form.moves(actor, state))
-    better: Int[np.ndarray, " improvements"] = targets[
-        reachable & (form.utilities[actor, targets] > form.utilities[actor, state])
-    ]
-    return better
+def _spoilt(
+    form: OptionForm, actor: int, state: int, changes: Sequence[Int[np.ndarray, " improvements"]]
+) -> Bool[np.ndarray, "improvements joint"]:
+    """For each improvement, which moves of others at the same time spoil it."""
+    if np.prod([own.size + 1.0 for own in changes]) > _MOST_COMBINATIONS:
+        raise CaseError(f"too many moves at once from state {state}", hint="judge it under SEQ instead")
+    together = state ^ changes[actor][:, None] ^ _joint(changes, actor)[None, :]
+    return np.asarray(form.possible[together] & (form.utilities[actor, together] <= form.utilities[actor, state]))

@@ -167,13 +167,6 @@ def bit_mask(bits: Bool[np.ndarray, " options"]) -> int:
     return sum(1 << int(bit) for bit in np.flatnonzero(bits))
 
 
-def own_patterns(counts: Sequence[int], actor: int, state: int) -> Int[np.ndarray, " patterns"]:
-    """Every state that differs from this one at most in one actor's options."""
-    offset, count = sum(counts[:actor]), counts[actor]
-    rest = state & ~(((1 << count) - 1) << offset)
-    return rest | (np.arange(1 << count, dtype=np.int64) << offset)
-
-
 def option_form(
     counts: Sequence[int],
     utilities: Shaped[np.ndarray, "actors states"],

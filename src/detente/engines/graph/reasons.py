@@ -195,4 +195,6 @@ def _gaining(form: OptionForm, groups: Iterable[tuple[int, ...]], state: int) ->
 def strong(graph: Graph, concept: Concept, state: int) -> bool:
     """Whether a state is stable against every actor and every coalition."""
     groups = coalitions(graph.actors, least=1)
+    if isinstance(graph, OptionForm):
+        groups, graph = _gaining(graph, groups, state), Remembered(graph)
     return all(verdict(graph, concept, group, state).stable for group in groups)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from detente.errors import QuestionError
+from detente.display import words
 from detente.questions.answer import Answer
-from detente.questions.gauge import amount
 
 __all__ = ["ChangesAnswer"]
 
@@ -27,8 +26,8 @@ class ChangesAnswer(Answer):
         return [
             {
                 "changed": row["what"],
-                "effect": amount(row["effect"], self.results["unit"]),
-                "standard error": amount(row["standard_error"], self.results["unit"], 3).removeprefix("+"),
+                "effect": words.amount(row["effect"], self.results["unit"]),
+                "standard error": words.amount(row["standard_error"], self.results["unit"], 3).removeprefix("+"),
                 "claims come or gone": len(row["claims"]),
             }
             for row in self.results["parts"]
@@ -58,6 +57,4 @@ class ChangesAnswer(Answer):
         Raises:
             QuestionError: another path.
         """
-        if path != self.subject:
-            raise QuestionError("this answer is about another outcome", key=path, hint=f"it is about {self.subject}")
-        return float(self.results["after"])
+        return self.of_subject(path, self.results["after"])

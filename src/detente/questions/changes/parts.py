@@ -45,11 +45,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Differences taken over together; ``claims`` came or went behind them; ``claim`` where it is one claim's part."""
+    """Differences taken over together; ``claims`` came or went behind them; ``claim`` where it is one claim's part.
+
+    ``heard``: what came or went is the claims themselves, whatever number rests on them.
+    """
 
     entries: tuple[Difference, ...]
     claims: tuple[str, ...] = ()
     claim: str | None = None
+    heard: bool = False
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -57,13 +61,18 @@ class Part:
         return tuple(entry.path for entry in self.entries)
 
 
-def differences(before: Dossier, after: Dossier) -> list[Part]:
+def differences(before: Dossier, after: Dossier, heard: Sequence[str] = ()) -> list[Part]:
     """The parts in which two dossiers differ, in the order of the file.
 
     1. Compare the files entry by entry; ``because`` and ``note`` are no differences by themselves.
     2. Numbers whose claims differ by one claim only, the same for all of them, are that claim's part.
     3. Each part must leave a sound dossier when it is taken over alone, and when it alone is not; parts that do not
        are joined.
+
+    Args:
+        before: the earlier dossier.
+        after: the later one.
+        heard: claims in one of them only that count by having been heard: together they are one more part.
 
     Raises:
         QuestionError: the parts cannot be taken apart at all.
@@ -78,7 +87,8 @@ def differences(before: Dossier, after: Dossier) -> list[Part]:
         for entry in entries
         if entry.path in shared and entry.path in later
     }
-    return _joined(before, list(_by_claim(entries, claims)))
+    said = Part((Difference(("evidence",), MISSING),), tuple(heard), heard[0] if len(heard) == 1 else None, heard=True)
+    return [*_joined(before, list(_by_claim(entries, claims))), *([said] if heard else [])]
 
 
 def _differing(old: Any, new: Any, at: Keys, numbered: set[str]) -> Iterable[Difference]:
@@ -140,12 +150,15 @@ class Blend:
         """
         numbers: dict[str, Estimate] = {}
         records: list[Difference] = []
+        archive = self.before.archive
         for part in parts:
-            if all(self._number(entry) for entry in part.entries):
+            if part.heard:
+                archive = self.after.archive
+            elif all(self._number(entry) for entry in part.entries):
                 numbers |= {entry.path: at_path(self.after, entry.path) for entry in part.entries}
             else:
                 records += part.entries
-        return placed(self._frame(records), numbers)
+        return placed(self._frame(records), numbers).resting_on(archive)
 
     def moved(self, part: Part) -> dict[str, float]:
         """For a part that is one number, the centre ``from`` which it moved and ``to`` which."""

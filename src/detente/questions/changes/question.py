@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.display import words
@@ -52,10 +52,9 @@ class Changes:
         """
         if self.orders < 2:
             raise QuestionError(f"{self.orders} orders", key="orders", hint="2 or more, for their error")
-        of = gauge(dossier, self.outcome)
-        _same(self.before, of)
+        of = _common(self.before, gauge(dossier, self.outcome))
         draws = min(self.draws, of.usual)
-        parts = differences(self.before, dossier)
+        parts = differences(self.before, dossier, of.claims)
         read = [part for part in parts if of.touched(part.paths) or _structural(part)]
         blend, drawn = Blend(self.before, dossier), Kept(dossier, draws, self.seed)
 
@@ -80,18 +79,22 @@ class Changes:
         )
 
 
-def _same(before: Dossier, of: Gauge) -> None:
-    """Whether the earlier dossier has the outcome too.
+def _common(before: Dossier, of: Gauge) -> Gauge:
+    """The outcome as either dossier has it: it may depend on what it reads in one of them.
+
+    ``claims`` are those that it depends on in one dossier only.
 
     Raises:
         QuestionError: it has not.
     """
     try:
-        gauge(before, of.path)
+        earlier = gauge(before, of.path)
     except QuestionError as error:
         fault = error.faults[0]
         what = f"the earlier dossier has no such outcome: {fault.what}"
         raise QuestionError.of([Fault(what, key=of.path, hint="compare an outcome that both have")]) from error
+    reads = tuple(dict.fromkeys((*of.reads, *earlier.reads)))
+    return replace(of, reads=reads, claims=tuple(sorted({*of.claims} ^ {*earlier.claims})))
 
 
 def _structural(part: Part) -> bool:

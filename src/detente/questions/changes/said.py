@@ -14,6 +14,8 @@ __all__ = ["said"]
 
 NAMED = 3
 """Parts that get a sentence of their own."""
+LEAST = {"probability": 0.0005, "scale": 0.05}
+"""Effects below this are not told: they would be told as 0."""
 
 
 def said(after: Dossier, before: Dossier, of: Gauge, results: Mapping[str, Any]) -> tuple[Sentence, ...]:
@@ -26,7 +28,7 @@ class _Speaker:
         self.after, self.before, self.of, self.results = after, before, of, results
         archives = (*before.archive.claims, *after.archive.claims)
         self.claims: dict[str, Claim] = {claim.id: claim for claim in archives}
-        self.moved = [row for row in results["parts"] if row["effect"]]
+        self.moved = [row for row in results["parts"] if abs(row["effect"]) >= LEAST[of.unit]]
 
     def all(self) -> Iterator[Sentence]:
         """What there is to say."""
@@ -49,11 +51,25 @@ class _Speaker:
         found, now = self.results, self.of.told(self.after, self.results["after"])
         probability = found["after"] if self.of.unit == "probability" else None
         if not self.moved:
-            count = len(found["parts"])
-            why = f"none of the {words.count(count, 'difference')} moves it" if count else "the dossiers do not differ"
-            return self._sentence(f"{now}, as it was: {why}", (), probability)
-        change, then = self.of.amount(found["total"]), self.of.plain(found["before"])
-        return self._sentence(f"{now}; that is {change} from {then}", (), probability)
+            return self._sentence(f"{now}, as it was: {self._unmoved()}", (), probability)
+        then, total = self.of.plain(found["before"]), found["total"]
+        if abs(total) < LEAST[self.of.unit]:
+            return self._sentence(f"{now}, as it was: the changes all but cancel out", (), probability)
+        change = words.amount(total, self.of.unit, signed=False)
+        text = f"{now}; that is {change} {'more' if total > 0 else 'less'} than the {then} of before"
+        return self._sentence(text, (), probability)
+
+    def _unmoved(self) -> str:
+        """Why nothing moved."""
+        rows = self.results["parts"]
+        if not rows:
+            return "the dossiers do not differ"
+        if len(rows) == 1:
+            return f"the one difference {'hardly moves' if rows[0]['effect'] else 'does not move'} it"
+        none = f"none of the {words.cardinal(len(rows))} differences moves it"
+        return (
+            f"{none} by {words.amount(LEAST[self.of.unit], self.of.unit)}" if any(r["effect"] for r in rows) else none
+        )
 
     def _part(self, row: Mapping[str, Any]) -> Sentence:
         claims = tuple(id for id in row["claims"] if id in self.claims)

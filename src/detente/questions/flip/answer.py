@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from detente.errors import QuestionError
+from detente.display import words
 from detente.questions.answer import Answer
-from detente.questions.gauge import amount
 
 __all__ = ["FlipAnswer"]
 
@@ -27,7 +26,7 @@ class FlipAnswer(Answer):
             {
                 "if false": row["name"],
                 "claims": row["claims"],
-                "effect": amount(row["effect"], self.results["unit"]),
+                "effect": words.amount(row["effect"], self.results["unit"]),
                 "band": row["band"],
                 "changes the band": "yes" if row["flips"] else "no",
             }
@@ -49,6 +48,4 @@ class FlipAnswer(Answer):
         Raises:
             QuestionError: another path.
         """
-        if path != self.subject:
-            raise QuestionError("this answer is about another outcome", key=path, hint=f"it is about {self.subject}")
-        return float(self.results["before"])
+        return self.of_subject(path, self.results["before"])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from detente.dossier import Dossier, digest
-from detente.dossier.placing import placed
 from detente.errors import QuestionError
 from detente.questions.answer import Method
+from detente.questions.draws import Array
 from detente.questions.flip.answer import FlipAnswer
 from detente.questions.flip.removal import Rested, rested
 from detente.questions.flip.said import said
@@ -16,6 +18,9 @@ from detente.questions.flip.search import EXHAUSTIVE, MOST, Found, Removed, Tria
 from detente.questions.gauge import Gauge, Kept, gauge
 
 __all__ = ["Flip"]
+
+SURE = 3.0
+"""Standard errors within which a set that may flip is looked at on all draws."""
 
 REFERENCE = (
     "sensitivity of a judgement to its evidence: Heuer 1999, Psychology of Intelligence Analysis, ch. 8, step 6; "
@@ -30,8 +35,8 @@ class Flip:
     1. A judgement is an outcome and its band: the likelihood term of a probability, or the named point of a scale that
        a value is nearest to. 2. The claims behind it are those of all numbers that its question reads. 3. A number
        without some of its claims is what ``removal`` says. 4. The smallest set whose removal changes the band is
-       searched on the first ``search_draws`` draws and verified on all. 5. Each report is taken away whole: the
-       one-liar test.
+       searched on the first ``search_draws`` draws and verified on all; so is every set that comes near to it.
+       5. Each report is taken away whole: the one-liar test.
 
     Args:
         sentence: the judgement, by the path of its outcome; the dossier's leading outcome where none is given.
@@ -85,12 +90,27 @@ class _Judged:
 
     def __init__(self, dossier: Dossier, of: Gauge, question: Flip, draws: int) -> None:
         self.dossier, self.of, self.question, self.draws = dossier, of, question, draws
-        self.rests: Rested = rested(dossier, of.reads)
+        self.rests: Rested = rested(dossier, of.reads, of.claims)
         few, all_ = (Kept(dossier, n, question.seed) for n in (min(question.search_draws, draws), draws))
-        self.trial = Trial(lambda gone: self._mean(gone, few), lambda gone: self._mean(gone, all_), self._flips)
+        self.found: dict[Removed, Array] = {}
+        self.trial = Trial(
+            lambda gone: self._mean(gone, few), lambda gone: self._mean(gone, all_), self._flips, self._error
+        )
 
     def _mean(self, removed: Removed, drawn: Kept) -> float:
-        return self.of.mean(drawn.on(placed(self.dossier, self.rests.without(removed))))
+        values = self.of.values(drawn.on(self.rests.dossier_without(removed)))
+        if drawn.n < self.draws:
+            self.found[removed] = values
+        return self.of.held(float(values.mean()))
+
+    def _error(self, removed: Removed) -> float:
+        """How far the difference that a removal makes may be off on the draws of the search, of all draws."""
+        none: Removed = frozenset()
+        if removed not in self.found or none not in self.found:
+            return 0.0
+        now, then = self.found[removed], self.found[none]
+        moved = now - then if len(now) == len(then) else now
+        return float(SURE * moved.std() * np.sqrt((1 - len(now) / self.draws) / len(now)))
 
     def _flips(self, value: float) -> bool:
         return self.of.band(self.dossier, value) != self.band
@@ -122,7 +142,7 @@ class _Judged:
         """What is left of the judgement when every claim behind it is taken away."""
         claims = frozenset(self.rests.claims)
         whole = found.removed is None and not self.question.largest
-        return self.trial.value(claims) if whole else self.trial.near(claims)
+        return self.trial.value(claims) if whole else self.trial.settled(claims)
 
     def _one_liar(self, before: float) -> list[dict[str, Any]]:
         """The effect of each report's claims being false, largest first; a report that backs nothing here has none."""
@@ -130,7 +150,7 @@ class _Judged:
         rows = []
         for report, name in names.items():
             claims = self.rests.reports.get(report, frozenset())
-            value = self.trial.near(claims) if claims else before
+            value = self.trial.settled(claims) if claims else before
             band = self.of.band(self.dossier, value)
             row = {"report": report, "name": name, "claims": len(claims), "effect": value - before, "band": band}
             rows.append({**row, "flips": band != self.band})

@@ -19,6 +19,7 @@ from math import isclose, sqrt
 
 from detente.dossier import Dossier, Number, numbers
 from detente.dossier.estimate import Estimate, ScaleEstimate
+from detente.dossier.placing import placed
 from detente.questions.councils import WIDE_POSITION, WIDE_SALIENCE
 from detente.reading.positions import STRENGTH, Point, kalman
 
@@ -27,15 +28,19 @@ __all__ = ["Rested", "rested"]
 
 @dataclass(frozen=True)
 class Rested:
-    """The numbers under some paths that rest on claims, and what each becomes without some of them."""
+    """The numbers under some paths that rest on claims, and what each becomes without some of them.
+
+    ``heard`` are claims that count by themselves, and not through a number.
+    """
 
     dossier: Dossier
     numbers: tuple[Number, ...]
+    heard: tuple[str, ...] = ()
 
     @cached_property
     def claims(self) -> tuple[str, ...]:
-        """The claims behind these numbers, in the dossier's order."""
-        return tuple(dict.fromkeys(id for number in self.numbers for id in number.because))
+        """The claims behind these numbers, in the dossier's order, and those that count by having been heard."""
+        return tuple(dict.fromkeys((*(id for number in self.numbers for id in number.because), *self.heard)))
 
     @cached_property
     def reports(self) -> dict[str, frozenset[str]]:
@@ -53,8 +58,18 @@ class Rested:
         classes: dict[frozenset[tuple[str, str]], list[str]] = {}
         for id in self.claims:
             mark = frozenset((n.path, id if self._points(n) else "") for n in self.numbers if id in n.because)
-            classes.setdefault(mark, []).append(id)
+            classes.setdefault(mark | {("heard", "")} if id in self.heard else mark, []).append(id)
         return tuple(tuple(ids) for ids in classes.values())
+
+    def dossier_without(self, removed: Iterable[str]) -> Dossier:
+        """The dossier once these claims are taken away."""
+        gone = frozenset(removed)
+        after = placed(self.dossier, self.without(gone))
+        if gone.isdisjoint(self.heard):
+            return after
+        archive = self.dossier.archive
+        kept = tuple(claim for claim in archive.claims if claim.id not in gone)
+        return after.resting_on(archive.model_copy(update={"claims": kept}))
 
     def without(self, removed: Iterable[str]) -> dict[str, Estimate]:
         """By path, every number that changes when these claims are taken away."""
@@ -91,8 +106,13 @@ class Rested:
         }
 
 
-def rested(dossier: Dossier, under: Iterable[str]) -> Rested:
+def rested(dossier: Dossier, under: Iterable[str], heard: Iterable[str] = ()) -> Rested:
     """The numbers under these paths that rest on claims.
+
+    Args:
+        dossier: what we believe.
+        under: paths, each with all below it.
+        heard: claims that count by having been heard, whatever number rests on them: threats made in public.
 
     >>> from detente.dossier import example
     >>> rested(example(), ["issues"]).claims
@@ -100,7 +120,7 @@ def rested(dossier: Dossier, under: Iterable[str]) -> Rested:
     """
     roots = tuple(f"{root}." for root in under)
     found = (n for n in numbers(dossier) if n.because and f"{n.path}.".startswith(roots) and not _asked(n.path))
-    return Rested(dossier, tuple(found))
+    return Rested(dossier, tuple(found), tuple(heard))
 
 
 def _asked(path: str) -> bool:

@@ -54,7 +54,7 @@ class _Speaker:
         of, results = self.of, self.results
         before, after = of.told(self.dossier, results["before"]), of.again(self.dossier, results["without_all"])
         count = words.count(len(results["claims"]), "claim")
-        text = f"{before}; of the {count} behind it {self._tried()} changes that: without any {after}"
+        text = f"{before}; of the {count} behind it {self._tried()} changes that: without any of them {after}"
         return self._sentence(text, tuple(results["claims"]))
 
     def _tried(self) -> str:
@@ -89,10 +89,19 @@ class _Speaker:
         text += f"then {self.of.again(self.dossier, value)}"
         yield self._sentence(text, tuple(id for id in self.results["claims"] if id in mine))
         flipping = sum(bool(row["flips"]) for row in rows)
-        many = f"{words.cardinal(flipping)}" if flipping else "none"
-        verb = words.agree(max(flipping, 1), "changes", "change")
-        text = f"{many} of the {words.count(len(rows), 'report')} behind it {verb} its band when false"
-        yield self._sentence(text, tuple(self.results["claims"]))
+        yield self._sentence(_flipping(flipping, len(rows)), tuple(self.results["claims"]))
+
+
+def _flipping(flipping: int, reports: int) -> str:
+    """How many of the reports behind a judgement would change its band by being false."""
+    would = "would change its band by being false"
+    if reports == 1:
+        return f"it rests on one report, which {would if flipping else would.replace('would', 'would not')}"
+    every = words.cardinal(reports)
+    if flipping in (0, reports):
+        none, some = ("neither", "either") if reports == 2 else ("none", "any")
+        return f"{some if flipping else none} of the {every} reports behind it {would}"
+    return f"{words.cardinal(flipping)} of the {every} reports behind it {would}"
 
 
 def _them(removed: tuple[str, ...]) -> str:

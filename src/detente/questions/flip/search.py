@@ -21,12 +21,14 @@ class Trial:
 
     ``quick`` gives the judgement's value without some claims on the draws of the search, ``exact`` on all draws;
     ``flips`` says whether a value lies in another band. The quick value is corrected by what it is off by with no claim
-    removed: the draws are common, so that the difference between two values is known better than either.
+    removed: the draws are common, so that the difference between two values is known better than either. ``error`` says
+    how far off a quick value may still be: a set that may flip within it is looked at on all draws.
     """
 
     quick: Callable[[Removed], float]
     exact: Callable[[Removed], float]
     flips: Callable[[float], bool]
+    error: Callable[[Removed], float] = lambda _: 0.0
     values: dict[Removed, float] = field(default_factory=dict)
     verified: dict[Removed, float] = field(default_factory=dict)
 
@@ -46,8 +48,17 @@ class Trial:
         return self.values[removed]
 
     def holds(self, removed: Removed) -> bool:
-        """Whether a set flips, on the draws of the search and on all of them."""
-        return self.flips(self.near(removed)) and self.flips(self.value(removed))
+        """Whether a set flips on all draws; those that are far from it on the draws of the search are not asked."""
+        return True in self._may(removed) and self.flips(self.value(removed))
+
+    def settled(self, removed: Removed) -> float:
+        """The value on the draws of the search, or on all of them where the few do not tell whether it flips."""
+        return self.near(removed) if len(self._may(removed)) == 1 else self.value(removed)
+
+    def _may(self, removed: Removed) -> set[bool]:
+        """Whether a set may flip, whether it may not, as far as the draws of the search can tell."""
+        near, error = self.near(removed), self.error(removed)
+        return {self.flips(near + off) for off in (-error, 0.0, error)}
 
     @property
     def tried(self) -> int:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from detente.display import words
 from detente.display.words import number
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
 from detente.questions.leverage.cells import cell_of
+from detente.questions.quotations import rests_on
 
 if TYPE_CHECKING:
     import altair as alt
+    from rich.console import RenderableType
 
 __all__ = ["LeverageAnswer"]
 
@@ -22,8 +26,9 @@ class LeverageAnswer(Answer):
     """Who has leverage on whom, as ``answers.md`` of the design lists it.
 
     Beside ``pairs`` and ``chains``, ``results`` has ``holds`` (each holder's ties over each target, with mutual
-    dependence, hostages, what is used up, public threats), ``beyond`` and ``untied`` (whom no threat moves, and over
-    whom there is no tie), ``pressure`` on votes, and the ``names`` of actors and ``issues``.
+    dependence, hostages, what is used up, public threats, and the words that its ties rest on), ``beyond`` and
+    ``untied`` (whom no threat moves, and over whom there is no tie), ``pressure`` on votes, and the ``names`` of actors
+    and ``issues``. Each of ``pairs`` has its ``claims`` and ``assumptions``.
     """
 
     def heading(self) -> str:
@@ -83,6 +88,16 @@ class LeverageAnswer(Answer):
             }
             for chain in self.results["chains"]
         ]
+
+    def __rich__(self) -> RenderableType:
+        from rich.console import Group
+
+        names = {id: words.article(name) for id, name in self.results["names"].items()}
+        rests = (
+            rests_on(f"the hold of {names[hold['holder']]} over {names[hold['target']]}", hold["quotations"])
+            for hold in self.results["holds"]
+        )
+        return Group(super().__rich__(), *chain.from_iterable(rests))
 
     def pressure(self, council: str, draft: str) -> dict[str, float]:
         """What the sponsors of a draft can credibly take from each member, in points: for ``Vote(pressure=...)``.

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from detente.dossier import Dossier
+from detente.dossier.schema import Tie
 from detente.errors import QuestionError, nearest
 
-__all__ = ["NUMBERS", "cell_of", "in_hand", "main_cells"]
+__all__ = ["BAND", "NUMBERS", "cell_of", "in_hand", "main_cells", "reads_of"]
 
 NUMBERS = ("effective", "capacity", "gap", "probability", "promised")
+BAND = 10.0
+"""Units of a scale to a band: leverage is a move and not a place on the scale, so that no named point is near it."""
 
 
 def cell_of(path: str, cells: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str, str], str]:
@@ -39,6 +42,31 @@ def in_hand(dossier: Dossier, target: str, issue: str) -> bool:
     seats = [[actor for id in council.members for actor in dossier.members_of(id)] for council in councils]
     said = [*controls, *seats]
     return not said or any(target in those for those in said)
+
+
+def reads_of(dossier: Dossier, holder: str, target: str) -> tuple[str, ...]:
+    """The paths on which the leverage of one over another can depend.
+
+    1. The holder's ties over the target, and every tie of the target: what comes back, to the holder or to a hostage.
+    2. Where these actors stand on any issue (φ, hostages), through their factions and groups too. 3. The evidence:
+    threats made in public.
+    """
+    ties = {id: tie for id, tie in dossier.ties.items() if tie.holder == target or _between(tie, holder, target)}
+    actors = {holder, target, *(tie.dependent for tie in ties.values())}
+    while inside := {id for id, actor in dossier.actors.items() if actor.within in actors} - actors:
+        actors |= inside
+    standing = (*actors, *(id for id, members in dossier.groups.items() if actors.intersection(members)))
+    return (
+        *(f"ties.{id}" for id in ties),
+        *(f"issues.{issue}.positions.{id}" for issue in dossier.issues for id in sorted(standing)),
+        *(f"actors.{id}" for id in sorted(actors)),
+        "groups",
+        "evidence",
+    )
+
+
+def _between(tie: Tie, holder: str, target: str) -> bool:
+    return (tie.holder, tie.dependent) == (holder, target)
 
 
 def main_cells(dossier: Dossier) -> tuple[tuple[str, str, str], ...]:

@@ -115,6 +115,11 @@ class Holds:
         return tuple(dict.fromkeys((tie.holder, tie.dependent) for tie in self.dossier.ties.values()))
 
     @cached_property
+    def cells(self) -> tuple[tuple[str, str, str], ...]:
+        """Every holder, target and issue on which both have a position."""
+        return tuple((*pair, issue) for pair in self.pairs for issue in self.shared(*pair))
+
+    @cached_property
     def all(self) -> dict[tuple[str, str], Hold]:
         """Every hold by holder and target."""
         return {pair: self.hold(*pair) for pair in self.pairs}

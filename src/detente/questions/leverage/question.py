@@ -93,9 +93,8 @@ class Leverage:
         self._check(drawn.dossier)
         holds = self._holds(drawn)
         pressed, found = Pressed(holds, self._settings()["eta"]), {}
-        cells = [(*pair, issue) for pair in holds.pairs for issue in holds.shared(*pair)]
         for path in paths:
-            (holder, target, issue), name = cell_of(path, cells)
+            (holder, target, issue), name = cell_of(path, holds.cells)
             demand, extracted = pressed.alone(holder, target, (issue,))
             found[path] = numbers_of(holds.hold(holder, target), demand, extracted)[name]
         return found

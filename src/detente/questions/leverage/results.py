@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from detente.engines import coercion
 from detente.questions.answer import estimate_of
+from detente.questions.basis import basis
 from detente.questions.draws import Array
 from detente.questions.leverage.cells import NUMBERS, in_hand
 from detente.questions.leverage.holds import Hold, Holds
 from detente.questions.leverage.pressing import Pressed, chains_of, pressure_of
+from detente.questions.leverage.said import resting
+from detente.questions.quotations import quotations
 from detente.questions.titles import titled
 
 __all__ = ["REACHED", "numbers_of", "results_of"]
@@ -34,7 +37,7 @@ def results_of(holds: Holds, on: str | None, issue: str | None, eta: float, link
     asked = {pair: hold for pair, hold in holds.all.items() if on in (None, pair[1])}
     issues = [id for id in dossier.issues if issue in (None, id)]
     pressed = Pressed(holds, eta)
-    pairs = [row for hold in asked.values() for row in _rows(pressed, hold, issues)]
+    pairs = [row | _evidence(holds, hold, row) for hold in asked.values() for row in _rows(pressed, hold, issues)]
     shown = [id for id in issues if any(row["issue"] == id for row in pairs)]
     actors = dict.fromkeys(actor for pair in holds.all for actor in pair)
     moved = dict.fromkeys(target for _, target in asked)
@@ -57,6 +60,12 @@ def _untied(holds: Holds) -> list[str]:
     """Those over whom there is no tie; factions count through the state that they are within."""
     held = {target for _, target in holds.all}
     return [id for id, actor in holds.dossier.actors.items() if actor.within is None and id not in held]
+
+
+def _evidence(holds: Holds, hold: Hold, row: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What a cell rests on: the claims behind it, public threats among them, and the numbers that are assumed."""
+    rests = basis(holds.dossier, resting({"ties": hold.ties, "back": hold.back, **row}, [row["issue"]]))
+    return {"claims": list(dict.fromkeys((*rests.claims, *hold.public))), "assumptions": list(rests.assumptions)}
 
 
 def _rows(pressed: Pressed, hold: Hold, issues: list[str]) -> Iterator[dict[str, Any]]:
@@ -127,7 +136,7 @@ def _lost(hold: Hold, demand: coercion.Demand, used: np.ndarray | float, ceiling
 def _hold(holds: Holds, hold: Hold) -> dict[str, Any]:
     """What is between two: what each could cost the other, who stands in between, what is used already."""
     mutual = holds.all.get((hold.target, hold.holder))
-    within = hold.reach(0.0, hold.ceiling)
+    within, ties = hold.reach(0.0, hold.ceiling), [f"ties.{id}" for id in hold.ties]
     return {
         "holder": hold.holder,
         "target": hold.target,
@@ -144,4 +153,5 @@ def _hold(holds: Holds, hold: Hold) -> dict[str, Any]:
         "public_threats": list(hold.public),
         "back": list(hold.back),
         "hostages": list(hold.hostages),
+        "quotations": quotations(holds.dossier, (*basis(holds.dossier, ties).claims, *hold.public)),
     }

@@ -47,7 +47,7 @@ class _Speaker:
         targets = dict.fromkeys(row["target"] for row in rows)
         held = {target: [row for row in rows if row["target"] == target] for target in targets}
         for target in sorted(targets, key=lambda target: -len(held[target])):
-            mine = sorted(held[target], key=lambda row: -row["capacity"]["mean"])
+            mine = sorted(held[target], key=lambda row: (not row["in_hand"], -row["capacity"]["mean"]))
             yield from self._most(target, mine)
             for row in mine:
                 yield self._believed(row)
@@ -70,12 +70,13 @@ class _Speaker:
             return
         over = [row for row in self.results["pairs"] if row["target"] == target]
         best = max(over, key=lambda row: (row["in_hand"], row["effective"]["mean"]))
-        furthest = _units(best["effective"]["mean"], 1)
+        furthest = words.units(best["effective"]["mean"], 1)
         total = self._points(sum(self.holds[_pair(row)]["points"]["mean"] for row in rows))
+        where = "on what it decides, " if best["in_hand"] else ""
         text = (
-            f"{words.cardinal(len(rows))} others could still cost {self.names[target]} {total} between them, but on "
-            f"what it decides no threat that it has reason to believe moves it more than {furthest} of 100, "
-            f"{words.possessive(self.names[best['holder']])} on {self._issue(best)}"
+            f"{words.cardinal(len(rows))} others hold ties over {self.names[target]} and could still cost it {total} "
+            f"between them; {where}the farthest that any threat it has reason to believe moves it is {furthest} of 100 "
+            f"({words.possessive(self.names[best['holder']])}, on {self._issue(best)})"
         )
         yield self._resting(text, None, [path for row in (*rows, best) for path in self._paths(row)])
 
@@ -86,15 +87,16 @@ class _Speaker:
         if hold["points"]["mean"] == 0.0:
             text = f"{holder} has nothing left to threaten {target} with: all it may withhold is withheld"
             return self._about(text, None, row)
-        points, price = self._points(hold["points"]["mean"]), words.number(hold["price"]["mean"])
-        could = f"{holder} could cost {target} {points} {_through(hold['what'])}, at {price} to itself"
-        enough = f"enough to move it {_units(row['capacity']['mean'])} on {self._issue(row)}"
+        points = self._points(hold["points"]["mean"])
+        could = f"{holder} could cost {target} {points} {_through(hold['what'])}, {_priced(hold['price']['mean'])}"
+        enough = f"enough to move it {words.units(row['capacity']['mean'])} on {self._issue(row)}"
         if row["effective"]["mean"] >= SHOWN * row["capacity"]["mean"]:
             return self._about(f"{could}: {enough}, and all of that is believed", None, row)
         chance = min(max(row["full"], 0.0005), 0.9995)
-        would = words.chance_to("it", chance, "carry all of that out", "carrying all of that out")
+        would = words.chance_to(holder, chance, "carry all of that out", "carrying all of that out")
         believed = f"what {target} has reason to believe moves it {_estimated(row['effective'])}"
-        return self._about(f"{could}: {enough}; but {would}, and {believed}", chance, row)
+        though = "but " if chance < 0.5 else ""
+        return self._about(f"{could}: {enough}; {though}{would}, and {believed}", chance, row)
 
     def _returned(self, row: Mapping[str, Any]) -> Iterator[Sentence]:
         """What would come back: at the holder's own cost, or at that of those on its side."""
@@ -123,9 +125,10 @@ class _Speaker:
             return
         lost, left = (sum(hold[key]["mean"] for hold in spent) for key in ("withheld", "points"))
         by = words.listed(self.names[hold["holder"]] for hold in spent)
+        rest = f"{self._points(left)} are left to threaten with" if left >= 1.5 else "next to nothing is left"
         text = (
             f"{by} {words.agree(len(spent), 'withholds', 'withhold')} {self._points(lost)} from {self.names[target]}"
-            f" already, which threatens nothing any more; {self._points(left)} are left to threaten with"
+            f" already, which threatens nothing any more; {rest if left else 'nothing is left to threaten with'}"
         )
         yield self._resting(text, None, [f"ties.{tie}" for hold in spent for tie in hold["ties"]])
 
@@ -134,10 +137,14 @@ class _Speaker:
         for row in sorted(rows, key=lambda row: -row["promised"]["mean"]):
             if row["promised"]["mean"] - row["effective"]["mean"] < MATTERS:
                 continue
+            holder, target = self.names[row["holder"]], self.names[row["target"]]
+            promised, threatened = (words.units(row[key]["mean"], 1) for key in ("promised", "effective"))
+            giving = "promising to give back what it withholds"
             text = (
-                f"{self.names[row['holder']]} would move {self.names[row['target']]} farther on {self._issue(row)} by "
-                f"promising to give back what it withholds ({_units(row['promised']['mean'], 1)}) than by threatening "
-                f"with the rest ({_units(row['effective']['mean'], 1)})"
+                f"{holder} would move {target} farther on {self._issue(row)} by {giving} ({promised}) than by "
+                f"threatening with the rest ({threatened})"
+                if self.holds[_pair(row)]["points"]["mean"]
+                else f"{holder} would move {target} {promised} on {self._issue(row)} by {giving}"
             )
             yield self._about(text, None, row)
 
@@ -182,8 +189,9 @@ class _Speaker:
                 if hold["target"] in {row["actor"] for row in self.results["beyond"]}
                 for tie in hold["ties"]
             ]
-            verb = words.agree(len(self.results["beyond"]), "is", "are")
-            text = f"{names} {verb} beyond anyone’s reach: no threat moves them by a unit of any scale"
+            many = len(self.results["beyond"])
+            verb, them = words.agree(many, "is", "are"), words.agree(many, "it", "them")
+            text = f"{names} {verb} beyond anyone’s reach: no threat moves {them} by a unit of any scale"
             yield self._resting(text, None, ties)
         count = len(self.results["untied"])
         if count:
@@ -240,16 +248,20 @@ def _pair(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["holder"], row["target"]
 
 
-def _units(value: float, digits: int = 0) -> str:
-    text = words.number(value, digits)
-    return f"{text} unit" if text == "1" else f"{text} units"
+def _priced(price: float) -> str:
+    """What carrying out a threat costs its holder."""
+    return f"at {words.number(price)} to itself" if price >= 0.5 else "at next to no cost to itself"
 
 
 def _estimated(found: Mapping[str, float]) -> str:
     """ "2.3 units (80% interval 1.8 to 2.9)"."""
     between = words.interval(found["low80"], found["high80"], 1)
     middle = words.number(found["mean"], 1)
-    return _units(found["mean"], 1) if between == middle else f"{_units(found['mean'], 1)} (80% interval {between})"
+    return (
+        words.units(found["mean"], 1)
+        if between == middle
+        else f"{words.units(found['mean'], 1)} (80% interval {between})"
+    )
 
 
 def _through(what: list[str]) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from detente.errors import QuestionError
+from detente.display import words
 from detente.questions.answer import Answer
-from detente.questions.gauge import amount
+from detente.questions.outcomes import is_chance, unit_of
+from detente.questions.quotations import rests_on
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 __all__ = ["LeversAnswer"]
 
@@ -29,7 +34,7 @@ class LeversAnswer(Answer):
         return [
             {
                 "move": row["what"],
-                "effect": amount(row["effect"], self.results["unit"]),
+                "effect": words.amount(row["effect"], self.results["unit"]),
                 "cost in points": row["cost"],
                 "largest side effect": _largest(row["side_effects"]),
             }
@@ -58,9 +63,14 @@ class LeversAnswer(Answer):
         Raises:
             QuestionError: another path.
         """
-        if path != self.subject:
-            raise QuestionError("this answer is about another outcome", key=path, hint=f"it is about {self.subject}")
-        return float(self.results["now"])
+        return self.of_subject(path, self.results["now"])
+
+    def __rich__(self) -> RenderableType:
+        from rich.console import Group
+
+        found = [*self.results["packages"], *([self.results["nearest"]] if self.results["nearest"] else [])]
+        rests = (rests_on("that package", package["quotations"]) for package in found)
+        return Group(super().__rich__(), *chain.from_iterable(rests))
 
     def heading(self) -> str:
         """Whose levers, on which outcome."""
@@ -71,10 +81,6 @@ def _largest(side_effects: dict[str, float]) -> str:
     """The side effect that matters most, told in its own unit."""
     if not side_effects:
         return "–"
-    path = max(side_effects, key=lambda name: abs(side_effects[name]) * (1 if _in_units(name) else 100))
+    path = max(side_effects, key=lambda name: abs(side_effects[name]) * (100 if is_chance(name) else 1))
     value = side_effects[path]
-    return f"{path} {amount(value, 'scale' if _in_units(path) else 'probability')}"
-
-
-def _in_units(path: str) -> bool:
-    return path.startswith("forecast.") and path.endswith(".outcome")
+    return f"{path} {words.amount(value, unit_of(path))}"

@@ -12,7 +12,8 @@ from detente.engines.graph import OPTION_COST
 from detente.engines.logit import BETA
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Method
-from detente.questions.gauge import Gauge, Kept, gauge, one_of_each
+from detente.questions.basis import basis
+from detente.questions.gauge import Gauge, Kept, gauge
 from detente.questions.levers.answer import LeversAnswer
 from detente.questions.levers.edits import applied
 from detente.questions.levers.moves import CONCEDED, PERSUADED, Move, moves_of
@@ -20,6 +21,8 @@ from detente.questions.levers.said import said
 from detente.questions.levers.scores import Score, Scorer, scorer
 from detente.questions.levers.search import MOST_MOVES, Board, Package, cheapest
 from detente.questions.levers.threats import Threats
+from detente.questions.outcomes import one_of_each
+from detente.questions.quotations import quotations
 
 __all__ = ["Levers"]
 
@@ -225,6 +228,7 @@ class _Levered:
             "cost": move.cost,
             "side_effects": self._side_effects(move) if self.question.side_effects else {},
             "rests": list(move.rests),
+            "claims": list(basis(self.dossier, move.rests).claims),
         }
 
     def _side_effects(self, move: Move) -> dict[str, float]:
@@ -251,6 +255,7 @@ class _Levered:
     def _package(self, found: Package) -> dict[str, Any]:
         """A package on all draws, with the replies that the search found."""
         alone, after = self._outcome(found.moves), self._outcome((*found.moves, *found.replies))
+        rests = list(dict.fromkeys(path for move in found.moves for path in move.rests))
         return {
             "moves": [move.id for move in found.moves],
             "what": [move.what for move in found.moves],
@@ -260,5 +265,6 @@ class _Levered:
             "cost": found.cost,
             "replies": [{"actor": r.actor, "move": r.id, "what": r.what} for r in found.replies],
             "reaches": self._at(after),
-            "rests": list(dict.fromkeys(path for move in found.moves for path in move.rests)),
+            "rests": rests,
+            "quotations": quotations(self.dossier, basis(self.dossier, rests).claims),
         }

@@ -70,7 +70,7 @@ class _Speaker:
     def _comes_to(self, package: Mapping[str, Any]) -> str:
         """What a package comes to, by how much, at what cost."""
         after, cost = self.of.again(self.dossier, package["outcome"]), words.points(package["cost"], 1)
-        return f"{after} then, {self.of.amount(package['effect'])}, at a cost of {cost}"
+        return f"{after} then ({self.of.amount(package['effect'])}), at a cost of {cost}"
 
     def _replies(self, package: Mapping[str, Any]) -> Sentence:
         if not package["replies"]:
@@ -78,8 +78,7 @@ class _Speaker:
         did = words.listed(
             f"{words.article(self.dossier.actors[r['actor']].name)} would {r['what']}" for r in package["replies"]
         )
-        alone = self.of.amount(package["alone"])
-        return self._resting(f"in reply {did}; before that the package changes it by {alone}", self.whole)
+        return self._resting(f"in reply {did}; before that the package {self.of.moved(package['alone'])}", self.whole)
 
     def _none(self) -> Iterator[Sentence]:
         nearest = self.results["nearest"]
@@ -87,15 +86,20 @@ class _Speaker:
             yield self._resting(f"nothing that {self.actor} can do helps", self.whole)
         if nearest is None:
             return
-        tried = words.count(self.results["packages_tried"], "package")
-        text = f"none of {tried} tried reaches {self.of.plain(self.results['threshold'])}; nearest comes to "
+        count = self.results["packages_tried"]
+        tried = (
+            "the one package tried does not reach"
+            if count == 1
+            else f"none of {words.cardinal(count)} packages tried reaches"
+        )
+        text = f"{tried} {self.of.plain(self.results['threshold'])}; {'it' if count == 1 else 'the nearest'} is to "
         text += f"{words.listed(nearest['what'])}: {self._comes_to(nearest)}"
         yield self._resting(text, nearest["rests"], self._value(nearest["outcome"]))
         yield self._replies(nearest)
 
     def _single(self, move: Mapping[str, Any]) -> Sentence:
         cost = words.points(move["cost"], 1)
-        text = f"to {move['what']} changes it by {self.of.amount(move['effect'])}, at a cost of {cost}"
+        text = f"to {move['what']} {self.of.moved(move['effect'])}, at a cost of {cost}"
         aside = self._aside(move["side_effects"])
         return self._resting(f"{text}{aside}", move["rests"])
 
@@ -113,5 +117,5 @@ class _Speaker:
         hurting = [move for move in self.moves if sign * move["effect"] <= -MATTERS[self.of.unit]]
         if hurting:
             worst = min(hurting, key=lambda move: sign * move["effect"])
-            text = f"to {worst['what']} would work the other way: {self.of.amount(worst['effect'])}"
+            text = f"to {worst['what']} would work the other way: it {self.of.moved(worst['effect'])}"
             yield self._resting(text, worst["rests"])

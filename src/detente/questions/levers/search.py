@@ -4,7 +4,7 @@
 2. Packages are tried from the cheapest on; the first that reaches the threshold by itself, and still does once the
    others have replied, is the answer: no cheaper one does.
 3. The others reply in the dossier's order. Each looks at what it could do, one deed at a time, after the package and
-   the replies before its own, and does what gains it most, or nothing.
+   the replies before its own, and does what gains it most, by a tenth of a point or more, or nothing.
 4. Who has not done a thing today shows that it is worth no more to it than it costs: a deed's cost is at least what it
    would gain by it today. So nobody replies to nothing.
 """
@@ -21,8 +21,8 @@ from detente.questions.levers.scores import Score
 __all__ = ["GAIN", "MOST_MOVES", "Board", "Package", "Search", "answered", "cheapest", "packages", "replied"]
 
 MOST_MOVES = 3
-GAIN = 1e-6
-"""Points below which a reply is none."""
+GAIN = 0.1
+"""Points below which nobody replies: a fiftieth of the noise of choice, and what a few hundred draws may be off."""
 
 Scored = Callable[[Sequence[Move]], Score]
 

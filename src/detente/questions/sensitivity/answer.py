@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from detente.display import words
-from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
-from detente.questions.quotations import shown_quotations
+from detente.questions.outcomes import unit_of
+from detente.questions.quotations import rests_on
 
 if TYPE_CHECKING:
     import altair as alt
@@ -33,26 +34,20 @@ class SensitivityAnswer(Answer):
 
     def table(self) -> list[dict[str, Any]]:
         """One input a row, the best to ask about first: where it may lie, its shares, what finding it out would do."""
+        unit = unit_of(self.subject or "")
         return [
             {
                 "ask about": row["called"],
                 "80% interval": words.interval(row["at_low"], row["at_high"], _digits(row)),
-                "outcome": f"{self._say(row['low'])} to {self._say(row['high'])}",
+                "outcome": f"{words.level(row['low'], unit)} to {words.level(row['high'], unit)}",
                 "first": row["sobol_first"],
                 "total": row["sobol_total"],
-                "finding out": self._moves(row["shift"]),
+                "finding out": f"±{words.amount(row['shift'], unit, signed=False)}",
                 "changes band": words.percent(row["changes_band"]),
                 "rests on": words.count(len(row["claims"]), "claim") if row["claims"] else "an assumption",
             }
             for row in self.results["inputs"][:LISTED]
         ]
-
-    def _say(self, value: float) -> str:
-        return words.percent(min(max(value, 0.0), 1.0)) if self.results["chance"] else words.number(value, 1)
-
-    def _moves(self, shift: float) -> str:
-        moves = words.points(100 * shift if self.results["chance"] else shift, 1)
-        return f"±{moves}" if self.results["chance"] else f"±{moves.replace('point', 'unit')}"
 
     def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
         """``tornado``: the outcome with each number at its 10th and 90th percentile, the widest first."""
@@ -73,21 +68,14 @@ class SensitivityAnswer(Answer):
         Raises:
             QuestionError: it is another.
         """
-        if path != self.subject:
-            hint = nearest(path, [self.subject or ""])
-            raise QuestionError("not the outcome that was examined", key=path, hint=hint)
-        return float(self.results["outcome"]["mean"])
+        return self.of_subject(path, self.results["outcome"]["mean"])
 
     def __rich__(self) -> RenderableType:
         from rich.console import Group
-        from rich.text import Text
 
-        lines: list[RenderableType] = []
-        for row in self.results["inputs"]:
-            if "quotations" in row:
-                lines += [Text(""), Text(f"What {row['called']} rests on", style="bold")]
-                lines += shown_quotations(row["quotations"], f"an assumption: {row['path']}")
-        return Group(super().__rich__(), *lines)
+        asked = (row for row in self.results["inputs"] if "quotations" in row)
+        rests = (rests_on(row["called"], row["quotations"], f"an assumption: {row['path']}") for row in asked)
+        return Group(super().__rich__(), *chain.from_iterable(rests))
 
 
 def _digits(row: dict[str, Any]) -> int:

@@ -17,8 +17,9 @@ from detente.questions.answer import Method, estimate_of
 from detente.questions.basis import basis
 from detente.questions.draws import Array, quantile
 from detente.questions.forecast.models import IN_ROUNDS
+from detente.questions.leverage.cells import BAND
 from detente.questions.naming import number_called, outcome_called
-from detente.questions.outcomes import is_chance, leading_outcomes, question_of
+from detente.questions.outcomes import is_chance, leading_outcome, question_of
 from detente.questions.quotations import quotations
 from detente.questions.sensitivity.answer import SensitivityAnswer
 from detente.questions.sensitivity.experiment import ENDS, Experiment
@@ -95,7 +96,7 @@ class Sensitivity:
             QuestionError: there is no such outcome (the nearest is named), a setting is out of range, or too few draws
                 have an answer.
         """
-        path = self.outcome or _leading(dossier)
+        path = self.outcome or leading_outcome(dossier)
         effort = self._effort(path)
         question = question_of(dossier, path, draws=effort.draws, seed=self.seed, fill=self.fill)
         experiment = Experiment.of(dossier, question, path, effort.draws, self.seed)
@@ -145,13 +146,6 @@ class Sensitivity:
             "loss": "squared error of the outcome; of a probability, the Brier score",
             "fill": self.fill,
         }
-
-
-def _leading(dossier: Dossier) -> str:
-    leading = leading_outcomes(dossier)
-    if not leading:
-        raise QuestionError("the dossier has no outcome", key="issues", hint="add an issue with positions")
-    return leading[0]
 
 
 def _slow(path: str) -> Effort | None:
@@ -234,7 +228,7 @@ def _bands(experiment: Experiment, values: Array) -> np.ndarray:
         terms = np.array([words.ICD203.terms.index(words.term(percent / 100)) for percent in range(1, 100)])
         return np.asarray(terms[np.clip(np.round(100 * values), 1, 99).astype(int) - 1])
     if experiment.path.startswith("leverage."):
-        return np.asarray(np.floor(values / 10.0))  # a move, not a place on the scale: tens of units
+        return np.asarray(np.floor(values / BAND))
     scale = experiment.dossier.issues[experiment.path.split(".")[1]].scale
     at = np.array(sorted(scale))
     return np.asarray(np.searchsorted((at[1:] + at[:-1]) / 2, values, side="left"))

@@ -44,7 +44,9 @@ def _ask(results: Mapping[str, Any], row: Mapping[str, Any], place: int) -> str:
     ends = f"{_say(results, row['low'])} to {_say(results, row['high'])}"
     about = order or f"the best thing to find out about {_judged(results)} is"
     text = f"{about} {row['called']}: over its middle 80% ({at}) the {_noun(results)} goes from {ends}"
-    moves = f"knowing it would typically move the judgement by {_moves(results, row['shift'])}"
+    moves = (
+        f"knowing it would typically move the judgement by {words.amount(row['shift'], _unit(results), signed=False)}"
+    )
     return words.sentence(f"{text}; {moves}{_crosses(results, row)}")
 
 
@@ -64,13 +66,15 @@ def _noun(results: Mapping[str, Any]) -> str:
 
 
 def _say(results: Mapping[str, Any], value: float) -> str:
-    return words.percent(min(max(value, 0.0), 1.0)) if results["chance"] else words.number(value, 1)
+    return words.level(value, _unit(results))
 
 
-def _moves(results: Mapping[str, Any], shift: float) -> str:
-    if results["chance"]:
-        return words.points(100 * shift, 1)
-    return words.points(shift, 1).replace("point", "unit")
+def _unit(results: Mapping[str, Any]) -> words.Unit:
+    return "probability" if results["chance"] else "scale"
+
+
+def _noun_of(results: Mapping[str, Any]) -> str:
+    return "point" if results["chance"] else "unit"
 
 
 def _footing(results: Mapping[str, Any], worth: list[Mapping[str, Any]]) -> str:
@@ -79,13 +83,22 @@ def _footing(results: Mapping[str, Any], worth: list[Mapping[str, Any]]) -> str:
     if not results["uncertain"]:
         return words.sentence(f"{results['called']} rests on exact numbers alone: there is nothing to find out")
     if not worth:
-        return words.sentence(f"no one of {many} behind {results['called']} would move it by half a point")
+        none = "the one uncertain number" if results["uncertain"] == 1 else f"none of {many}"
+        verb = "would hardly move it" if results["uncertain"] == 1 else f"would move it by half a {_noun_of(results)}"
+        return words.sentence(f"{none} behind {results['called']} {verb}")
     guessed = sum(row["assumption"] for row in worth)
+    if results["uncertain"] == 1:
+        kind = "an assumption" if guessed else "no assumption"
+        return words.sentence(f"it is the only uncertain number behind {results['called']}, and {kind}")
     some = words.agree(len(worth), "is worth a question", "are worth a question")
     text = f"of {many} behind {results['called']}, {words.cardinal(len(worth))} {some}"
-    backed = (
-        "none of them an assumption"
-        if not guessed
-        else f"{words.cardinal(guessed)} of them {words.agree(guessed, 'an assumption', 'assumptions')}"
-    )
-    return words.sentence(f"{text}, {backed}")
+    return words.sentence(f"{text}, {_backed(guessed, len(worth))}")
+
+
+def _backed(guessed: int, worth: int) -> str:
+    """How many of the numbers worth a question are assumptions."""
+    if worth == 1:
+        return "and it is an assumption" if guessed else "and it is no assumption"
+    if guessed in (0, worth):
+        return "none of them an assumption" if not guessed else "all of them assumptions"
+    return f"{words.cardinal(guessed)} of them {words.agree(guessed, 'an assumption', 'assumptions')}"

@@ -18,12 +18,16 @@ __all__ = ["StabilityAnswer", "option_named"]
 class StabilityAnswer(Answer):
     """Where the conflict can rest, as ``answers.md`` of the design lists it.
 
-    A state is the sorted list of the options taken. Beside those keys ``results`` has ``today`` (for whom the
-    present state is unstable), ``judged`` (the states that ``stable`` lists: all, or where there are more than 64
-    those that matter), ``stable_counts`` (over all states), ``upsets`` (coalitions that would leave together),
-    ``horizon_estimates`` (over draws of the pace), ``at_horizon`` (P(option taken then)), ``likeliest_at_horizon``,
-    ``expected_times`` (in horizons), ``uncertain`` (P(equilibrium) when orders are), ``hypergame`` (where somebody does
-    not see everything), ``wishes``, ``every`` (each state with its reasons, where asked for) and ``map``.
+    A state is the sorted list of the options taken. The concepts are Nash, GMR, SMR, SEQ and SSEQ, ``sim`` where no
+    states are merged and few moves can be made at once, and ``non_myopic`` for two actors.
+
+    Beside those keys ``results`` has ``today`` (for whom the present state is unstable), ``judged`` (the states that
+    ``stable`` lists: all, or where there are more than 64 those that matter), ``stable_counts`` (over all states),
+    ``strong`` (those judged that are stable against every coalition too), ``looking_ahead`` (two actors: limited-move
+    stability, and where it never settles), ``upsets`` (coalitions that would leave together), ``horizon_estimates``
+    (over draws of the pace), ``at_horizon`` (P(option taken then)), ``likeliest_at_horizon``, ``expected_times`` (in
+    horizons), ``uncertain`` (P(equilibrium) when orders are), ``hypergame`` (where somebody does not see everything),
+    ``wishes``, ``every`` (each state with its reasons, where asked for) and ``map``.
     """
 
     def table(self) -> list[dict[str, Any]]:
@@ -47,7 +51,7 @@ class StabilityAnswer(Answer):
             "against today": "today" if now else self._against(state),
             "state": ", ".join(state) or "nothing is taken",
             "rests under": ", ".join(rests) or "–",
-            "would leave": ", ".join(r["actor"] for r in self._reasons(state) if not r["stable"]) or "–",
+            "would leave": ", ".join(r["actor"] for r in self._reasons(state) if r["stable"] is False) or "–",
             "path from today": "today" if now else ("; ".join(map(in_short, way["path"])) if way else "–"),
         }
 
@@ -73,7 +77,7 @@ class StabilityAnswer(Answer):
         if len(self.results["map"]["states"]) > 1:
             drawn["journey"] = charts.journey("From today, by improvements only", **self.results["map"])
         ahead = [
-            {"name": option, **estimate}
+            {"name": self._named(option), **estimate}
             for option, estimate in self.results["horizon_estimates"].items()
             if option not in self.results["now"]
         ]
@@ -81,6 +85,11 @@ class StabilityAnswer(Answer):
             rows = sorted(ahead, key=lambda row: -row["mean"])
             drawn["chances"] = charts.chances("Options taken by the horizon", rows)
         return drawn
+
+    def _named(self, option: str) -> str:
+        """An option in words, and whose it is."""
+        actor = self.results["actor_names"][option.split(".", 1)[0]]
+        return f"{self.results['option_words'][option]} ({actor})"
 
     def outcome(self, path: str) -> float:
         """``stability.horizon.ACTOR.OPTION``: the probability that the option is taken by the horizon.

@@ -22,6 +22,7 @@ __all__ = ["MOST_OPTIONS", "Board", "board_of"]
 
 MOST_OPTIONS = 20
 """Conflicts with more options are never enumerated."""
+_MEND = "take an option out, or mend the statement"
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +189,7 @@ def board_of(dossier: Dossier) -> Board:
     board = _board(conflict)
     for text, barred in zip(conflict.impossible, board.impossible, strict=True):
         if holds_at(barred, board.today):
-            raise QuestionError(f"today's state is impossible by {text!r}", key="conflict.now")
+            raise QuestionError(f"today's state is impossible by {text!r}", key="conflict.now", hint=_MEND)
     return board
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from detente.engines.graph import FIVE, Concept, Graph, Solution, verdict
+from detente.engines.graph import Concept, Graph, Solution, verdict
 from detente.errors import QuestionError
 from detente.questions.stability.board import Board
+from detente.questions.stability.concepts import further_reasons
 from detente.questions.stability.moves import in_short
 
 __all__ = ["MOST_PRINTED", "every_state", "printed"]
@@ -21,19 +22,25 @@ def every_state(board: Board, solution: Solution, graph: Graph) -> list[dict[str
     1. For each actor: under which concepts the state is stable for it.
     2. Where it has an improvement: the best one, and the answer that deters it, credible if there is one (SEQ), else
        any (GMR).
-    3. ``pattern``: Y and N in the order of the options; ``-`` where it does not matter because states are merged.
+    3. Where they are defined: what its improvement becomes when others move at the same time (SIM), and for two actors
+       the play that each foresees.
+    4. ``pattern``: Y and N in the order of the options; ``-`` where it does not matter because states are merged.
 
     Raises:
         QuestionError: more than 64 states.
     """
     states = [int(state) for state in board.form.states]
     if len(states) > MOST_PRINTED:
-        raise QuestionError(f"{len(states)} states are too many to print", hint=f"at most {MOST_PRINTED}")
+        raise QuestionError(
+            f"{len(states):,} possible states are too many to print, at most {MOST_PRINTED}",
+            key="conflict",
+            hint="ask without --states, or say what is impossible or merged",
+        )
     return [
         {
             "state": board.state(state),
             "pattern": _pattern(board, state),
-            "rests": [c for c in FIVE if solution.stable[c][:, state].all()],
+            "rests": [c for c in solution.stable if solution.stable[c][:, state].all()],
             "actors": {actor: _reason(board, solution, graph, i, state) for i, actor in enumerate(board.actors)},
         }
         for state in states
@@ -48,7 +55,7 @@ def _pattern(board: Board, state: int) -> str:
 
 
 def _reason(board: Board, solution: Solution, graph: Graph, actor: int, state: int) -> dict[str, Any]:
-    stable = [c for c in FIVE if solution.stable[c][actor, state]]
+    stable = [c for c in solution.stable if solution.stable[c][actor, state]]
     concept: Concept = "seq" if "seq" in stable else "gmr"
     found = verdict(graph, concept, (actor,), state)
     answer = board.path(found.improvement[-1].state, found.answer) if found.improvement else []
@@ -57,6 +64,7 @@ def _reason(board: Board, solution: Solution, graph: Graph, actor: int, state: i
         "improvement": board.path(state, found.improvement),
         "answer": answer,
         "credible": concept == "seq" and bool(answer),
+        **further_reasons(board, solution, actor, state),
     }
 
 

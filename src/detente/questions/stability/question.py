@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from detente.dossier import Dossier, digest
 from detente.engines.graph import OPTION_COST, WORTH
 from detente.engines.logit import BETA
-from detente.errors import QuestionError
+from detente.errors import DossierError, QuestionError
 from detente.questions.answer import Method
 from detente.questions.draws import Array, Draws
 from detente.questions.stability.answer import StabilityAnswer, option_named
-from detente.questions.stability.board import board_of
-from detente.questions.stability.results import PACE, Settings, found, taken_by_horizon
+from detente.questions.stability.board import Board, board_of
+from detente.questions.stability.horizon import PACE, taken_by_horizon
+from detente.questions.stability.phrases import actor_names, option_words
+from detente.questions.stability.results import found
 from detente.questions.stability.said import said
+from detente.questions.stability.settings import Settings
 
 __all__ = ["Stability"]
 
 _TALKS = re.compile(r"\b(talks?|negotiat\w+)\b", re.IGNORECASE)
 REFERENCE = (
     "graph model: Fang, Hipel & Kilgour 1993; moves of several actors: Kilgour & Hipel 2005; SSEQ: Rêgo & Vieira 2017; "
+    "SIM: Fraser & Hipel 1984; non-myopic: Kilgour 1984; coalitions: Inohara & Hipel 2008; "
     "the points behind the evolution are ours"
 )
 
@@ -56,13 +61,15 @@ class Stability:
         """Answer from a dossier.
 
         Raises:
-            QuestionError: the dossier has no conflict, or a setting is out of range.
-            DossierError: a wish that is not a statement about the dossier's options.
+            QuestionError: the dossier has no conflict, a setting is out of range, or a wish is not a statement about
+                the dossier's options.
         """
         board = board_of(dossier)
+        for text in self.wishes or ():
+            _checked(text, board)
         settings = self._settings(_about_talks(dossier) if self.wishes is None else self.wishes)
         results, warnings = found(board, settings)
-        results = {**results, **_in_words(dossier)}
+        results = {**results, "option_words": option_words(dossier), "actor_names": actor_names(dossier)}
         return StabilityAnswer(
             question="stability",
             subject=None,
@@ -91,10 +98,10 @@ class Stability:
         low, mode, high = self.pace
         if not 0 < low <= mode <= high < 1e4:
             raise QuestionError(f"a pace of {low:g}, {mode:g}, {high:g}", key="pace", hint="0 < low ≤ mode ≤ high")
-        if self.noise < 0 or self.orders < 1:
+        if not 0 <= self.noise < inf or self.orders < 1:
             raise QuestionError(f"noise {self.noise:g}, {self.orders} orders", hint="noise 0 or more, orders 1 or more")
         beta = BETA if self.beta is None else self.beta
-        if beta <= 0 or self.option_cost < 0:
+        if not (0 < beta < inf and 0 <= self.option_cost < inf):
             raise QuestionError(f"beta {beta:g}, option cost {self.option_cost:g}", hint="beta above 0, cost 0 or more")
         return Settings(
             self.draws, self.seed, self.pace, self.option_cost, beta, self.noise, self.orders, wishes, self.every
@@ -113,20 +120,22 @@ class Stability:
         }
 
 
+def _checked(text: str, board: Board) -> None:
+    """A wish that is a statement about the options.
+
+    Raises:
+        QuestionError: it is none; the message says which wish, and points at the character.
+    """
+    try:
+        board.program(text)
+    except DossierError as error:
+        fault = error.faults[0]
+        raise QuestionError(fault.what, key="wish", hint=fault.hint) from None
+
+
 def _about_talks(dossier: Dossier) -> tuple[str, ...]:
     """Up to two options that nobody takes now and whose words speak of talks."""
     conflict = dossier.conflict
     options = conflict.options.items() if conflict else ()
     spoken = (f"{actor}.{option}" for actor, own in options for option, text in own.items() if _TALKS.search(text))
     return tuple(name for name in spoken if conflict and name not in conflict.now)[:2]
-
-
-def _in_words(dossier: Dossier) -> dict[str, dict[str, str]]:
-    """What the ids of options and actors stand for."""
-    options = dossier.conflict.options if dossier.conflict else {}
-    return {
-        "option_words": {
-            f"{a}.{o}": text or o.replace("-", " ") for a, own in options.items() for o, text in own.items()
-        },
-        "actor_names": {actor: dossier.actors[actor].name for actor in options},
-    }

@@ -71,7 +71,11 @@ def _record(board: Board, state: int, found: Wish, tried: int, least: int) -> di
     """One state with what must change: how many comparisons for whom, and which temptations must go."""
     turned = {a: sum(c.actor == i for c in found.changes) for i, a in enumerate(board.actors)}
     tempted = [
-        {"actor": board.actors[c.actor], "state": board.state(c.falls)}
+        {
+            "actor": board.actors[c.actor],
+            "state": board.state(c.falls),
+            **dict(zip(("takes", "gives_up"), board.changed(state, c.falls), strict=True)),
+        }
         for c in found.changes
         if c.rises == state and c.falls in board.form.moves(c.actor, state)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from detente.questions.answer import Answer
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["TalksAnswer", "format_named"]
+__all__ = ["TalksAnswer", "formats_named"]
 
 
 @dataclass(frozen=True)
@@ -48,30 +48,43 @@ class TalksAnswer(Answer):
         return charts
 
     def outcome(self, path: str) -> float:
-        """``talks.TALKS.FORMAT.convenes``, the mean over draws, or ``talks.TALKS.none``.
+        """``talks.TALKS.FORMAT.convenes``, ``.none``, ``.some``, ``.meets.ACTOR``: means over draws.
+
+        ``some``: a meeting takes place. ``meets.ACTOR``: one that needs the actor.
 
         Raises:
-            QuestionError: no such format or number.
+            QuestionError: no such format, actor or number.
         """
         formats = self.results["formats"]
-        form = format_named(path, self.subject or "", formats)
-        return float(self.results["none"] if form is None else formats[form]["convenes"]["mean"])
+        named = formats_named(path, self.subject or "", {name: form["attends"] for name, form in formats.items()})
+        if named is None:
+            return float(self.results["none"])
+        return float(sum(formats[name]["convenes"]["mean"] for name in named))
 
 
-def format_named(path: str, talks: str, formats: Iterable[str]) -> str | None:
-    """The format that an outcome names; nothing where it is that nobody meets.
+def formats_named(path: str, talks: str, needs: Mapping[str, Iterable[str]]) -> tuple[str, ...] | None:
+    """The formats whose chances add up to an outcome (at most one convenes); nothing where it is that nobody meets.
 
-    >>> format_named("talks.round.six.convenes", "round", ["six", "five"])
-    'six'
+    ``needs`` says whom each format needs.
+
+    >>> formats_named("talks.round.six.convenes", "round", {"six": ["usa", "prk"], "five": ["usa"]})
+    ('six',)
+    >>> formats_named("talks.round.meets.usa", "round", {"six": ["usa", "prk"], "five": ["usa"]})
+    ('six', 'five')
 
     Raises:
-        QuestionError: no such format or number.
+        QuestionError: no such format, actor or number.
     """
-    named = list(formats)
+    actors = dict.fromkeys(actor for form in needs.values() for actor in form)
     match path.split("."):
         case ["talks", subject, "none"] if subject == talks:
             return None
-        case ["talks", subject, form, "convenes"] if subject == talks and form in named:
-            return form
-    known = [f"talks.{talks}.{form}.convenes" for form in named]
+        case ["talks", subject, "some"] if subject == talks:
+            return tuple(needs)
+        case ["talks", subject, "meets", actor] if subject == talks and actor in actors:
+            return tuple(name for name, form in needs.items() if actor in form)
+        case ["talks", subject, form, "convenes"] if subject == talks and form in needs:
+            return (form,)
+    known = [f"talks.{talks}.{end}" for end in ("none", "some")]
+    known += [f"talks.{talks}.{form}.convenes" for form in needs] + [f"talks.{talks}.meets.{id}" for id in actors]
     raise QuestionError("no such outcome of these talks", key=path, hint=nearest(path, known))

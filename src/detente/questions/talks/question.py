@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,12 @@ import numpy as np
 
 from detente.dossier import Dossier, digest
 from detente.dossier.ranking import option_names
+from detente.dossier.schema import Condition
+from detente.dossier.schema import Talks as TalksRecord
 from detente.dossier.statements import parse_statement
 from detente.questions.answer import Method, estimate_of
 from detente.questions.draws import Array, Draws
-from detente.questions.talks.answer import TalksAnswer, format_named
+from detente.questions.talks.answer import TalksAnswer, formats_named
 from detente.questions.talks.sentences import said
 from detente.questions.talks.table import Table, talks_of
 from detente.questions.titles import titled
@@ -70,6 +72,7 @@ class Talks:
             digest=digest(dossier),
             results=results,
             said=said(dossier, name, results),
+            warnings=table.silent(),
         )
 
     def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
@@ -79,16 +82,26 @@ class Talks:
             QuestionError: no such format or number, and what ``answer`` raises.
         """
         name, talks = talks_of(drawn.dossier, self.talks)
-        formats = {path: format_named(path, name, talks.formats) for path in paths}
+        formats = {path: formats_named(path, name, _needs(talks)) for path in paths}
         table = Table.of(drawn.dossier, name, drawn)
         meets = _Round(drawn.dossier, table, self._choice()).meets()
         columns = dict(zip(talks.formats, meets.T, strict=True))
-        return {path: 1 - meets.sum(axis=1) if form is None else columns[form] for path, form in formats.items()}
+        none: Array = 1 - meets.sum(axis=1)
+        return {path: none if of is None else _sum(columns, of) for path, of in formats.items()}
 
     def _choice(self) -> Choice:
         from detente.engines.convening import Choice
 
         return Choice(Choice().beta if self.beta is None else self.beta, self.patience, self.goodwill).checked()
+
+
+def _needs(talks: TalksRecord) -> dict[str, tuple[str, ...]]:
+    return {name: form.needs for name, form in talks.formats.items()}
+
+
+def _sum(columns: Mapping[str, Array], names: Sequence[str]) -> Array:
+    total: Array = np.sum([columns[name] for name in names], axis=0)
+    return total
 
 
 class _Round:
@@ -134,11 +147,13 @@ class _Round:
 
     def results(self) -> dict[str, Any]:
         """All of ``results``, in the shape of ``answers.md``."""
-        meets = self.meets()
+        meets, comes = self.meets(), self._comes(self.weight)
         holdup, raised = self._holdup()
         return {
             "name": self.table.talks.name or self.table.name,
-            "formats": {name: self._format(f, meets[:, f]) for f, name in enumerate(self.table.talks.formats)},
+            "formats": {
+                name: self._format(f, meets[:, f], comes[f]) for f, name in enumerate(self.table.talks.formats)
+            },
             "none": float(1 - meets.sum(axis=1).mean()),
             "conditions": self._conditions(),
             "holdup": holdup,
@@ -149,11 +164,10 @@ class _Round:
             "largest_gap": max(float(np.asarray(package.gap).max()) for package in self.packages),
         }
 
-    def _format(self, f: int, convenes: Array) -> dict[str, Any]:
+    def _format(self, f: int, convenes: Array, comes: Array) -> dict[str, Any]:
         id, form = list(self.table.talks.formats.items())[f]
         package = self.packages[f]
         outcome, gain = np.asarray(package.outcome), np.asarray(package.gain)
-        comes = np.einsum("dp,dpi->i", self.weight, self.attends[:, :, f]) / len(self.weight)
         needed = self.table.needed[f]
         movable = self.table.movable(form)
         return {
@@ -169,7 +183,8 @@ class _Round:
     def _conditions(self) -> dict[str, Any]:
         found = {}
         for c, (id, condition) in enumerate(self.table.talks.conditions.items()):
-            effect = self._done(c, 1.0) - self._done(c, 0.0)
+            (granted, come), (refused, came) = self._done(c, 1.0), self._done(c, 0.0)
+            effect = granted - refused
             found[id] = {
                 "what": condition.what,
                 "by": condition.by,
@@ -178,15 +193,33 @@ class _Round:
                 "open": bool(condition.granted.value == 0),
                 "effect": dict(zip(self.table.talks.formats, effect.tolist(), strict=True)),
                 "effect_on_any": float(effect.sum()),
+                "effect_on_coming": self._two(condition, come - came),
             }
         return found
 
-    def _done(self, condition: int, granted: float) -> Array:
-        """P(each format) when a condition is granted, or refused, by our hand; the others answer to it."""
+    def _two(self, condition: Condition, change: Array) -> dict[str, dict[str, float]]:
+        """By how much likelier who asks and who is asked come, to each format that needs both: elsewhere it is void."""
+        two = {party: self.table.parties.index(party) for party in (condition.by, condition.of)}
+        return {
+            name: {party: float(change[f, i]) for party, i in two.items()}
+            for f, (name, form) in enumerate(self.table.talks.formats.items())
+            if two.keys() <= set(form.needs)
+        }
+
+    def _done(self, condition: int, granted: float) -> tuple[Array, Array]:
+        """P(each format), and P(each party comes to each), when a condition is granted, or refused, by our hand.
+
+        The others answer to it: shapes (format,) and (format, party).
+        """
         fixed = self.table.fixed()
         fixed[:, condition] = granted
-        meets: Array = self._meets(self._weight(self._granted(fixed)[0])).mean(axis=0)
-        return meets
+        weight = self._weight(self._granted(fixed)[0])
+        return self._meets(weight).mean(axis=0), self._comes(weight)
+
+    def _comes(self, weight: Array) -> Array:
+        """P(each party comes to each format once it is reached), (format, party)."""
+        comes: Array = np.einsum("dp,dpfi->fi", weight, self.attends) / len(weight)
+        return comes
 
     def _holdup(self) -> tuple[str | None, float]:
         """The party whose sure coming would raise the chance of a meeting most, the others choosing as they do."""
@@ -201,20 +234,33 @@ class _Round:
 
     def _concession(self) -> dict[str, Any] | None:
         """The cheapest set of open conditions that, granted, makes a meeting likelier than not, all others refused."""
-        fixed, cost = self.table.fixed(), np.asarray(self.meetings.condition_cost).mean(axis=0)
-        is_open = np.isnan(fixed).all(axis=0)
-        ids = list(self.table.talks.conditions)
-        best: dict[str, Any] | None = None
-        for profile in self.profiles:
-            if (profile.astype(bool) & ~is_open).any():
-                continue
-            granted = np.where(is_open, profile, fixed)
-            meets = float(self._meets(self._weight(granted)).sum(axis=1).mean())
-            price = float(cost @ profile)
-            if meets > LIKELY and (best is None or price < best["cost"]):
-                granted_ids = [id for id, taken in zip(ids, profile, strict=True) if taken]
-                best = {"conditions": granted_ids, "cost": price, "meets": meets}
-        return best
+        from detente.engines.convening import profiles
+
+        is_open: np.ndarray = np.isnan(self.table.fixed()[0])
+        meets, sets = self._meets_if(is_open), profiles(int(is_open.sum()))
+        price = sets @ np.asarray(self.meetings.condition_cost).mean(axis=0)[is_open]
+        enough = np.flatnonzero(meets > LIKELY)
+        if not enough.size:
+            return None
+        best = enough[price[enough].argmin()]
+        ids = [id for id, free in zip(self.table.talks.conditions, is_open, strict=True) if free]
+        granted = [id for id, taken in zip(ids, sets[best], strict=True) if taken]
+        return {"conditions": granted, "cost": float(price[best]), "meets": float(meets[best])}
+
+    def _meets_if(self, is_open: np.ndarray) -> Array:
+        """P(a meeting) for every set of open conditions granted by our hand, the others as likely as they are.
+
+        The axes of the conditions that are not open are averaged out, one after the other, so that all sets cost no
+        more than one.
+        """
+        some = self.convenes.sum(axis=2).reshape(-1, *(2,) * len(is_open))
+        for c in reversed(range(len(is_open))):
+            if not is_open[c]:
+                chance = self.granted[:, c].reshape(-1, *(1,) * (some.ndim - 2))
+                refused, granted = np.moveaxis(some, c + 1, 0)
+                some = refused + chance * (granted - refused)
+        meets: Array = some.reshape(len(some), -1).mean(axis=0)
+        return meets
 
     def _contradictions(self) -> list[list[str]]:
         """Pairs of conditions that stand against each other: options that exclude each other, or each waits."""

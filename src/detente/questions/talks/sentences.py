@@ -14,6 +14,7 @@ from detente.questions.titles import titled
 __all__ = ["said"]
 
 MATTERS = 0.02
+"""A chance that changes by less than this, or a single one by less than half of it, is not worth a word."""
 
 
 def said(dossier: Dossier, name: str, results: Mapping[str, Any]) -> tuple[Sentence, ...]:
@@ -64,18 +65,32 @@ class _Speaker:
         yield self._resting(text, sure, [*self.paths, f"talks.{self.id}.worth"])
 
     def _conditions(self) -> Iterator[Sentence]:
+        """Of each condition who asks it of whom, how likely it is granted, and what granting it does."""
         for id, condition in self.results["conditions"].items():
-            asked, asking = self._named(condition["of"]), self._named(condition["by"])
-            granted = words.chance_to(asked, condition["granted"], "grant it", "granting it")
-            effect = 100 * condition["effect_on_any"]
-            if abs(effect) < 100 * MATTERS:
-                change = "granted or not, it hardly changes the chance of a meeting"
+            asked, paths = self._named(condition["of"]), [f"talks.{self.id}.conditions.{id}"]
+            asks = f"{self._named(condition['by'])} asks of {asked}: {words.quoted(condition['what'])}"
+            if condition["granted"] == 1.0:
+                yield self._resting(f"{asks}; it is granted", None, paths)
             else:
-                moves = "raises" if effect > 0 else "lowers"
-                change = f"granting it {moves} the chance of a meeting by {words.points(abs(effect))}"
-            text = f"{asking} asks of {asked}: {words.quoted(condition['what'])}; {change}, and {granted}"
-            paths = [f"talks.{self.id}.conditions.{id}"]
-            yield self._resting(text, condition["granted"], paths)
+                granted = words.chance_to(asked, condition["granted"], "grant it", "granting it")
+                yield self._resting(f"{asks}; {granted}", condition["granted"], paths)
+            yield self._resting(self._worth_of(condition), None, [*self.paths, *paths])
+
+    def _worth_of(self, condition: Mapping[str, Any]) -> str:
+        """What granting a condition changes: the likeliest format where it counts, any meeting, and who comes there."""
+        counts = condition["effect_on_coming"]
+        if not counts:
+            return "granted or refused, it changes nothing: no format needs both of them"
+        name = max(counts, key=lambda id: self.formats[id]["convenes"]["mean"])
+        called = words.quoted(self.formats[name]["name"])
+        does = _changes({called: condition["effect"][name], "a meeting in any format": condition["effect_on_any"]})
+        moved = [self._moved_to_come(condition, id, by) for id, by in counts[name].items() if abs(by) >= MATTERS / 2]
+        return f"{does}; it makes {words.listed(moved)} to come to {called}" if moved else does
+
+    def _moved_to_come(self, condition: Mapping[str, Any], party: str, change: float) -> str:
+        """Who asks comes likelier, and who is asked less, which is why a concession can cost a meeting."""
+        pays = " (which pays for it)" if party == condition["of"] else ""
+        return f"{self._named(party)}{pays} {_likelier(change)}"
 
     def _concession(self) -> Iterator[Sentence]:
         found = self.results["concession"]
@@ -96,29 +111,70 @@ class _Speaker:
     def _contradictions(self) -> Iterator[Sentence]:
         conditions = self.results["conditions"]
         for one, other in self.results["contradictions"]:
-            first, second = (words.quoted(conditions[id]["what"]) for id in (one, other))
-            paths = [f"talks.{self.id}.conditions.{id}" for id in (one, other)]
-            yield self._resting(f"{first} and {second} stand against each other: each waits for the other", None, paths)
+            first, second = conditions[one], conditions[other]
+            waits = (first["by"], first["of"]) == (second["of"], second["by"])
+            why = "each side waits for the other" if waits else "they cannot both be granted"
+            text = f"{words.quoted(first['what'])} and {words.quoted(second['what'])} stand against each other: {why}"
+            yield self._resting(text, None, [f"talks.{self.id}.conditions.{id}" for id in (one, other)])
 
     def _settled(self) -> Iterator[Sentence]:
         """What each format could settle; formats that settle the same in one sentence."""
         alike: dict[str, list[str]] = {}
         for name, form in self.formats.items():
-            moved = [self._moved(issue, form["settles"][issue]["mean"]) for issue in form["moves"]]
+            moved = [self._set(issue, form["settles"][issue]["mean"]) for issue in form["moves"]]
             if form["deal"] < 1e-9 or not moved:
                 text = "has no package that all it needs would prefer to no deal"
             else:
                 share = words.percent(form["deal"])
-                text = f"would settle {words.listed(moved)} where there is a deal to be had ({share})"
+                text = (
+                    f"would settle {words.listed(moved)} where there is a deal to be had ({share}){self._gains(form)}"
+                )
             alike.setdefault(text, []).append(words.quoted(self.results["formats"][name]["name"]))
         for text, names in alike.items():
             verbs = text if len(names) == 1 else text.replace("has ", "have ", 1)
             yield self._resting(f"{words.listed(names)} {verbs}", None)
 
-    def _moved(self, issue: str, value: float) -> str:
+    def _gains(self, form: Mapping[str, Any]) -> str:
+        """Who of those that a format needs gains most by its package, and who least."""
+        gains = {party: form["gains"][party]["mean"] for party in form["attends"]}
+        most, least = max(gains, key=lambda id: gains[id]), min(gains, key=lambda id: gains[id])
+        return (
+            f"; {self._named(most)} gains most by it ({words.points(gains[most])}) and {self._named(least)} least "
+            f"({words.number(gains[least])})"
+        )
+
+    def _set(self, issue: str, value: float) -> str:
         scale = {str(at): text for at, text in self.dossier.issues[issue].scale.items()}
         return f"{titled(issue)} {words.in_words(scale, value)}"
 
     def _resting(self, text: str, probability: float | None, paths: list[str] | None = None) -> Sentence:
         rests = basis(self.dossier, self.paths if paths is None else paths)
         return Sentence(words.sentence(text), probability, None, rests.claims, rests.assumptions)
+
+
+def _changes(effects: Mapping[str, float]) -> str:
+    """What granting a condition makes likelier or less likely; what changes alike in one breath.
+
+    >>> _changes({"six": 0.031, "any meeting": 0.029})
+    'granting it makes six and any meeting 3 points likelier'
+    >>> _changes({"six": 0.02, "five": -0.03})
+    'granting it makes six 2 points likelier and five 3 points less likely'
+    >>> _changes({"six": 0.001})
+    'granting it hardly changes who meets'
+    """
+    alike: dict[str, list[str]] = {}
+    for what, by in effects.items():
+        if abs(by) >= MATTERS / 2:
+            alike.setdefault(_likelier(by), []).append(what)
+    made = words.listed(f"{words.listed(whats)} {by}" for by, whats in alike.items())
+    return f"granting it makes {made}" if made else "granting it hardly changes who meets"
+
+
+def _likelier(difference: float) -> str:
+    """By how much likelier or less likely.
+
+    >>> _likelier(0.031), _likelier(-0.012)
+    ('3 points likelier', '1 point less likely')
+    """
+    amount = words.points(100 * abs(difference))
+    return f"{amount} {'likelier' if difference > 0 else 'less likely'}"

@@ -82,6 +82,18 @@ class Table:
             return self.draws.stand(issue, party)
         return np.full(self.draws.n, 50.0), np.zeros(self.draws.n)
 
+    def silent(self) -> tuple[str, ...]:
+        """Who is needed and has no position on what could be settled: taken not to care."""
+        needed = dict.fromkeys(party for form in self.talks.formats.values() for party in form.needs)
+        quiet = {
+            issue: [party for party in needed if not stands(self.draws, issue, party)] for issue in self.talks.settles
+        }
+        return tuple(
+            f"no position on '{issue}': {', '.join(parties)}; taken not to care about it"
+            for issue, parties in quiet.items()
+            if parties
+        )
+
     def _otherwise(self, issue: str) -> Array:
         given = self.talks.otherwise.get(issue)
         if given is not None:

@@ -59,17 +59,22 @@ class VoteAnswer(Answer):
         return {**charts, "dilution": curve}
 
     def outcome(self, path: str) -> float:
-        """``vote.COUNCIL.DRAFT.adopted`` (or ``vetoed``, ``unanimous``), the mean over draws; ``vote.COUNCIL.nothing``.
+        """``vote.COUNCIL.DRAFT.adopted`` (or ``vetoed``, ``unanimous``), ``vote.COUNCIL.nothing``, ``.some``: means.
+
+        ``some``: one of the drafts is adopted, tabled in turn.
 
         Raises:
             QuestionError: no such draft or number.
         """
         draft, what = fate_named(path, self.subject or "", self.results["drafts"])
-        return float(self.results["nothing"] if draft is None else self.results["drafts"][draft][what]["mean"])
+        if draft is not None:
+            return float(self.results["drafts"][draft][what]["mean"])
+        nothing = float(self.results["nothing"])
+        return nothing if what == "nothing" else 1.0 - nothing
 
 
 def fate_named(path: str, council: str, drafts: Iterable[str]) -> tuple[str | None, str]:
-    """The draft and the fate that an outcome names; no draft where it is that nothing is adopted.
+    """The draft and the fate that an outcome names; no draft where it is that nothing, or some draft, is adopted.
 
     >>> fate_named("vote.council.text.adopted", "council", ["text"])
     ('text', 'adopted')
@@ -79,13 +84,13 @@ def fate_named(path: str, council: str, drafts: Iterable[str]) -> tuple[str | No
     """
     named = list(drafts)
     match path.split("."):
-        case ["vote", subject, "nothing"] if subject == council:
-            return None, "nothing"
+        case ["vote", subject, ("nothing" | "some") as what] if subject == council:
+            return None, what
         case ["vote", subject, draft, ("adopted" | "vetoed" | "unanimous") as what] if (
             subject == council and draft in named
         ):
             return draft, what
-    known = [f"vote.{council}.{draft}.adopted" for draft in named]
+    known = [*(f"vote.{council}.{draft}.adopted" for draft in named), f"vote.{council}.nothing", f"vote.{council}.some"]
     raise QuestionError("no such outcome of this vote", key=path, hint=nearest(path, known))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -79,7 +79,7 @@ class Vote:
             digest=digest(dossier),
             results=results,
             said=said(dossier, name, results),
-            warnings=house.warnings(),
+            warnings=(*house.warnings(), *_not_compared(dossier, results["forums"])),
         )
 
     def samples(self, drawn: Draws, paths: Sequence[str]) -> dict[str, Array]:
@@ -92,8 +92,10 @@ class Vote:
         named = {path: fate_named(path, name, council.drafts) for path in paths}
         house = _House.of(drawn.dossier, council, self, drawn)
         fates = house.fates() if any(draft is not None for draft, _ in named.values()) else {}
-        nothing = house.nothing() if (None, "nothing") in named.values() else np.zeros(0)
-        return {path: nothing if draft is None else fates[draft][what] for path, (draft, what) in named.items()}
+        if any(draft is None for draft, _ in named.values()):
+            nothing = house.nothing()
+            fates[""] = {"nothing": nothing, "some": 1.0 - nothing}
+        return {path: fates[draft or ""][what] for path, (draft, what) in named.items()}
 
     def _settings(self, house: _House) -> dict[str, Any]:
         return {
@@ -389,11 +391,22 @@ class _House:
         moved = {name: draft for name, draft in self.council.drafts.items() if set(draft.text) <= set(other.decides)}
         visiting = other.model_copy(update={"drafts": moved})
         hosting = self.dossier.model_copy(update={"councils": {**self.dossier.councils, id: visiting}})
+        seated_there = members_of(hosting, visiting)
+        pressure = {member: points for member, points in self.question.pressure.items() if member in seated_there}
         try:
-            house = _House.of(hosting, visiting, self.question)
+            house = _House.of(hosting, visiting, replace(self.question, pressure=pressure))
         except QuestionError as error:
             return {"left_out": str(error.faults[0])}
         return {name: draft["adopted"] for name, draft in house._drafts().items()}
+
+
+def _not_compared(dossier: Dossier, forums: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Which other councils could not be asked, and why."""
+    return tuple(
+        f"{dossier.councils[id].name} is not compared: {found['left_out']}"
+        for id, found in forums.items()
+        if "left_out" in found
+    )
 
 
 def _mean_of(array: Any, draft: int) -> Array:

@@ -116,18 +116,22 @@ class _Speaker:
                 None,
                 [f"issues.{issue}.positions"],
             )
-        parts = [f"with a chance of at least 50% up to {words.number(strongest['0.5'])}"]
-        parts += [
-            f"of {words.percent(float(level))} up to {words.number(strongest[level])}"
-            for level in ("0.8", "0.95")
-            if strongest[level] is not None
-        ]
+        levels = [level for level in ("0.5", "0.8", "0.95") if strongest[level] is not None]
+        parts = [f"{words.percent(float(level))} {self._as_far_as(level)}" for level in levels]
         at = words.in_words(scale, strongest["0.5"])
         return self._resting(
-            f"a text without sponsors passes {self.house} {words.listed(parts)}; the first of these is {at}",
+            f"a text without sponsors passes {self.house} with a chance of at least {words.listed(parts)}; "
+            f"the first of these is {at}",
             None,
             [f"issues.{issue}.positions"],
         )
+
+    def _as_far_as(self, level: str) -> str:
+        """How far from what holds now a text may go: up the scale, or down where that is the way."""
+        low, high = self.results["passes"][level]
+        farthest = self.results["strongest"][level]
+        way = "up" if farthest == high and low != high else "down"
+        return f"{way} to {words.number(farthest)}"
 
     def _in_turn(self) -> Iterator[Sentence]:
         """Drafts in turn: whether some text is adopted, which, and which are not pressed to a vote."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
 from detente.questions.outcomes import is_chance
-from detente.questions.quotations import shown_quotations
+from detente.questions.quotations import rests_on
 
 if TYPE_CHECKING:
     import altair as alt
@@ -74,8 +74,7 @@ class WhatIfAnswer(Answer):
         from rich.padding import Padding
         from rich.text import Text
 
-        changed = Text("What the changed numbers rest on", style="bold")
-        rests = [Text(""), changed, *shown_quotations(self.results["quotations"], "assumptions")]
+        rests = rests_on("the changed numbers", self.results["quotations"])
         lines: list[RenderableType] = []
         for one in self.results["rewritten"]:
             lines += [Padding(Text(f"− {one['before']}", style="dim"), (0, 0, 0, 2))] if one["before"] else []

@@ -28,8 +28,10 @@ def said(dossier: Dossier, results: Mapping[str, Any], rests: Mapping[str, Seque
 def _all(dossier: Dossier, results: Mapping[str, Any], rests: Mapping[str, Sequence[str]]) -> Iterator[Sentence]:
     size = {path: abs(one["mean"]) / (1 if is_chance(path) else 100) for path, one in results["difference"].items()}
     moved = sorted((path for path in size if size[path] >= MATTERS), key=lambda path: -size[path])
-    opening = f"if {changes_in_words(dossier, results['changes'])}, "
-    for path in moved[:MOST]:
+    whole = f"if {changes_in_words(dossier, results['changes'])}, "
+    again = whole if len(results["changes"]) == 1 else f"with these {words.count(len(results['changes']), 'change')}, "
+    for place, path in enumerate(moved[:MOST]):
+        opening = again if place else whole
         yield _moved(dossier, results, path, opening, [*results["changes"], *rests[path]])
     changed = basis(dossier, list(results["changes"]))
     others = len(moved) - MOST
@@ -40,8 +42,7 @@ def _all(dossier: Dossier, results: Mapping[str, Any], rests: Mapping[str, Seque
         yield Sentence(_unmoved(dossier, [p for p in size if p not in moved]), None, None, changed.claims)
     if results["rewritten"]:
         count = words.count(len(results["rewritten"]), "sentence")
-        verb = words.agree(len(results["rewritten"]), "would be", "would be")
-        text = words.sentence(f"{count} of the answers {verb} said otherwise")
+        text = words.sentence(f"{count} of the answers would be said otherwise")
         yield Sentence(text, None, None, changed.claims, changed.assumptions)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.dossier.schema import Actor
-from detente.reading.drafting.parts import Parts, because
+from detente.reading.drafting.parts import Parts
 from detente.reading.gazetteer import actor_name, known_codes
 from detente.reading.lexicon import rows
 
@@ -14,12 +14,14 @@ PRIVATE = frozenset(
 )  # sectors of people who hold no office and lead no side: no actors of a draft
 LEAST = 2  # claims that make an actor of somebody whom the codebook does not know
 CAPABILITY = 10.0
+KNOWN, UNKNOWN = 1.25, 3.0
+"""Judgements: a codebook's capability is good to a quarter, that of an actor whom it does not know to a third."""
 
 
 def actors(parts: Parts) -> dict[str, Actor]:
     """The cast: actors of the codebook that the claims name, others with two claims or more, council members."""
     needed = _needed(parts)
-    bodies = {council.body for council in (parts.book.councils.values() if parts.book else ())}
+    bodies = {council.body for council in parts.councils.values()}
     cast: dict[str, Actor] = {}
     for code in [*sorted(parts.about, key=lambda c: (-len(parts.about[c]), c)), *needed]:
         id = code.lower()
@@ -45,21 +47,21 @@ def _counts(parts: Parts, code: str) -> bool:
 
 
 def _actor(parts: Parts, code: str) -> Actor:
+    """Who a code is. No claim tells how much an actor weighs, so no claim stands behind its capability."""
     book = parts.book.actors.get(code.lower()) if parts.book else None
-    capability = book.capability if book else CAPABILITY
-    parts.assume(f"actors.{code.lower()}.capability", f"codebook: {book.source}" if book else "no codebook entry")
+    why = f"codebook: {book.source}" if book else "no codebook entry"
+    parts.assume(f"actors.{code.lower()}.capability", why)
+    given = {"name": book.name if book else actor_name(code), "kind": "state" if len(code) == 3 else "organisation"}
+    clout = (book.capability, KNOWN) if book else (CAPABILITY, UNKNOWN)
     if _faction(code):
-        rests = because(parts.about[code])
         role = next((c.agent.role for c in parts.about[code] if c.agent and c.agent.role), "a faction")
-        name = f"{role} ({actor_name(code[:3])})"
-        return Actor.model_validate(
-            {"name": name, "kind": "faction", "code": code, "within": code[:3].lower(), "capability": CAPABILITY / 2}
-            | {"because": rests}
-        )
-    kind = "state" if len(code) == 3 else "organisation"
-    rests = because(parts.about.get(code, [])[:3])
-    given = {"name": book.name if book else actor_name(code), "kind": kind, "code": code, "capability": capability}
-    return Actor.model_validate({**given, "because": rests} if rests else given)
+        given = {"name": f"{role} ({actor_name(code[:3])})", "kind": "faction", "within": code[:3].lower()}
+        clout = (CAPABILITY / 2, UNKNOWN)
+    return Actor.model_validate({**given, "code": code, "capability": _spread(*clout), "note": f"clout: {why}"})
+
+
+def _spread(capability: float, factor: float) -> dict[str, float]:
+    return {"low": round(capability / factor, 1), "mode": capability, "high": round(capability * factor, 1)}
 
 
 def _faction(code: str) -> bool:
@@ -73,7 +75,7 @@ def _needed(parts: Parts) -> list[str]:
     found += [claim.recipient for claim in parts.of_kind("condition") if claim.recipient]
     if parts.book is None:
         return [code for code in found if len(code) == 3]
-    for id, council in parts.book.councils.items():
+    for id, council in parts.councils.items():
         seats = [parts.book.actors[v].code for v in (*council.vetoes, *council.members)]
         elected = _elected(council.body, parts.day.year) if council.elected else ()
         parts.seats[id] = tuple(code.lower() for code in (*seats, *elected))
@@ -92,7 +94,7 @@ def _elected(body: str, year: int) -> tuple[str, ...]:
 def _unnamed(parts: Parts) -> dict[str, tuple[str, ...]]:
     """Elected members of a year that the table does not know: so many unnamed ones, as a group."""
     found: dict[str, tuple[str, ...]] = {}
-    for id, council in (parts.book.councils if parts.book else {}).items():
+    for id, council in parts.councils.items():
         if council.elected and not _elected(council.body, parts.day.year):
             members = tuple(f"elected-{n}" for n in range(1, council.elected + 1))
             group = "elected" if not found else f"elected-{id}"

@@ -15,10 +15,13 @@ __all__ = ["councils"]
 
 
 def councils(parts: Parts, cast: Mapping[str, Actor]) -> dict[str, Council]:
-    """The councils of the codebook, with the vetoes and the drafts that the claims tell."""
+    """The councils that sit, with the vetoes and the drafts that the claims tell."""
     if parts.book is None:
         return {}
-    return {id: _council(parts, parts.book, id, council, cast) for id, council in parts.book.councils.items()}
+    for id, council in parts.book.councils.items():
+        if id not in parts.councils:
+            parts.unsaid.append(f"No report names the {council.name}: the draft has no council")
+    return {id: _council(parts, parts.book, id, council, cast) for id, council in parts.councils.items()}
 
 
 def _council(parts: Parts, book: Codebook, id: str, council: BookCouncil, cast: Mapping[str, Actor]) -> Council:

@@ -41,7 +41,7 @@ def issues(parts: Parts, cast: Mapping[str, Actor]) -> dict[str, Issue]:
             parts.unsaid.append(f"Nobody has said where it stands on {id} ({issue.asks})")
         if not loud and id not in settled:
             continue
-        found[id] = _issue(parts, parts.book, id, issue, cast)
+        found[id] = _issue(parts, id, issue, cast)
         if loud:
             _name_the_silent(parts, id, found[id], cast)
     return found or {GENERIC: _generic(parts, cast)}
@@ -50,7 +50,7 @@ def issues(parts: Parts, cast: Mapping[str, Actor]) -> dict[str, Issue]:
 def _settled(parts: Parts, book: Codebook) -> set[str]:
     """The issues that a council decides, or that talks settle of which the reports name a format."""
     named = [t for t in book.talks.values() if any(parts.spoken(form.says) for form in t.formats.values())]
-    councils = {id for council in book.councils.values() for id in council.decides}
+    councils = {id for council in parts.councils.values() for id in council.decides}
     return councils.union(*(talks.settles for talks in named))
 
 
@@ -61,9 +61,9 @@ def _name_the_silent(parts: Parts, id: str, issue: Issue, cast: Mapping[str, Act
         parts.unsaid.append(f"On {id} nothing is known of {names}.")
 
 
-def _issue(parts: Parts, book: Codebook, id: str, issue: BookIssue, cast: Mapping[str, Actor]) -> Issue:
-    council = any(id in c.decides for c in book.councils.values())
-    seated = {s for name, c in book.councils.items() if id in c.decides for s in parts.seats.get(name, ())}
+def _issue(parts: Parts, id: str, issue: BookIssue, cast: Mapping[str, Actor]) -> Issue:
+    council = any(id in c.decides for c in parts.councils.values())
+    seated = {s for name, c in parts.councils.items() if id in c.decides for s in parts.seats.get(name, ())}
     positions: dict[str, Position] = {}
     for actor in cast:
         if cast[actor].code is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from detente.dossier.evidence import Claim, Evidence
-from detente.reading.codebook import Codebook
+from detente.reading.codebook import BookCouncil, Codebook
+from detente.reading.gazetteer import named
 
 __all__ = ["Parts", "Slip", "because"]
 
@@ -41,6 +42,17 @@ class Parts:
     unsaid: list[str] = field(default_factory=list)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seats: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def councils(self) -> Mapping[str, BookCouncil]:
+        """The codebook's councils, without those that sit only where a report names them and none does."""
+        texts = [report.text for report in self.evidence.reports]
+        books = self.book.councils if self.book is not None else {}
+        return {
+            id: book
+            for id, book in books.items()
+            if not book.only_if_named or any(named(book.body, text) for text in texts)
+        }
 
     def assume(self, path: str, why: str) -> None:
         """Note that a number has no claim behind it."""
