@@ -35,6 +35,8 @@ HELD = [
     # clauses without *that*, questions
     ("Malta complained it was not heard.", "it was not heard"),
     ("Malta said single ships and convoys - old or new - would pay the toll.", "single ships and convoys - old or new - would pay the toll"),
+    ("Borg was sure Lund would triumph.", "Lund would triumph"),
+    ("Borg joked that, among envoys, Lund ranks fourth.", "among envoys, Lund ranks fourth"),
     ("Malta explained how the ships were lost.", "how the ships were lost"),
     # where the words end
     ("Malta rejected the plan because its ships were at sea.", "the plan"),
@@ -62,6 +64,11 @@ NOT_HELD = [
     "Malta may condemn the raid.",
     "Malta backed Cyprus.",
     "The borders reject the plan.",
+    "It is worth noting that the port closed.",
+    "It goes without saying that the port closed.",
+    "Malta was speaking to a crowd.",
+    "When the ban came, Malta said enough.",
+    "It took over the ships of Borg, another firm that had declared bankruptcy.",
     "Malta said so.",
     "Malta disclosed them to the press.",
 ]

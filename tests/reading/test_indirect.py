@@ -21,6 +21,8 @@ def said(text: str) -> list[str]:
         ("Envoys who had been in the talks on Friday said the deal was dead.", "the deal was dead", "Envoys"),
         ("Malta went on to say that the port would close.", "the port would close", "Malta"),
         ("Malta wants to free the crew and Cyprus demands a trial.", "a trial", "Cyprus"),
+        ("Jan Borg, of Springfield, Va., said he had fought there.", "he had fought there", "Jan Borg"),
+        ("Malta was once asked about the raid. It wants to end the raids.", "to end the raids", "It"),
         ("Eva Borg, the envoy, bemoaned the unrest in Malta.", "the unrest in Malta", "Eva Borg, the envoy"),
     ],
 )

@@ -277,9 +277,14 @@ def _past_aside(
 def _opening(tokens: Sequence[Token], comma: int) -> int:
     """The comma or other mark before a comma."""
     j = comma - 1
-    while j >= 0 and tokens[j].tag not in (",", "-", ";", ":", ".", "Q"):
+    while j >= 0 and (tokens[j].tag not in (",", "-", ";", ":", ".", "Q") or _abbreviates(tokens, j)):
         j -= 1
     return j
+
+
+def _abbreviates(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a full stop only marks an abbreviation: "Springfield, Va., said"."""
+    return tokens[j].tag == "." and j + 1 < len(tokens) and tokens[j + 1].tag == ","
 
 
 def _minor(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -62,7 +62,7 @@ def _that_clause(scene: Scene, cue: Cue, end: int) -> Told | None:
     if at is None or not set(cue.verb.frames) & set("tzqo"):
         return None
     verbless = not any(g.finite and at < g.first < end for g in scene.unit.verbs)
-    if verbless and (at + 1 >= end or tokens[at + 1].tag not in "DPO#"):
+    if verbless and (at + 1 >= end or tokens[at + 1].tag not in "DPO#,"):
         return None  # "found that action illegal": a determiner, no conjunction
     return trimmed(tokens, at + 1, end), "that"
 
@@ -119,7 +119,8 @@ def _bare_clause(scene: Scene, cue: Cue, end: int) -> Told | None:
         clause = zero_clause(scene, start, end)
         if clause is not None and ("z" in cue.verb.frames or plain_clause(scene, clause)):
             return trimmed(tokens, clause, end), "clause"
-    if cue.verb.verb == "say" and not cue.inverted and clausal(scene, start, end):
+    sure = cue.verb.verb.startswith("be ") and "z" in cue.verb.frames
+    if (cue.verb.verb == "say" or sure) and not cue.inverted and clausal(scene, start, end):
         return trimmed(tokens, start, end), "clause"
     return None
 

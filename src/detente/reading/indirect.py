@@ -20,7 +20,7 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
     unit = scene.unit
     made: list[Statement] = []
     for cue in found:
-        if cue.passive and unit.verbs[cue.k].finite:
+        if (cue.passive and unit.verbs[cue.k].finite) or _nobodys(scene, cue):
             continue
         places, rule = complement(scene, cue, found, cue.k in used)
         if rule == "infinitive" and _incognito(scene, cue):
@@ -37,6 +37,12 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
             made.append(Statement(list(places), speaker, span, verb, f"indirect:{rule}", status, recipient))
     made += [*according(scene, resolve), *told_by_nouns(scene, resolve), *told_in_passive(scene, found, resolve)]
     return [s for s in made if not _echoed(s, made)]
+
+
+def _nobodys(scene: Scene, cue: Cue) -> bool:
+    """Whether nobody says it: "it is worth noting that …", "it goes without saying that …"."""
+    first = scene.unit.verbs[cue.k].first
+    return first > 0 and scene.unit.tokens[first - 1].low in ("worth", "without")
 
 
 def _describing(scene: Scene, cue: Cue) -> bool:

@@ -195,6 +195,8 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
         return "B"
     if low in ("her", "his", "its", "their", "our", "my", "your", "no", "some", "both", "such"):
         return "D"
+    if low == "once" and i and tokens[i - 1].tag == "X":
+        return "A"  # "was once asked"
     if low in ROUGHLY and following is not None and (following.text[0].isdigit() or TAGS.get(following.low) == "#"):
         return "A"
     if low == "like" and i and tokens[i - 1].tag in ("M", "T"):

@@ -17,7 +17,7 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     if cue.who is None or not set(cue.verb.frames) & set("qz") or not group.finite or group.passive:
         return None
     lead = (group.first if cue.inverted else min(scene.unit.nouns[cue.who].first, group.first)) - 1
-    if lead < 1 or tokens[lead].tag != ",":
+    if lead < 1 or tokens[lead].tag != "," or _relative(scene, group.first):
         return None
     tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
     medial = tail < len(tokens) and tokens[tail].tag == ","
@@ -30,9 +30,19 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     before = trimmed(tokens, first, lead)
     if medial and not cue.inverted and tail + 1 < end and any(g.finite and tail < g.first < end for g in verbs):
         return [*before, *trimmed(tokens, tail + 1, end)], "medial"
+    if tokens[first].tag == "B" and not any(t.tag == "," for t in tokens[first:lead]):
+        return None  # "when the ban came, Malta said enough": a clause of time, nothing said
     if lead < 3 or not any(g.finite and first <= g.first < lead for g in verbs):
         return None
     return before, "trailing"
+
+
+def _relative(scene: Scene, first: int) -> bool:
+    """Whether a verb's clause tells of the phrase before it: "another firm that had declared …"."""
+    tokens = scene.unit.tokens
+    while first > 1 and tokens[first - 1].tag == "A":
+        first -= 1
+    return first > 1 and tokens[first - 1].low in ("who", "which", "that")
 
 
 def _only_adverbials(scene: Scene, tail: int, end: int) -> bool:

@@ -35,7 +35,8 @@ def can_speak(scene: Scene, cue: Cue, rule: str) -> bool:
         return False
     what, phrase = scene.said[cue.who], scene.unit.nouns[cue.who]
     if phrase.head in VAGUE and phrase.last - phrase.first == 1:
-        if phrase.head == "it" and rule in ("object", "infinitive") and cue.verb.stance in TAKING_SIDES:
+        means = cue.verb.stance in TAKING_SIDES or (rule == "infinitive" and cue.verb.stance == "think")
+        if phrase.head == "it" and rule in ("object", "infinitive") and means:
             return True
         told = cue.verb.stance in TELLING and not cue.passive and rule in ("that", "clause", "medial", "trailing")
         return phrase.head == "it" and told and not scene.unit.verbs[cue.k].to_be
