@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.reading.clauses import subject
-from detente.reading.roster import Party
+from detente.reading.scenes import Party
 from detente.reading.utterances import Heard
 
 __all__ = ["BodyRule", "body_rules"]

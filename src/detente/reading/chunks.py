@@ -177,6 +177,7 @@ def _group(tokens: Sequence[Token], i: int) -> VerbGroup | None:
             group.negated = group.negated or low.endswith(("n't", "not"))
         elif tag == "X":
             group.negated = group.negated or low.endswith("n't")
+            group.participle = group.participle or (j == i and low in ("being", "having"))
             group.perfect = group.perfect or (low in HAVE)
             group.past = group.past or low in ("was", "were", "had", "did")
             group.progressive = group.progressive or low == "being"

@@ -47,10 +47,21 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
         if met is not None:
             return met
     found = _head(tokens, nouns, j, j + 1)
+    if found is None:
+        found = _past_relative(tokens, nouns, verbs, k)
     object_ = found is not None and k > 0 and verbs[k - 1].finite and nouns[found].first >= verbs[k - 1].last
     if found is not None and object_ and any(t.tag == "C" for t in tokens[nouns[found].last : group.first]):
         return _coordinate(tokens, nouns, verbs, k)  # "makes threats and in return gets …"
     return found if found is not None or tokens[j].tag != "E" else _participle_head(tokens, nouns, j)
+
+
+def _past_relative(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
+    """The phrase that a relative clause before the verb describes: "leaders who had been in the talks left"."""
+    back = next((back for back in range(k - 1, -1, -1) if verbs[back].finite), None)
+    if back is None or not _relative(tokens, verbs[back]):
+        return None
+    between = tokens[verbs[back].last : verbs[k].first]
+    return None if any(t.tag in ",;:CB" for t in between) else subject(tokens, nouns, verbs, back)
 
 
 def _contact(tokens: Sequence[Token], nouns: Sequence[Phrase], inner: VerbGroup) -> int | None:
@@ -106,6 +117,8 @@ def _relative(tokens: Sequence[Token], group: VerbGroup) -> bool:
 
 def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
     group = verbs[k]
+    if group.participle and not group.passive and _opens(tokens, group.first):
+        return _main_subject(tokens, nouns, verbs, k)
     if group.passive and not group.infinitive:
         return _before(tokens, nouns, group.first)
     if (
@@ -137,6 +150,22 @@ def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
     for back in range(k - 1, -1, -1):
         if verbs[back].finite:
             return subject(tokens, nouns, verbs, back)
+    return None
+
+
+def _opens(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a participle opens a sentence, past a conjunction: "Citing the ban, …", "After saying that …, …"."""
+    return first == 0 or (first == 1 and tokens[0].tag in "IBA")
+
+
+def _main_subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
+    """The subject of the first clause after a comma: whose an opening participle is."""
+    for after in range(k + 1, len(verbs)):
+        if not verbs[after].finite or not any(t.tag == "," for t in tokens[verbs[k].last : verbs[after].first]):
+            continue
+        found = subject(tokens, nouns, verbs, after)
+        if found is not None and tokens[nouns[found].first - 1].tag == ",":
+            return found
     return None
 
 
@@ -248,9 +277,14 @@ def _past_aside(
 def _opening(tokens: Sequence[Token], comma: int) -> int:
     """The comma or other mark before a comma."""
     j = comma - 1
-    while j >= 0 and tokens[j].tag not in (",", "-", ";", ":", ".", "Q"):
+    while j >= 0 and (tokens[j].tag not in (",", "-", ";", ":", ".", "Q") or _abbreviates(tokens, j)):
         j -= 1
     return j
+
+
+def _abbreviates(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a full stop only marks an abbreviation: "Springfield, Va., said"."""
+    return tokens[j].tag == "." and j + 1 < len(tokens) and tokens[j + 1].tag == ","
 
 
 def _minor(tokens: Sequence[Token], first: int, last: int) -> bool:

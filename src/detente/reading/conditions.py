@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.reading.clauses import subject
-from detente.reading.roster import Party
+from detente.reading.scenes import Party
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard
 

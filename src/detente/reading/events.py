@@ -30,7 +30,7 @@ from detente.reading.participants import (
     same,
     wielder,
 )
-from detente.reading.roster import Party
+from detente.reading.scenes import Party
 from detente.reading.standing import as_source, as_target
 from detente.reading.status import noun_status, status_of
 from detente.reading.tokens import Token

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 from detente.reading.chunks import Phrase, VerbGroup
 from detente.reading.gazetteer import phrases
-from detente.reading.parties import Description
-from detente.reading.roster import Scene
+from detente.reading.scenes import Description, Scene
 
 __all__ = ["dateline_state", "sole_state"]
 

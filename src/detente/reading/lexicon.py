@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 __all__ = [
     "Governor",
+    "ReportingNoun",
     "ReportingVerb",
     "Role",
     "bodies",
@@ -20,6 +21,7 @@ __all__ = [
     "homographs",
     "inflect",
     "plover_quads",
+    "reporting_nouns",
     "reporting_verbs",
     "roles",
     "rows",
@@ -40,6 +42,15 @@ class ReportingVerb(NamedTuple):
     verb: str
     stance: str
     frames: str
+
+
+class ReportingNoun(NamedTuple):
+    """A noun that reports: its stance class, its frames (t a that-clause, i an infinitive) and its prepositions."""
+
+    noun: str
+    stance: str
+    frames: str
+    prepositions: frozenset[str]
 
 
 class Role(NamedTuple):
@@ -74,6 +85,16 @@ def reporting_verbs() -> Mapping[str, tuple[ReportingVerb, ...]]:
         verb = ReportingVerb(row["verb"], row["class"], row["frames"])
         found.setdefault(verb.verb.split()[0], []).append(verb)
     return {word: tuple(sorted(verbs, key=lambda v: -v.verb.count(" "))) for word, verbs in found.items()}
+
+
+@cache
+def reporting_nouns() -> Mapping[str, ReportingNoun]:
+    """Noun that reports → its class and frames; plurals included."""
+    found = {}
+    for row in rows("lexicons", "reporting_nouns.tsv"):
+        noun = ReportingNoun(row["noun"], row["class"], row["frames"], frozenset(row["prepositions"].split()))
+        found[noun.noun] = found[plural(noun.noun)] = noun
+    return found
 
 
 @cache

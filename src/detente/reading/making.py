@@ -13,7 +13,7 @@ from detente.reading.conditions import conditions
 from detente.reading.demands import demands
 from detente.reading.events import Event, events
 from detente.reading.lexicon import plover_quads
-from detente.reading.roster import Party
+from detente.reading.scenes import Party
 from detente.reading.speech import Statement
 from detente.reading.stances import ACT, Found, Held, found_cues, stances
 from detente.reading.status import status_of

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.reading.parties import Description
-from detente.reading.roster import Scene, office_word
+from detente.reading.scenes import Description, Scene
 
-__all__ = ["offices_of"]
+__all__ = ["office_word", "offices_of"]
 
 TAKEOVERS = frozenset({"coup", "power", "takeover", "putsch"})
 JUNTA = "junta"
@@ -45,3 +44,9 @@ def _taken(scene: Scene, n: int) -> str:
     after, what = nouns[n + 1], scene.said[n + 1]
     beside = after.preposition == "in" and after.first == nouns[n].last + 1
     return what.code or "" if beside and what.kind == "state" else ""
+
+
+def office_word(role: str) -> str:
+    """An office as the report's other words for it have it: a military junta is a junta."""
+    low = role.lower()
+    return "junta" if low.endswith("junta") else low

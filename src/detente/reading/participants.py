@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.reading.chunks import Phrase, VerbGroup
 from detente.reading.lexicon import plover_quads
-from detente.reading.parties import Description
-from detente.reading.roster import Party
+from detente.reading.scenes import Description, Party
 from detente.reading.triggers import Pattern
 from detente.reading.units import Unit
 from detente.reading.utterances import Heard

@@ -8,14 +8,14 @@ subject or possessor and a place after a preposition; a nation's adjective befor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from detente.reading.chunks import Phrase
 from detente.reading.lexicon import Role, bodies, plural, roles
+from detente.reading.scenes import Description
 from detente.reading.tokens import Token
 
-__all__ = ["Description", "Person", "describe"]
+__all__ = ["describe"]
 
 GOVERNMENTAL = frozenset({"state"})
 SETTLEMENTS = frozenset("town village city province district port region enclave island valley camp suburb".split())
@@ -50,48 +50,6 @@ PUBLIC = frozenset(
     "department ministry office bureau commission authority forces army navy court senate congress parliament assembly "
     "administration service services".split()
 )
-
-
-@dataclass(slots=True)
-class Person:
-    """A person of the report: everything that the report says about who it is."""
-
-    name: str
-    role: str | None = None
-    speaks: str | None = None
-    rank: str | None = None
-    code: str | None = None
-
-    @property
-    def acts_for(self) -> str | None:
-        """The actor for whom this person speaks, or none."""
-        return self.code if self.speaks == "state" else None
-
-
-@dataclass(slots=True)
-class Description:
-    """What one noun phrase says by itself.
-
-    ``code`` is the actor that the phrase is or speaks for; ``kind`` is state, body, official, faction, person,
-    pronoun, place or other; ``owner`` the actor named as possessor or adjective of something else.
-    """
-
-    kind: str
-    code: str | None = None
-    name: str | None = None
-    role: str | None = None
-    speaks: str | None = None
-    rank: str | None = None
-    owner: str | None = None
-    plural: bool = False
-    definite: bool = False
-    person: Person | None = None
-    possessor: Description | None = None
-
-    @property
-    def acts(self) -> bool:
-        """Whether this can say or do something: not a place, not a thing."""
-        return self.kind in ("state", "body", "official", "faction", "person", "pronoun")
 
 
 @cache

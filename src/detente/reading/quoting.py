@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from detente.reading.clauses import subject
-from detente.reading.roster import Party, Scene
-from detente.reading.speech import ACCORDING, COLON, CONTINUED, Cue, Statement, speakers, statement_status
+from detente.reading.scenes import Party, Scene
+from detente.reading.speech import ACCORDING, COLON, CONTINUED, Cue, Resolve, Statement, statement_status
 from detente.reading.transcripts import ASKING
+from detente.reading.voices import speakers
 
 __all__ = ["Memory", "quoted"]
 
-Resolve = Callable[[int], Party]
 SPEAKERS = ("state", "body", "official", "faction", "person", "pronoun")
 
 

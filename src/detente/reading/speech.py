@@ -17,13 +17,14 @@ from detente.dossier.evidence import Status
 from detente.reading.chunks import Phrase, VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.lexicon import ReportingVerb, reporting_verbs
-from detente.reading.roster import Party, Scene
+from detente.reading.scenes import Party, Scene
 from detente.reading.status import status_of
 from detente.reading.tokens import Token
 
-__all__ = ["Cue", "Statement", "cues", "reporting", "speakers", "statement_status"]
+__all__ = ["Cue", "Statement", "cues", "reporting", "statement_status"]
 
 Place = tuple[int, int]
+Resolve = Callable[[int], Party]
 
 
 @dataclass(slots=True)
@@ -65,6 +66,9 @@ ACCORDING = ReportingVerb("according to", "say", "q")
 COLON = ReportingVerb(":", "say", "q")
 CONTINUED = ReportingVerb("", "say", "q")
 MINDS = frozenset({"convince", "worry", "persuade"})  # "is convinced that"
+MEANT = frozenset(
+    {"occurred", "ongoing", "assessed", "planned"}
+)  # "went on to say", "seemed to blame", "met to discuss"
 NO_PASSIVE = frozenset({"call", "want", "hope", "think"})
 
 
@@ -80,8 +84,10 @@ def reporting(tokens: list[Token], group: VerbGroup) -> tuple[tuple[ReportingVer
         first = group.last
         while first < len(tokens) and tokens[first].tag == "A" and tokens[first].low != rest[0]:
             first += 1  # "called Friday for"
-        if all(first + n < len(tokens) and tokens[first + n].low == word for n, word in enumerate(rest)):
-            return (verb,), first + len(rest)
+        last = first + len(rest)
+        fits = last <= len(tokens) and all(tokens[first + n].low == word for n, word in enumerate(rest))
+        if fits and tokens[last - 1].tag != "T":  # "agreed to lend" is no "agree to"
+            return (verb,), last
     plain = tuple(verb for verb in candidates if " " not in verb.verb)
     return plain, group.last
 
@@ -98,11 +104,33 @@ def cues(scene: Scene) -> list[Cue]:
         merged = ReportingVerb(verbs[0].verb, verbs[0].stance, frames)
         if group.passive and group.finite and merged.verb in NO_PASSIVE:
             continue
-        if group.infinitive and status_of(unit.tokens, unit.verbs, k) not in ("occurred", "ongoing"):
+        meant = _went_on(unit.tokens, group) or status_of(unit.tokens, unit.verbs, k) in MEANT
+        if group.infinitive and not meant:
             continue
         who, inverted = _speaker(unit.tokens, unit.nouns, unit.verbs, k, last, frames)
+        if group.participle and not group.passive:
+            who = _going_on(unit.tokens, unit.verbs, found, k, who)
         found.append(Cue(k, merged, last, who, inverted, group.passive and group.lemma not in MINDS))
     return found
+
+
+def _went_on(tokens: list[Token], group: VerbGroup) -> bool:
+    """Whether an infinitive tells what somebody said next: "went on to say"."""
+    first = group.first
+    return first > 1 and tokens[first - 1].low == "on" and tokens[first - 2].lemma == "go"
+
+
+def _going_on(tokens: list[Token], verbs: list[VerbGroup], found: list[Cue], k: int, who: int | None) -> int | None:
+    """Whose a participle of reporting after a comma is: whoever spoke before it ("said it was dead, adding …")."""
+    before = verbs[k].first - 1
+    if before < 1 or tokens[before].tag != ",":
+        return who
+    spoke = next(
+        (cue for cue in reversed(found) if verbs[cue.k].finite and not cue.passive and cue.who is not None), None
+    )
+    if spoke is None or (who is not None and not set(spoke.verb.frames) & set("qtz")):
+        return who
+    return spoke.who
 
 
 def _speaker(
@@ -122,6 +150,9 @@ def _speaker(
     after_quote = lead == "Q" or (lead == "," and before > 0 and "q" in frames)
     if "o" in frames and lead == "," and not (before > 0 and tokens[before - 1].tag == "Q"):
         after_quote = False
+    thing = last < len(tokens) and tokens[last].tag == "D"
+    if lead == "," and thing and "n" in frames and subject(tokens, nouns, verbs, k) is not None:
+        after_quote = False  # "Lund, the envoy, bemoaned the delay"
     if after_quote and group.finite and not group.passive and not group.modal:
         for n, phrase in enumerate(nouns):
             if phrase.first == last and (lead == "Q" or _ends_after(tokens, nouns, n)):
@@ -146,28 +177,8 @@ def _ends_after(tokens: list[Token], nouns: list[Phrase], n: int) -> bool:
     )
 
 
-def speakers(scene: Scene, cue: Cue, resolve: Callable[[int], Party]) -> list[Party]:
-    """Who says it: the subject, and before it those whom *and* joins to it ("China and Russia say")."""
-    if cue.who is None:
-        return []
-    tokens, nouns = scene.unit.tokens, scene.unit.nouns
-    found, n = [resolve(cue.who)], cue.who
-    while n > 0 and not cue.inverted and scene.said[n].kind in TOGETHER and scene.said[n - 1].kind in TOGETHER:
-        lead = nouns[n].first - 1
-        if nouns[n - 1].last != lead or not (
-            tokens[lead].low in ("and", "&") or (tokens[lead].tag == "," and found[1:])
-        ):
-            break
-        if nouns[n - 1].preposition is not None:
-            break
-        n -= 1
-        found.insert(0, resolve(n))
-    return found
-
-
-TOGETHER = frozenset({"state", "body", "official", "faction", "person"})
-
-
 def statement_status(scene: Scene, cue: Cue) -> Status:
     """Whether the words were said, or only may be or were not."""
+    if scene.unit.verbs[cue.k].infinitive and _went_on(scene.unit.tokens, scene.unit.verbs[cue.k]):
+        return "occurred"
     return status_of(scene.unit.tokens, scene.unit.verbs, cue.k)

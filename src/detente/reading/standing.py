@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.reading.lexicon import sectors
-from detente.reading.roster import Party
+from detente.reading.scenes import Party
 
 __all__ = ["as_source", "as_target"]
 

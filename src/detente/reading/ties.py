@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.reading.chunks import VerbGroup
 from detente.reading.clauses import clause_end, subject
-from detente.reading.roster import Party
+from detente.reading.scenes import Party
 from detente.reading.utterances import Heard
 
 __all__ = ["Tie", "ties"]

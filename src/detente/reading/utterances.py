@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from detente.reading.indirect import indirect
 from detente.reading.lexicon import sectors
 from detente.reading.quoting import Memory, quoted
-from detente.reading.roster import Party, Roster, Scene
+from detente.reading.roster import Roster
+from detente.reading.scenes import Party, Scene
 from detente.reading.speech import Cue, Statement, cues
 
 __all__ = ["Heard", "hear"]
 
 WITHIN = frozenset({"within", "in", "of", "inside"})
+MINDS = frozenset({"think", "learn", "show", "decide"})  # of whom? what they want matters where they are a party
 OWN = frozenset({"i", "we", "us", "me", "our", "my"})
 
 
@@ -131,4 +133,11 @@ def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:
             )
     found = cues(scene)
     told = indirect(scene, found, set(), parties.__getitem__) if speaker is not None else []
+    told = [s for s in told if s.speaker.code or (s.verb.stance not in MINDS and _known(s))]
     return Heard(scene, parties, found, told, speaker, within)
+
+
+def _known(statement: Statement) -> bool:
+    """Whether somebody that the report knows says it, or a pronoun that may be one."""
+    who = statement.speaker
+    return bool(who.name or who.role) or who.kind == "pronoun"

@@ -25,7 +25,7 @@ from detente.reading.llm.nearby import Nearby
 from detente.reading.llm.passages import CONTEXT, Passage, Sentence
 from detente.reading.llm.reply import Offer
 from detente.reading.provenance import by_model
-from detente.reading.roster import Party
+from detente.reading.scenes import Party
 from detente.reading.times import resolve
 from detente.reading.tokens import tokenise
 

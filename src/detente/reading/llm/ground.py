@@ -10,7 +10,7 @@ from functools import cached_property
 from detente.dossier.evidence import Claim, Report
 from detente.reading.llm.nearby import Nearby
 from detente.reading.llm.passages import Sentence
-from detente.reading.roster import Party
+from detente.reading.scenes import Party
 from detente.reading.sentences import Quotation, paragraphs, quotations
 from detente.reading.units import Unit
 from detente.reading.utterances import Heard

@@ -16,7 +16,7 @@ from detente.reading.llm.nearby import Nearby
 from detente.reading.llm.passages import Passage
 from detente.reading.llm.reply import Offer
 from detente.reading.making import agent_of
-from detente.reading.roster import Party
+from detente.reading.scenes import Party
 from detente.reading.stances import ASSESSED, OFFICIAL, UNSURE
 
 __all__ = ["admit", "modes"]

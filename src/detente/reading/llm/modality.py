@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from detente.dossier.evidence import Stance, Status
+from detente.reading.chains import AGAINST, BOTH, FOR
 from detente.reading.clauses import subject
-from detente.reading.roster import Party
-from detente.reading.stances import AGAINST, BOTH, FOR
+from detente.reading.scenes import Party
 from detente.reading.status import noun_status, status_of
 from detente.reading.utterances import Heard
 

@@ -1,0 +1,100 @@
+"""What stands before the words that attribute it: ``C, S said``, ``C, according to S``."""
+
+from __future__ import annotations
+
+from detente.reading.extents import Span, trimmed
+from detente.reading.scenes import Scene
+from detente.reading.speech import ACCORDING, Cue, Resolve, Statement
+from detente.reading.subclauses import that_at
+
+__all__ = ["according", "trailing_clause"]
+
+
+def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] | None:
+    """``C, S said.`` and ``C, S said, C``: the clause before the cue (and after it)."""
+    tokens, verbs = scene.unit.tokens, scene.unit.verbs
+    group = verbs[cue.k]
+    if cue.who is None or not set(cue.verb.frames) & set("qz") or not group.finite or group.passive:
+        return None
+    lead = (group.first if cue.inverted else min(scene.unit.nouns[cue.who].first, group.first)) - 1
+    if lead < 1 or tokens[lead].tag != "," or _relative(scene, group.first):
+        return None
+    tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
+    medial = tail < len(tokens) and tokens[tail].tag == ","
+    closing = tail >= end or medial or _only_adverbials(scene, tail, end) or cue.inverted
+    if not closing or (not medial and that_at(scene, cue, end) is not None):
+        return None
+    first = _clause_start(scene, lead)
+    if not any(g.finite and first <= g.first < lead for g in verbs) and not medial:
+        return None
+    before = trimmed(tokens, first, lead)
+    if medial and not cue.inverted and tail + 1 < end and any(g.finite and tail < g.first < end for g in verbs):
+        return [*before, *trimmed(tokens, tail + 1, end)], "medial"
+    if tokens[first].tag == "B" and not any(t.tag == "," for t in tokens[first:lead]):
+        return None  # "when the ban came, Malta said enough": a clause of time, nothing said
+    if lead < 3 or not any(g.finite and first <= g.first < lead for g in verbs):
+        return None
+    return before, "trailing"
+
+
+def _relative(scene: Scene, first: int) -> bool:
+    """Whether a verb's clause tells of the phrase before it: "another firm that had declared …"."""
+    tokens = scene.unit.tokens
+    while first > 1 and tokens[first - 1].tag == "A":
+        first -= 1
+    return first > 1 and tokens[first - 1].low in ("who", "which", "that")
+
+
+def _only_adverbials(scene: Scene, tail: int, end: int) -> bool:
+    """Whether nothing but times, places and hearers follows: "…, officials said in a statement on Monday"."""
+    tokens = scene.unit.tokens
+    if any(t.tag in ("B", "T", "M", "X", "V", "Q", ";", ":") for t in tokens[tail:end]):
+        return False
+    return tail >= end or tokens[tail].tag in "IPA,N" or tokens[tail].low in ("reporters", "journalists", "the", "a")
+
+
+def _clause_start(scene: Scene, lead: int) -> int:
+    """Where the clause before a trailing cue starts: the sentence's start, or after a quotation or a semicolon."""
+    tokens = scene.unit.tokens
+    for j in range(lead - 1, -1, -1):
+        if tokens[j].tag in (";",) or (tokens[j].tag == "Q" and j < lead - 1):
+            return j + 1
+    first = 0
+    if tokens[0].tag == "C" and len(tokens) > 1:
+        first = 1
+    return first
+
+
+def according(scene: Scene, resolve: Resolve) -> list[Statement]:
+    """``C, according to S`` and ``According to S, C``."""
+    unit = scene.unit
+    tokens = unit.tokens
+    made = []
+    for j, token in enumerate(tokens):
+        if token.low != "according" or j + 2 >= len(tokens) or tokens[j + 1].low != "to":
+            continue
+        n = next((n for n, p in enumerate(unit.nouns) if p.first >= j + 2), None)
+        if n is None:
+            continue
+        places = _around(scene, j, n)
+        if places:
+            cue = (token.start, tokens[j + 1].end)
+            made.append(Statement(places, resolve(n), cue, ACCORDING, "indirect:according-to"))
+    return made
+
+
+def _around(scene: Scene, j: int, n: int) -> list[Span]:
+    tokens = scene.unit.tokens
+    end = len(tokens)
+    while end and tokens[end - 1].tag == ".":
+        end -= 1
+    if j <= 1:
+        comma = next((i for i in range(scene.unit.nouns[n].last, end) if tokens[i].tag == ","), None)
+        if comma is not None and comma + 1 < end and tokens[comma + 1].tag == "Q":
+            return []
+        return trimmed(tokens, comma + 1, end) if comma is not None else []
+    start = 0
+    before = j - 1 if tokens[j - 1].tag == "," else j
+    if tokens[before - 1].tag == "Q":
+        return []
+    return trimmed(tokens, start, before)

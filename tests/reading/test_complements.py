@@ -1,0 +1,79 @@
+# ruff: noqa: E501  # a table of sentences reads a row a line
+"""What a verb of reporting reports: each frame with sentences that have it and sentences that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.reading import claims
+
+
+def said(text: str) -> list[str]:
+    return [" … ".join(s.quote for s in c.spans) for c in claims(text, "statement")]
+
+
+HELD = [
+    # a thing that is admitted, judged, opposed
+    ("Malta has acknowledged the reality of the ban.", "the reality of the ban"),
+    ("Malta admitted using the port.", "using the port"),
+    ("Malta denounced what it calls “a reckless raid”.", "what it calls “a reckless raid”"),
+    ("Malta praised Borg.", "Borg"),
+    ("Malta likened the raid to an act of war.", "the raid to an act of war"),
+    ("Malta accused Cyprus, which owns the ships, of piracy.", "Cyprus, which owns the ships, of piracy"),
+    ("Malta blamed him for the raid.", "him for the raid"),
+    ("A poll shows a close contest in Malta.", "a close contest in Malta"),
+    ("Malta asked Cyprus about the missing ships.", "the missing ships"),
+    ("Regulators rejected the merger.", "the merger"),
+    # what it is called or seen as
+    ("Malta considers the raid a mistake.", "the raid a mistake"),
+    ("Malta called the charges unfounded.", "the charges unfounded"),
+    ("Malta sees the treaty as a threat.", "the treaty as a threat"),
+    # infinitives
+    ("Malta is willing to reopen the port.", "to reopen the port"),
+    ("Malta plans to revitalize trade with Cyprus.", "to revitalize trade with Cyprus"),
+    ("Malta agreed to quietly lend Cyprus two ships.", "to quietly lend Cyprus two ships"),
+    # clauses without *that*, questions
+    ("Malta complained it was not heard.", "it was not heard"),
+    ("Malta said single ships and convoys - old or new - would pay the toll.", "single ships and convoys - old or new - would pay the toll"),
+    ("Borg was sure Lund would triumph.", "Lund would triumph"),
+    ("Borg joked that, among envoys, Lund ranks fourth.", "among envoys, Lund ranks fourth"),
+    ("Malta explained how the ships were lost.", "how the ships were lost"),
+    # where the words end
+    ("Malta rejected the plan because its ships were at sea.", "the plan"),
+    ("Malta opposed the treaty during the talks in Rome.", "the treaty"),
+    ("Malta backs the treaty and Cyprus opposes it.", "the treaty"),
+    ("Malta wants to free the crew and Cyprus demands a trial.", "to free the crew"),
+    ("Malta wondered whether the talks would resume, stalling for time.", "whether the talks would resume"),
+    ("Citing the ban, Malta left the talks.", "the ban"),
+    ("The target that Malta pledged to reach was missed.", "to reach"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), HELD)
+def test_held(text: str, words: str) -> None:
+    assert words in said(text)
+
+
+NOT_HELD = [
+    "Malta called an emergency meeting on Monday.",
+    "Malta shows an interest in the port.",
+    "The ship shows signs of damage.",
+    "It was the price it wanted to sell at.",
+    "The price it sought to charge was high.",
+    "Malta would support the treaty if Cyprus left.",
+    "Malta may condemn the raid.",
+    "Malta backed Cyprus.",
+    "The borders reject the plan.",
+    "It is worth noting that the port closed.",
+    "It goes without saying that the port closed.",
+    "Malta was speaking to a crowd.",
+    "When the ban came, Malta said enough.",
+    "It took over the ships of Borg, another firm that had declared bankruptcy.",
+    "Malta said so.",
+    "Malta disclosed them to the press.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_HELD)
+def test_not_held(text: str) -> None:
+    assert said(text) == []

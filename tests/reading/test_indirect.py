@@ -1,0 +1,61 @@
+# a table of sentences reads a row a line
+"""Whose words a clause tells, in which sense, and what became of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.reading import claims, speaker, statement
+
+
+def said(text: str) -> list[str]:
+    return [" … ".join(s.quote for s in c.spans) for c in claims(text, "statement")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("Citing the ban, Malta left the talks.", "the ban", "Malta"),
+        ("After saying that the raid was a mistake, Malta left the talks.", "the raid was a mistake", "Malta"),
+        ("Cyprus said the truth was that Greece had lied, adding that it would wait.", "it would wait", "Cyprus"),
+        ("Envoys who had been in the talks on Friday said the deal was dead.", "the deal was dead", "Envoys"),
+        ("Malta went on to say that the port would close.", "the port would close", "Malta"),
+        ("Malta wants to free the crew and Cyprus demands a trial.", "a trial", "Cyprus"),
+        ("Jan Borg, of Springfield, Va., said he had fought there.", "he had fought there", "Jan Borg"),
+        ("Malta was once asked about the raid. It wants to end the raids.", "to end the raids", "It"),
+        ("Eva Borg, the envoy, bemoaned the unrest in Malta.", "the unrest in Malta", "Eva Borg, the envoy"),
+    ],
+)
+def test_whose_words_they_are(text: str, words: str, who: str) -> None:
+    claim = statement(text, words)
+    assert claim.detail is not None
+    assert who.startswith(claim.detail["speaker"]["quote"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "stance"),
+    [
+        ("Malta seeks to end the raids.", "to end the raids", None),
+        ("Malta seeks an end to the raids.", "an end to the raids", "demand"),
+    ],
+)
+def test_a_verb_has_the_sense_of_its_frame(text: str, words: str, stance: str | None) -> None:
+    assert statement(text, words).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("Malta appeared to blame Cyprus for the raid.", "Cyprus for the raid", "assessed"),
+        ("Malta went on to say that the port would close.", "the port would close", "occurred"),
+        ("Malta does not support the treaty.", "the treaty", "negated"),
+    ],
+)
+def test_what_was_not_said_is_marked(text: str, words: str, status: str) -> None:
+    assert statement(text, words).status == status
+
+
+def test_a_quotation_tells_no_stranger_s_mind_but_a_party_s() -> None:
+    assert said("“The voters want an end to the raids,” said Eva Borg.") == ["The voters want an end to the raids,"]
+    found = statement("“Malta wants to end the raids,” said Eva Borg.", "to end")
+    assert found.actor == "MLT" or speaker(found) == "Eva Borg"
