@@ -23,8 +23,6 @@ from detente.errors import DetenteError
 __all__ = ["Beside", "serve"]
 
 Result = TypeVar("Result")
-THREADS = ("OPENBLAS_NUM_THREADS", "1")
-"""With a process on each core, further threads of linear algebra only wait for one another, and burn a core each."""
 
 
 class Beside:
@@ -43,9 +41,7 @@ class Beside:
         paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         pipe = subprocess.PIPE
         # a group of its own: Ctrl-C at the terminal is for the first process, which decides when both end
-        self._process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, env={**dict([THREADS]), **os.environ, **paths}, process_group=0
-        )
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env={**os.environ, **paths}, process_group=0)
         assert self._process.stdin is not None, "a pipe"
         assert self._process.stdout is not None, "a pipe"
         self._to: IO[bytes] = self._process.stdin

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,9 +41,8 @@ def brief(
     max_requests: model.MaxRequests = None,
 ) -> None:
     """Write the brief: brief.html, brief.json, dossier.yaml and evidence/, in one folder."""
-    from detente.beside import THREADS, Beside
+    from detente.beside import Beside
 
-    os.environ.setdefault(*THREADS)
     given = model.Given(llm, llm_url, None, llm_record, llm_replay, max_requests)
     with Beside("detente.briefing.asking") as other:  # before this process loads what both need
         from detente.briefing import brief as write_brief

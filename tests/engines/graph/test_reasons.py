@@ -77,5 +77,6 @@ def test_limit_is_said():
 def test_strong_is_no_upset_and_stable_for_each(seed):
     form, twin = random_conflict(seed)
     for state in form.states[:4]:
-        each = all(twin.stable("gmr", (i,), int(state)) for i in twin.actors)
-        assert strong(form, "gmr", int(state)) == (each and not upsets(form, "gmr", int(state)))
+        for concept in FIVE:
+            each = all(twin.stable(concept, (i,), int(state)) for i in twin.actors)
+            assert strong(form, concept, int(state)) == (each and not upsets(form, concept, int(state)))

@@ -18,7 +18,16 @@ from detente.engines.graph.inverse import Change, Wish, wish
 from detente.engines.graph.journeys import FromHere, Journeys, journeys, solve_from
 from detente.engines.graph.lazy import LazyForm, lazy_form
 from detente.engines.graph.preferences import WORTH, Program, by_ranking, by_statements, by_weights, holds
-from detente.engines.graph.reasons import Concept, Verdict, coalitions, improvements, strong, upsets, verdict
+from detente.engines.graph.reasons import (
+    Concept,
+    Verdict,
+    coalitions,
+    improvements,
+    strong,
+    strong_under,
+    upsets,
+    verdict,
+)
 from detente.engines.graph.relations import Variant, solve_strong, solve_unknown
 from detente.engines.graph.solve import FIVE, Solution, ordinal, solve, trapped
 from detente.engines.graph.uncertainty import Chances, chances, draw_ranks, draw_statements
@@ -84,6 +93,7 @@ __all__ = [
     "solve_unknown",
     "spoiling",
     "strong",
+    "strong_under",
     "trapped",
     "upsets",
     "verdict",

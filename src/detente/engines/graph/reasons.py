@@ -16,7 +16,7 @@ import numpy as np
 from detente.engines.graph.forms import Graph, OptionForm
 from detente.engines.graph.walks import Path, Remembered, Step, walk
 
-__all__ = ["Concept", "Verdict", "coalitions", "improvements", "strong", "upsets", "verdict"]
+__all__ = ["Concept", "Verdict", "coalitions", "improvements", "strong", "strong_under", "upsets", "verdict"]
 
 Concept: TypeAlias = Literal["nash", "gmr", "smr", "seq", "sseq"]
 _CREDIBLE = ("seq", "sseq")
@@ -192,9 +192,48 @@ def _gaining(form: OptionForm, groups: Iterable[tuple[int, ...]], state: int) ->
     return [group for group in groups if gains(group)]
 
 
+def _better_ahead(form: OptionForm, group: Sequence[int], state: int) -> list[int]:
+    """Where the improvements of a group end, as in :func:`improvements`, without the paths.
+
+    In option form two moves running are one move, so who moved last makes no difference to where a group can get.
+    """
+    seen, ahead = np.zeros(form.possible.size, bool), np.array([state])
+    while ahead.size:
+        reached = np.unique(np.concatenate([form.moves_from(actor, ahead)[1] for actor in group]))
+        ahead = reached[~seen[reached]]
+        seen[ahead] = True
+    ends = np.flatnonzero(seen)
+    members = list(group)
+    better = (form.utilities[members][:, ends] > form.utilities[members, state][:, None]).all(axis=0)
+    return [int(end) for end in ends[better]]
+
+
 def strong(graph: Graph, concept: Concept, state: int) -> bool:
     """Whether a state is stable against every actor and every coalition."""
-    groups = coalitions(graph.actors, least=1)
+    return concept in strong_under(graph, [concept], state)
+
+
+def strong_under(
+    graph: Graph, concepts: Iterable[Concept], state: int, remembered: Remembered | None = None
+) -> frozenset[Concept]:
+    """Those of the concepts under which a state is stable against every actor and every coalition.
+
+    Args:
+        graph: the conflict.
+        concepts: which to try.
+        state: the state to judge.
+        remembered: the same conflict with its moves kept, for many states.
+    """
+    groups, moves = coalitions(graph.actors, least=1), remembered or Remembered(graph)
     if isinstance(graph, OptionForm):
-        groups, graph = _gaining(graph, groups, state), Remembered(graph)
-    return all(verdict(graph, concept, group, state).stable for group in groups)
+        groups = _gaining(graph, groups, state)
+    left = list(concepts)
+    for group in groups:
+        if not left:
+            break
+        if len(group) > 1 and isinstance(graph, OptionForm):
+            ends = _better_ahead(graph, group, state)
+        else:
+            ends = [path[-1].state for path in improvements(moves, group, state)]
+        left = [c for c in left if all(c != "nash" and _deterrent(moves, c, group, state, q, True, None) for q in ends)]
+    return frozenset(left)

@@ -11,6 +11,7 @@ from jaxtyping import Bool
 from detente.engines.graph import (
     Concept,
     OptionForm,
+    Remembered,
     Solution,
     foreseen,
     joint_moves,
@@ -18,7 +19,7 @@ from detente.engines.graph import (
     non_myopic,
     simultaneous,
     spoiling,
-    strong,
+    strong_under,
 )
 from detente.questions.stability.board import Board
 
@@ -88,11 +89,10 @@ def strongly(board: Board, solution: Solution, judged: Iterable[int]) -> dict[st
     """
     if 2 ** len(board.actors) > MOST_COALITIONS:
         return {}
-    states = list(judged)
-    return {
-        c: board.listed(s for s in states if solution.stable[c][:, s].all() and strong(board.form, c, s))
-        for c in CONCEPTS
-    }
+    states, moves = list(judged), Remembered(board.form)
+    alone = {s: [c for c in CONCEPTS if solution.stable[c][:, s].all()] for s in states}
+    together = {s: strong_under(board.form, left, s, moves) for s, left in alone.items()}
+    return {c: board.listed(s for s in states if c in together[s]) for c in CONCEPTS}
 
 
 def further_reasons(board: Board, solution: Solution, actor: int, state: int) -> dict[str, Any]:
