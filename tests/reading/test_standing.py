@@ -46,3 +46,16 @@ def test_nobody_acts_on_itself(text: str) -> None:
 def test_ethnic_people_are_not_another_state() -> None:
     found = claims("Ethnic Greeks demonstrated in Albania.", "event")
     assert {(c.actor, c.recipient) for c in found} == {("ALBCVL", "ALB")}
+
+
+IT = [
+    ("Chad supplies Mali with oil. It could attack the rebels.", "TCD"),
+    ("Chad's soldiers threaten Mali. It could attack the rebels.", "TCD"),
+    ("Chad has an army. Its guns threaten Mali. It could attack the rebels.", "TCD"),
+    ("Guns arrived in Mali on Monday. Mali could wait. It could attack the rebels.", "MLI"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), IT)
+def test_it_is_rather_who_did_something_than_whom_it_was_done_to(text: str, actor: str) -> None:
+    assert actor in {c.actor for c in claims(text, "event") if c.type == "ASSAULT"}

@@ -88,16 +88,25 @@ def _remember(heard: Heard, direct: list[Statement], told: list[Statement], memo
 
 def _parties(roster: Roster, scene: Scene) -> list[Party]:
     found = []
+    subject = False
     for n, phrase in enumerate(scene.unit.nouns):
-        party = roster.party(scene, n)
+        party, what, first = roster.party(scene, n), scene.said[n], scene.unit.tokens[phrase.first]
         found.append(party)
-        if phrase.preposition is None and scene.said[n].kind != "pronoun":
-            roster.attend(party)
+        if phrase.preposition is None and what.kind != "pronoun":
             leads = any(g.finite and 0 <= g.first - phrase.last <= 1 for g in scene.unit.verbs)
-            if (
-                scene.said[n].kind == "other"
+            side = party.kind in ("state", "body")
+            acted_on = any(g.last == phrase.first for g in scene.unit.verbs)
+            if not (acted_on and subject and side):  # a later "it" is rather who did it than whom it was done to
+                roster.attend(party)
+            subject = subject or (leads and side)
+            if leads and first.low == "its":  # "Its artillery threatens Seoul. It …"
+                subject = True
+            elif leads and what.plural and what.owner is not None:  # "Iran's missiles … . It …"
+                roster.last_state, subject = what.owner, True
+            elif (
+                what.kind == "other"
                 and (phrase.first == 0 or leads or scene.unit.tokens[phrase.first - 1].tag == "B")
-                and not scene.said[n].plural
+                and not what.plural
             ):
                 roster.last_state = None
     for n, party in enumerate(found[:-1]):
