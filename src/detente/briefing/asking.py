@@ -61,8 +61,8 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
         *((Asked("leverage", None, Leverage(draws=min(draws, Leverage.draws), seed=seed)),) if dossier.ties else ()),
         # beside the questions whose draws they share: what is compiled and settled there is used again
         *_finding_out(dossier, draws=draws, seed=seed, fill=fill),
-        *_hanging(dossier, draws=draws, seed=seed),
-        *_levers(dossier, draws=draws, seed=seed),
+        *_hanging(dossier, draws=draws, seed=seed, fill=fill),
+        *_levers(dossier, draws=draws, seed=seed, fill=fill),
         *((Asked("stability", None, Stability(draws=draws, seed=seed)),) if dossier.conflict else ()),
         *(Asked("standoff", id, Standoff(id, draws=min(draws, Standoff.draws), seed=seed)) for id in dossier.standoffs),
     )
@@ -79,13 +79,13 @@ def _finding_out(dossier: Dossier, *, draws: int, seed: int, fill: bool) -> Iter
         yield Asked("sensitivity", path, question)
 
 
-def _hanging(dossier: Dossier, *, draws: int, seed: int) -> Iterator[Asked]:
+def _hanging(dossier: Dossier, *, draws: int, seed: int, fill: bool) -> Iterator[Asked]:
     """Which single claim the leading outcome hangs on, and the one-liar test."""
     for path in leading_outcomes(dossier)[:1] if dossier.archive.claims else ():
-        yield Asked("flip", path, Flip(path, draws, seed, largest=1))
+        yield Asked("flip", path, Flip(path, draws, seed, largest=1, fill=fill))
 
 
-def _levers(dossier: Dossier, *, draws: int, seed: int) -> Iterator[Asked]:
+def _levers(dossier: Dossier, *, draws: int, seed: int, fill: bool) -> Iterator[Asked]:
     """What the actor that is asked for most can do, by deeds alone, to bring the first talks' first format about."""
     for id, talks in list(dossier.talks.items())[:1]:
         path, own = f"talks.{id}.{next(iter(talks.formats))}.convenes", min(draws, Talks.draws)
@@ -98,6 +98,7 @@ def _levers(dossier: Dossier, *, draws: int, seed: int) -> Iterator[Asked]:
             tries=0,
             side_effects=False,
             deeds=True,
+            fill=fill,
         )
         yield Asked("levers", path, question)
 

@@ -75,7 +75,7 @@ def leverage(
 def vote(
     source: show.Source,
     council: Annotated[str | None, typer.Option(help="Which council; the first where none is named.")] = None,
-    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    fill: show.Fill = False,
     pressure: show.Pressure = None,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
@@ -145,7 +145,7 @@ def whatif(
         typer.Option(help="Path of an outcome; may be repeated. The main ones of every question where unsaid."),
     ] = None,
     sentences: Annotated[bool, typer.Option(help="Compare the sentences of the answers too.")] = True,
-    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    fill: show.Fill = False,
     draws: show.Draws = 1_000,
     seed: show.Seed = 0,
     as_json: show.Json = False,
@@ -169,7 +169,7 @@ def sensitivity(
         int | None, typer.Option(min=0, help="Points of the Sobol sample, a power of two; 0 leaves it out.")
     ] = None,
     ends: Annotated[int | None, typer.Option(min=1, help="Draws at each end of each number.")] = None,
-    fill: Annotated[bool, typer.Option("--fill", help="Give members without a position a wide one.")] = False,
+    fill: show.Fill = False,
     draws: show.Draws = 4_096,
     seed: show.Seed = 0,
     as_json: show.Json = False,
@@ -197,6 +197,7 @@ def levers(
     deeds: Annotated[bool, typer.Option("--deeds", help="Options, grants and ties only, no persuasion.")] = False,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
+    fill: show.Fill = False,
     as_json: show.Json = False,
     changes: show.Changes = None,
 ) -> None:
@@ -213,6 +214,7 @@ def levers(
         tries=tries,
         side_effects=side_effects,
         deeds=deeds,
+        fill=fill,
     )
     show.answer(source, question, changes, as_json)
 
@@ -227,6 +229,7 @@ def flip(
     largest: Annotated[int, typer.Option(min=0, help="Claims in a set, at most; 0: any number.")] = 0,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
+    fill: show.Fill = False,
     as_json: show.Json = False,
     changes: show.Changes = None,
 ) -> None:
@@ -234,7 +237,7 @@ def flip(
     from detente.cli.judged import outcome_of
     from detente.questions.flip import Flip
 
-    question = Flip(outcome_of(source, sentence, changes), draws, seed, largest=largest)
+    question = Flip(outcome_of(source, sentence, changes), draws, seed, largest=largest, fill=fill)
     show.answer(source, question, changes, as_json)
 
 
@@ -248,9 +251,10 @@ def changes(
     orders: Annotated[int, typer.Option(min=2, help="Random orders, where there are too many parts for all.")] = 32,
     draws: show.Draws = 1_000,
     seed: show.Seed = 0,
+    fill: show.Fill = False,
     as_json: show.Json = False,
 ) -> None:
     """What made an outcome differ between two dossiers: each change's share, adding up to the difference."""
     from detente.questions.changes import Changes
 
-    show.answer(after, Changes(show.open_dossier(before), outcome, draws, seed, orders), None, as_json)
+    show.answer(after, Changes(show.open_dossier(before), outcome, draws, seed, orders, fill), None, as_json)

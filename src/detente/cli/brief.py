@@ -10,7 +10,7 @@ import typer
 
 from detente.cli import model
 from detente.cli.reports import AsOf, CodebookName, Dates, MaxSize, drafted_from, parse_day, read_reports
-from detente.cli.show import Draws, Seed, is_dossier, open_dossier, progress, warn
+from detente.cli.show import Draws, Fill, Seed, is_dossier, open_dossier, progress, warn
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def brief(
     dates: Dates = None,
     max_size: MaxSize = 10_000_000,
     scale: Annotated[str, typer.Option(help="The yardstick of likelihoods: icd203 or phia.")] = "icd203",
-    fill: Annotated[bool, typer.Option("--fill", help="Give a member without a position a wide one.")] = False,
+    fill: Fill = False,
     draws: Draws = 10_000,
     seed: Seed = 0,
     llm: model.Name = None,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Changes",
     "Draws",
+    "Fill",
     "Json",
     "Pressure",
     "Seed",
@@ -35,6 +36,7 @@ __all__ = [
 Source = Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier, or the name of a worked case.")]
 Draws = Annotated[int, typer.Option(min=1, max=10_000_000, help="Draws of the uncertain numbers.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
+Fill = Annotated[bool, typer.Option("--fill", help="Give a member without a position a wide one.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as one JSON object.")]
 Changes = Annotated[
     list[str] | None,

@@ -38,6 +38,7 @@ class Gauge:
         usual: how many draws its question takes unless told otherwise.
         called: the outcome as a noun, without its value: "the chance that nobody meets".
         claims: those on which it depends by themselves, and not through a number: threats made in public.
+        fill: give a council's member without a position a wide one, where that is an error otherwise.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Gauge:
     usual: int
     called: str
     claims: tuple[str, ...] = ()
+    fill: bool = False
 
     @property
     def unit(self) -> words.Unit:
@@ -68,9 +70,10 @@ class Gauge:
     def _read(self, drawn: Draws) -> Array:
         """The outcome draw by draw: as its question samples it, or composed of outcomes that it samples."""
         if self.path == f"vote.{self.subject}.some":
-            return 1.0 - samples(drawn, [f"vote.{self.subject}.nothing"])[f"vote.{self.subject}.nothing"]
+            nothing = f"vote.{self.subject}.nothing"
+            return 1.0 - samples(drawn, [nothing], fill=self.fill)[nothing]
         names = _summed(drawn.dossier, self.path) or (self.path,)
-        found = samples(drawn, names)
+        found = samples(drawn, names, fill=self.fill)
         total: Array = np.sum([found[name] for name in names], axis=0)
         return total
 
@@ -159,13 +162,21 @@ def _under(path: str, root: str) -> bool:
     return path == root or path.startswith(f"{root}.")
 
 
-def gauge(dossier: Dossier, path: str | None = None) -> Gauge:
+def gauge(dossier: Dossier, path: str | None = None, *, fill: bool = False) -> Gauge:
     """The outcome of that name; the dossier's leading one where none is given.
+
+    Args:
+        dossier: what we believe.
+        path: the outcome's name.
+        fill: give a council's member without a position a wide one, where that is an error otherwise.
 
     Raises:
         QuestionError: no question gives it, or the dossier has no such issue, council, talks, option or standoff.
     """
-    path = leading_outcome(dossier) if path is None else path
+    return replace(_named(dossier, leading_outcome(dossier) if path is None else path), fill=fill)
+
+
+def _named(dossier: Dossier, path: str) -> Gauge:
     match path.split(".", 4):
         case ["forecast", issue, _, "outcome"] if issue in dossier.issues:
             return _forecast(dossier, path, issue, None)

@@ -36,6 +36,7 @@ class Changes:
         draws: of the uncertain numbers, common to both dossiers; no more than the outcome's question takes.
         seed: of the draws, and of the orders.
         orders: random orders where there are more parts than can be gone through, each with its reverse.
+        fill: give a council's member without a position a wide one, where that is an error otherwise.
     """
 
     before: Dossier
@@ -43,6 +44,7 @@ class Changes:
     draws: int = 1_000
     seed: int = 0
     orders: int = 32
+    fill: bool = False
 
     def answer(self, dossier: Dossier) -> ChangesAnswer:
         """Answer from the later dossier.
@@ -52,7 +54,7 @@ class Changes:
         """
         if self.orders < 2:
             raise QuestionError(f"{self.orders} orders", key="orders", hint="2 or more, for their error")
-        of = _common(self.before, gauge(dossier, self.outcome))
+        of = _common(self.before, gauge(dossier, self.outcome, fill=self.fill))
         draws = min(self.draws, of.usual)
         parts = differences(self.before, dossier, of.claims)
         read = [part for part in parts if of.touched(part.paths) or _structural(part)]
@@ -65,7 +67,7 @@ class Changes:
         before = worth(frozenset())
         results = {**_results(of, dossier, blend, parts, read, found), "before": before, "after": before + found.total}
         results["before_digest"] = digest(self.before)
-        settings = {"exact": EXACT, "orders": self.orders, "before": results["before_digest"]}
+        settings = {"exact": EXACT, "orders": self.orders, "fill": self.fill, "before": results["before_digest"]}
         return ChangesAnswer(
             question="changes",
             subject=of.path,

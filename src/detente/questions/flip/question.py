@@ -45,6 +45,7 @@ class Flip:
         search_draws: on which sets are searched.
         most: sets of one size that are tried where there are more than fifteen claims.
         largest: claims in a set at most; 0 for any number.
+        fill: give a council's member without a position a wide one, where that is an error otherwise.
     """
 
     sentence: str | None = None
@@ -53,6 +54,7 @@ class Flip:
     search_draws: int = 300
     most: int = MOST
     largest: int = 0
+    fill: bool = False
 
     def answer(self, dossier: Dossier) -> FlipAnswer:
         """Answer from a dossier.
@@ -63,13 +65,14 @@ class Flip:
         if self.search_draws < 1 or self.most < 0 or self.largest < 0:
             what = f"{self.search_draws} draws to search on, {self.most} sets of at most {self.largest} claims"
             raise QuestionError(what, hint="1 or more draws, 0 or more of the others")
-        of = gauge(dossier, self.sentence)
+        of = gauge(dossier, self.sentence, fill=self.fill)
         draws = min(self.draws, of.usual)
         results = _Judged(dossier, of, self, draws).results()
         settings = {
             "search_draws": min(self.search_draws, draws),
             "most": self.most,
             "largest": self.largest,
+            "fill": self.fill,
             "exhaustive": EXHAUSTIVE,
         }
         return FlipAnswer(

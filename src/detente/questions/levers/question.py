@@ -59,6 +59,7 @@ class Levers:
         tries: packages that are tried at most, from the cheapest on.
         side_effects: read an outcome of every other question too.
         deeds: look at options, grants and ties only, not at persuasion and giving way.
+        fill: give a council's member without a position a wide one, where that is an error otherwise.
     """
 
     actor: str
@@ -71,6 +72,7 @@ class Levers:
     tries: int = 1_000
     side_effects: bool = True
     deeds: bool = False
+    fill: bool = False
 
     def answer(self, dossier: Dossier) -> LeversAnswer:
         """Answer from a dossier.
@@ -79,7 +81,7 @@ class Levers:
             QuestionError: no such actor or outcome, a setting out of range, or the outcome's question has no answer.
         """
         self._check(dossier)
-        of = gauge(dossier, self.outcome)
+        of = gauge(dossier, self.outcome, fill=self.fill)
         draws = min(self.draws, of.usual)
         found = _Levered(dossier, of, self, draws)
         results = found.results()
@@ -110,6 +112,7 @@ class Levers:
             "most_moves": self.most_moves,
             "tries": self.tries,
             "deeds": self.deeds,
+            "fill": self.fill,
             "persuaded": PERSUADED,
             "conceded": CONCEDED,
             "option_cost": OPTION_COST,
@@ -240,7 +243,7 @@ class _Levered:
 
     @cached_property
     def _aside(self) -> list[Gauge]:
-        found = [gauge(self.dossier, path) for path in one_of_each(self.dossier)]
+        found = [gauge(self.dossier, path, fill=self.question.fill) for path in one_of_each(self.dossier)]
         return [of for of in found if (of.question, of.subject) != (self.of.question, self.of.subject)]
 
     def _before(self, of: Gauge) -> float:
