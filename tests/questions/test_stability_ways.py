@@ -146,7 +146,7 @@ def test_whose_points_they_are_is_said():
 
 def test_the_jump_is_said_after_the_state_that_it_leaves(elmira):
     said = elmira.sentences()
-    jump = next(k for k, text in enumerate(said) if "would both gain from leaving that state together" in text)
+    jump = next(k for k, text in enumerate(said) if "leaving together the state that nobody would leave alone" in text)
     assert said[jump].startswith("The Ministry of the Environment and Uniroyal Chemical")
     assert said[jump - 1].endswith("the local government would insist on the original control order.")
 

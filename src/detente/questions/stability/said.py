@@ -101,12 +101,12 @@ class _Speaker:
         """A state that nobody wants to leave by itself, and the coalition that would."""
         if state == self.results["now"]:
             yield self._plain("nobody would gain by leaving today’s state, whatever the answer")
-            yield from self._jump(state, "it")
+            yield from self._jump(state, "leaving it together")
         else:
             held = ", alone or together" if state in self.results["strong"].get("nash", ()) else ""
             where = f"this state{held}, whatever the answer: {self.says.state(state)}"
             yield self._plain(f"nobody would gain by leaving {where}")
-            yield from self._jump(state, "that state")
+            yield from self._jump(state, "leaving together the state that nobody would leave alone")
 
     def _many(self) -> Sentence:
         total, seq, gmr = self.results["states"], *(len(self.results["equilibria"][c]) for c in ("seq", "gmr"))
@@ -123,14 +123,14 @@ class _Speaker:
         """A coalition that would leave today's state together, where it is not told yet."""
         nash = self.results["equilibria"]["nash"]
         if self.results["now"] not in nash or len(nash) > MOST:
-            yield from self._jump(self.results["now"], "today’s state")
+            yield from self._jump(self.results["now"], "leaving today’s state together")
 
-    def _jump(self, state: Sequence[str], where: str) -> Iterator[Sentence]:
+    def _jump(self, state: Sequence[str], leaving: str) -> Iterator[Sentence]:
         """The first of the smallest coalitions that would leave a state together."""
         upset = next((upset for upset in self.results["upsets"] if upset["state"] == list(state)), None)
         if upset is not None:
             steps = words.listed(self.says.step(step) for step in upset["path"])
-            yield self._plain(f"{self.says.each(upset['coalition'])} gain from leaving {where} together: {steps}")
+            yield self._plain(f"{self.says.each(upset['coalition'])} gain from {leaving}: {steps}")
 
     def _unseen(self) -> Iterator[Sentence]:
         """Who does not see what, what rests as each sees things, and who will be surprised by whom."""
