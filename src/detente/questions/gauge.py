@@ -22,6 +22,7 @@ from detente.questions.draws import Array, Draws
 from detente.questions.leverage.cells import BAND, cell_of, reads_of
 from detente.questions.naming import outcome_called
 from detente.questions.outcomes import leading_outcome, samples, unit_of, unknown
+from detente.questions.talks.answer import formats_named
 
 __all__ = ["Gauge", "Kept", "gauge"]
 
@@ -61,21 +62,11 @@ class Gauge:
         Raises:
             QuestionError: the dossier cannot answer the question.
         """
-        found = self._read(drawn)
+        found = samples(drawn, [self.path], fill=self.fill)[self.path]
         kept: Array = found[np.isfinite(found)]
         if not kept.size:
             raise QuestionError("no draw has an answer", key=self.path)
         return kept
-
-    def _read(self, drawn: Draws) -> Array:
-        """The outcome draw by draw: as its question samples it, or composed of outcomes that it samples."""
-        if self.path == f"vote.{self.subject}.some":
-            nothing = f"vote.{self.subject}.nothing"
-            return 1.0 - samples(drawn, [nothing], fill=self.fill)[nothing]
-        names = _summed(drawn.dossier, self.path) or (self.path,)
-        found = samples(drawn, names, fill=self.fill)
-        total: Array = np.sum([found[name] for name in names], axis=0)
-        return total
 
     def mean(self, drawn: Draws) -> float:
         """The mean over draws: the number that ``ask`` gives at this path."""
@@ -185,7 +176,7 @@ def _named(dossier: Dossier, path: str) -> Gauge:
         case ["vote", council, *rest] if council in dossier.councils and rest:
             return _vote(dossier, path, council, rest)
         case ["talks", talks, *rest] if talks in dossier.talks and rest:
-            return _talks(dossier, path, talks, rest)
+            return _talks(dossier, path, talks)
         case ["leverage", *_] if dossier.ties:
             return _leverage(dossier, path)
         case ["stability", "horizon", _, _] if dossier.conflict is not None:
@@ -214,50 +205,24 @@ def _vote(dossier: Dossier, path: str, council: str, rest: list[str]) -> Gauge:
 
     body = dossier.councils[council]
     match rest:
-        case ["some"]:
-            called = f"the chance that {words.article(body.name)} adopts one of its drafts"
-        case ["nothing"]:
-            called = outcome_called(dossier, path)
+        case ["some" | "nothing"]:
+            pass
         case [draft, "adopted" | "vetoed" | "unanimous"] if draft in body.drafts:
-            called = outcome_called(dossier, path)
+            pass
         case _:
             known = [f"vote.{council}.{name}.adopted" for name in body.drafts]
             raise QuestionError("no such outcome of this vote", key=path, hint=nearest(path, known))
     reads = (f"councils.{council}", *(f"issues.{issue}" for issue in body.decides), "actors", "groups")
-    return Gauge(path, "vote", council, reads, Vote.draws, called)
+    return Gauge(path, "vote", council, reads, Vote.draws, outcome_called(dossier, path))
 
 
-def _talks(dossier: Dossier, path: str, talks: str, rest: list[str]) -> Gauge:
+def _talks(dossier: Dossier, path: str, talks: str) -> Gauge:
     from detente.questions.talks import Talks
 
     held = dossier.talks[talks]
-    needed = list(dict.fromkeys(actor for form in held.formats.values() for actor in form.needs))
-    match rest:
-        case ["some"]:
-            called = "the chance that a meeting takes place"
-        case ["none"]:
-            called = outcome_called(dossier, path)
-        case [form, "convenes"] if form in held.formats:
-            called = outcome_called(dossier, path)
-        case ["meets", actor] if actor in needed:
-            called = f"the chance that {words.article(dossier.actors[actor].name)} comes to a meeting"
-        case _:
-            known = [f"talks.{talks}.{name}.convenes" for name in held.formats]
-            known += [f"talks.{talks}.meets.{actor}" for actor in needed]
-            raise QuestionError("no such outcome of these talks", key=path, hint=nearest(path, known))
+    formats_named(path, talks, {name: form.needs for name, form in held.formats.items()})
     reads = (f"talks.{talks}", *(f"issues.{issue}" for issue in held.settles), "actors", "groups")
-    return Gauge(path, "talks", talks, reads, Talks.draws, called)
-
-
-def _summed(dossier: Dossier, path: str) -> tuple[str, ...]:
-    """The formats behind ``talks.TALKS.meets.ACTOR`` and ``.some``: at most one convenes, so that chances add up."""
-    match path.split("."):
-        case ["talks", talks, "some"]:
-            return tuple(f"talks.{talks}.{name}.convenes" for name in dossier.talks[talks].formats)
-        case ["talks", talks, "meets", actor]:
-            formats = dossier.talks[talks].formats
-            return tuple(f"talks.{talks}.{name}.convenes" for name, form in formats.items() if actor in form.needs)
-    return ()
+    return Gauge(path, "talks", talks, reads, Talks.draws, outcome_called(dossier, path))
 
 
 def _leverage(dossier: Dossier, path: str) -> Gauge:

@@ -137,14 +137,12 @@ def main_outcomes(dossier: Dossier) -> tuple[str, ...]:
     >>> main_outcomes(example())  # doctest: +NORMALIZE_WHITESPACE
     ('forecast.response.mean.outcome', 'vote.council.strong-text.adopted', 'vote.council.weak-text.adopted')
     """
-    conflict = dossier.conflict
-    ahead = [option for option in option_names(conflict) if option not in conflict.now] if conflict else []
     return (
         *(f"forecast.{id}.mean.outcome" for id, issue in dossier.issues.items() if issue.positions),
         *(f"vote.{id}.{draft}.adopted" for id, council in dossier.councils.items() for draft in council.drafts),
         *(f"talks.{id}.{form}.convenes" for id, talks in dossier.talks.items() for form in talks.formats),
         *(f"leverage.{'.'.join(cell)}.effective" for cell in main_cells(dossier)),
-        *(f"stability.horizon.{option}" for option in ahead),
+        *(f"stability.horizon.{option}" for option in _not_taken(dossier)),
         *(f"standoff.{id}.{name}" for id in dossier.standoffs for name in MAIN_OF_STANDOFF),
     )
 
@@ -202,16 +200,20 @@ def one_of_each(dossier: Dossier) -> list[str]:
     >>> one_of_each(example())[:2]
     ['forecast.response.mean.outcome', 'vote.council.strong-text.adopted']
     """
-    conflict = dossier.conflict
-    free = [name for name in option_names(conflict) if name not in conflict.now] if conflict else []
     return [
         *(f"forecast.{id}.mean.outcome" for id, issue in dossier.issues.items() if issue.positions),
         *(f"vote.{id}.{_first(c.drafts)}.adopted" for id, c in dossier.councils.items() if c.drafts),
         *(f"talks.{id}.{_first(talks.formats)}.convenes" for id, talks in dossier.talks.items()),
         *(f"leverage.{'.'.join(cell)}.effective" for cell in main_cells(dossier)),
-        *(f"stability.horizon.{name}" for name in free[:1]),
+        *(f"stability.horizon.{name}" for name in _not_taken(dossier)[:1]),
         *(f"standoff.{id}.war" for id in dossier.standoffs),
     ]
+
+
+def _not_taken(dossier: Dossier) -> list[str]:
+    """The options of the conflict that nobody has taken yet."""
+    conflict = dossier.conflict
+    return [name for name in option_names(conflict) if name not in conflict.now] if conflict else []
 
 
 def _first(records: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 from detente.dossier import Dossier
 from detente.questions.draws import Array
 from detente.questions.gauge import Gauge, Kept
+from detente.questions.talks.answer import formats_named
 from detente.questions.talks.table import Table
 
 __all__ = ["Score", "Scorer", "scorer"]
@@ -148,16 +149,9 @@ class _AtTalks:
 
     def _outcome(self, table: Table, meets: Array) -> float:
         chance = dict(zip(table.talks.formats, meets.tolist(), strict=True))
-        match self.of.path.split(".")[2:]:
-            case ["none"]:
-                return self.of.held(1 - sum(chance.values()))
-            case ["some"]:
-                return self.of.held(sum(chance.values()))
-            case ["meets", actor]:
-                return self.of.held(sum(chance[name] for name, f in table.talks.formats.items() if actor in f.needs))
-            case [form, *_]:
-                return self.of.held(chance[form])
-        raise AssertionError(self.of.path)
+        needs = {name: form.needs for name, form in table.talks.formats.items()}
+        named = formats_named(self.of.path, self.of.subject, needs)
+        return self.of.held(1 - sum(chance.values()) if named is None else sum(chance[name] for name in named))
 
 
 def _wishes(table: Table) -> tuple[object, ...]:
