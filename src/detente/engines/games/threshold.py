@@ -5,7 +5,7 @@ Each is a root found by bracketing, draw by draw, with the whole game solved ane
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from detente.engines.games.incidence import NEVER
 from detente.engines.games.standing import choice, solve_crisis
 from detente.engines.logit import BETA
 
-__all__ = ["Signal", "Threshold", "assurance", "bracket", "retaliation", "signal"]
+__all__ = ["Signal", "Threshold", "assurance", "bracket", "retaliation", "signals"]
 
 TRIALS = 40
 CLOSE = 1e-2  # of the bracket's first width; the secant between its ends is some hundred times as exact
@@ -166,8 +166,8 @@ def retaliation(crisis: Crisis, kind: int, precision: float = 1 / BETA) -> Thres
     return bracket(excess, -span, span)
 
 
-def signal(crisis: Crisis, side: int, kind: int, precision: float = 1 / BETA) -> Signal:
-    """What a signal of being type ``kind`` of a side must cost so that no other type gains by sending it.
+def signals(crisis: Crisis, side: int, precision: float = 1 / BETA) -> list[Signal]:
+    """For each type of a side, what a signal of being it must cost so that no other type gains by sending it.
 
     1. A type that is believed plays the game in which the other side is sure of it; what it gains is what
        that game is worth to it, less the game in which it is known for what it is.
@@ -176,20 +176,33 @@ def signal(crisis: Crisis, side: int, kind: int, precision: float = 1 / BETA) ->
 
     Reference: Spence 1973, Quarterly Journal of Economics 87; Fearon 1997, Journal of Conflict Resolution 41.
     """
-    believed = solve_crisis(_known(crisis, side, kind), precision).worth(side)
-    today = solve_crisis(crisis, precision).worth(side)[kind]
-    others = [other for other in range(len(believed)) if other != kind]
-    plain = {k: solve_crisis(_known(crisis, side, k), precision).worth(side)[k] for k in others}
-    gains = [believed[k] - plain[k] for k in others]
+    today = solve_crisis(crisis, precision).worth(side)
+    believed = [solve_crisis(_known(crisis, side, kind), precision).worth(side) for kind in range(len(today))]
+    return [
+        _signal(crisis, side, kind, believed, np.asarray(believed[kind][kind] - today[kind]), precision)
+        for kind in range(len(today))
+    ]
+
+
+def _signal(
+    crisis: Crisis,
+    side: int,
+    kind: int,
+    believed: Sequence[Float[ndarray, "kinds draws"]],
+    worth: Float[ndarray, " draws"],
+    precision: float,
+) -> Signal:
+    plain = {k: own[k] for k, own in enumerate(believed) if k != kind}
+    gains = [believed[kind][k] - own for k, own in plain.items()]
     sunk = np.maximum(np.max(gains, axis=0), 0.0) if gains else np.zeros(crisis.draws)
 
     tempted = np.flatnonzero(sunk > 0)  # elsewhere nobody would pose, and no word need be tied
     value, inside = np.zeros(crisis.draws), np.ones(crisis.draws, dtype=bool)
     if len(tempted):
-        some, known = crisis.some(tempted), {k: plain[k][tempted] for k in others}
-        found = _tied(some, side, kind, known, precision)
+        known = {k: own[tempted] for k, own in plain.items()}
+        found = _tied(crisis.some(tempted), side, kind, known, precision)
         value[tempted], inside[tempted] = found.value, found.inside
-    return Signal(sunk, Threshold(value, inside), np.asarray(believed[kind] - today))
+    return Signal(sunk, Threshold(value, inside), worth)
 
 
 def _tied(
