@@ -24,6 +24,15 @@ def said(text: str) -> list[str]:
         ("Jan Borg, of Springfield, Va., said he had fought there.", "he had fought there", "Jan Borg"),
         ("Malta was once asked about the raid. It wants to end the raids.", "to end the raids", "It"),
         ("Eva Borg, the envoy, bemoaned the unrest in Malta.", "the unrest in Malta", "Eva Borg, the envoy"),
+        ("The woman disputes the claim that she sold arms.", "the claim that she sold arms", "The woman"),
+        ("The text on the envoy's website states that the port is open.", "the port is open", "The text"),
+        ("Polls in Malta and Cyprus have shown the lead eroding.", "the lead eroding", "Polls"),
+        ("The ban drew protests from some who saw it as a threat to trade.", "it as a threat to trade", "some"),
+        ("Studies have found that the ban failed.", "the ban failed", "Studies"),
+        ("The port was safe, other studies show.", "The port was safe", "other studies"),
+        ("Shipping advocates welcomed the treaty.", "the treaty", "Shipping advocates"),
+        ("Trade groups have voiced deep concern about the ban.", "the ban", "Trade groups"),
+        ("“The port is safe,” Borg said, adding that trade had doubled.", "trade had doubled", "Borg"),
     ],
 )
 def test_whose_words_they_are(text: str, words: str, who: str) -> None:
@@ -49,6 +58,11 @@ def test_a_verb_has_the_sense_of_its_frame(text: str, words: str, stance: str | 
         ("Malta appeared to blame Cyprus for the raid.", "Cyprus for the raid", "assessed"),
         ("Malta went on to say that the port would close.", "the port would close", "occurred"),
         ("Malta does not support the treaty.", "the treaty", "negated"),
+        ("Malta tried to explain that the port was shut.", "the port was shut", "occurred"),
+        ("Malta used the summit to condemn the raid.", "the raid", "occurred"),
+        ("Malta took to the radio to accuse Cyprus of piracy.", "Cyprus of piracy", "occurred"),
+        ("Malta wants to know who fired the shots.", "who fired the shots", "occurred"),
+        ("Malta did not apologise for the raid.", "the raid", "negated"),
     ],
 )
 def test_what_was_not_said_is_marked(text: str, words: str, status: str) -> None:
@@ -59,3 +73,8 @@ def test_a_quotation_tells_no_stranger_s_mind_but_a_party_s() -> None:
     assert said("“The voters want an end to the raids,” said Eva Borg.") == ["The voters want an end to the raids,"]
     found = statement("“Malta wants to end the raids,” said Eva Borg.", "to end")
     assert found.actor == "MLT" or speaker(found) == "Eva Borg"
+
+
+def test_speech_that_is_only_wanted_is_none() -> None:
+    assert said("Malta asked Cyprus to say that the port was open.") == ["to say that the port was open"]
+    assert said("Malta built a wall to warn its neighbours that the port was shut.") == []

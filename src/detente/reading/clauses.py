@@ -144,13 +144,20 @@ def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
                 return subject(tokens, nouns, verbs, back)
             if verbs[back].finite:
                 break
-    elif group.first and tokens[group.first - 1].tag not in (",", "C", "I", "B", "-"):
+    elif group.first and tokens[_lead(tokens, group.first)].tag not in (",", "C", "I", "B", "-"):
         head = _head(tokens, nouns, group.first - 1)
         return head if head is not None else _before(tokens, nouns, group.first)
     for back in range(k - 1, -1, -1):
         if verbs[back].finite:
             return subject(tokens, nouns, verbs, back)
     return None
+
+
+def _lead(tokens: Sequence[Token], first: int) -> int:
+    """The token before a verb, past adverbs: ", even suggesting …"."""
+    while first > 1 and tokens[first - 1].tag == "A":
+        first -= 1
+    return first - 1
 
 
 def _opens(tokens: Sequence[Token], first: int) -> bool:
@@ -218,6 +225,8 @@ def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = 
         if phrase.first <= j < phrase.last:
             if phrase.preposition is None or (phrase.preposition in CLAUSAL and phrase.last == stop):
                 outer = _before_gerund(tokens, nouns, phrase.first) if stop > 0 else None
+                if outer is None and _pair(tokens, nouns, n):
+                    outer = _head(tokens, nouns, phrase.first - 2)
                 return n if outer is None else outer
             if phrase.first < 2:
                 return None
@@ -230,6 +239,15 @@ def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = 
                 return _participle_head(tokens, nouns, back)
             return _head(tokens, nouns, back)
     return None
+
+
+def _pair(tokens: Sequence[Token], nouns: Sequence[Phrase], n: int) -> bool:
+    """Whether *and* joins two names that one preposition governs: "talks between Malta and Cyprus failed"."""
+    one, other = nouns[n - 1] if n else None, nouns[n]
+    if one is None or one.preposition is None or one.last != other.first - 1 or tokens[one.last].low != "and":
+        return False
+    named = all(tokens[i].tag == "P" for phrase in (one, other) for i in range(phrase.first, phrase.last))
+    return named and one.first > 1 and tokens[one.first - 2].tag in "N"
 
 
 def _before_gerund(tokens: Sequence[Token], nouns: Sequence[Phrase], first: int) -> int | None:
@@ -269,7 +287,7 @@ def _past_aside(
         j = further
     name = tokens[j - 1].tag in "NPO#"
     if name and (aside.tag in "DNPEGIW#XAB" or aside.low in RELATIVE or aside.tag == "O"):
-        found = _head(tokens, nouns, j - 1)
+        found = _head(tokens, nouns, j - 1, j)
         return found if found is not None else _head(tokens, nouns, comma - 1)
     return None
 

@@ -11,6 +11,7 @@ from detente.reading.extents import (
     clause_at,
     description_end,
     object_end,
+    past_adverbials,
     phrase_end,
     trimmed,
 )
@@ -94,10 +95,16 @@ def _perceived(scene: Scene, cue: Cue, end: int) -> Told | None:
     return trimmed(scene.unit.tokens, cue.last, end), "perceived"
 
 
+TIMES = frozenset("during before after at in".split())
+
+
 def _infinitive(scene: Scene, cue: Cue, end: int) -> Told | None:
     tokens, frames, start = scene.unit.tokens, cue.verb.frames, cue.last
     if "i" not in frames or start >= end or ("o" in frames and cue.verb.verb not in ("ask", "promise")):
         return None
+    aside = past_adverbials(scene, start, TIMES)
+    if aside < end and (tokens[aside].tag == "T" or tokens[aside - 1].low == "not"):
+        start = aside - 1 if tokens[aside - 1].low == "not" else aside  # "decided after a debate not to leave"
     to = start + 1 if tokens[start].low == "not" and start + 1 < end else start
     if tokens[to].tag == "T" or _bare_infinitive(tokens, to, end, cue.verb.verb):
         return trimmed(tokens, start, phrase_end(scene, start, end)), "infinitive"
@@ -151,6 +158,9 @@ def _object(scene: Scene, cue: Cue, end: int) -> Told:
         return NOTHING
     while start < end - 1 and tokens[start].tag == "A":
         start += 1
+    described = start + 1 < end and tokens[start].tag == "E" and tokens[start + 1].tag == "N"
+    if described and tokens[start - 1].tag == "A":  # "discussed recently released figures"
+        return trimmed(tokens, start - 1, phrase_end(scene, start, object_end(tokens, start, end))), "object"
     if start < end and _thing(tokens, start, end):
         return trimmed(tokens, start, phrase_end(scene, start, object_end(tokens, start, end))), "object"
     if cue.verb.verb.count(" ") and start < end:
@@ -166,7 +176,11 @@ def _thing(tokens: list[Token], start: int, end: int) -> bool:
         or (
             tokens[start].tag == "O"
             and end - start >= 3
-            and (tokens[start + 1].low in ("for", "as", "of", "with", "and") or tokens[start + 1].tag == "A")
+            and (
+                tokens[start + 1].low in ("for", "as", "of", "with", "and")
+                or tokens[start + 1].tag == "A"
+                or tokens[start].low in ("nothing", "something", "anything", "everything")
+            )
         )
     )
 
@@ -194,11 +208,11 @@ def _named_so(scene: Scene, start: int, judged: bool) -> bool:
         return after >= len(tokens) or tokens[after].low != "by"
     for one, other in pairwise(p for p in nouns if p.first >= start):
         if any(t.tag in (",", "V", "M", "X", ":", ";") for t in tokens[start : one.last]):
-            return False
+            break
         if one.last == other.first and tokens[other.first].tag in "DN":
             return True
     stop = next((j for j in range(start, len(tokens)) if tokens[j].tag in (",", "V", "M", "X", ":", ";")), len(tokens))
-    marked = (j for j in range(start + 1, stop) if tokens[j].start - tokens[j - 1].end > 1 and tokens[j].tag in "NDGE")
+    marked = (j for j in range(start + 1, stop) if tokens[j].start - tokens[j - 1].end > 1 and tokens[j].tag in "NDGEA")
     return start < stop and tokens[start].tag in "DNPO" and any(True for _ in marked)
 
 

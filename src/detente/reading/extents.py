@@ -8,11 +8,20 @@ from detente.reading.chunks import VerbGroup
 from detente.reading.scenes import Scene
 from detente.reading.tokens import Token
 
-__all__ = ["Span", "before_aside", "clause_at", "description_end", "object_end", "phrase_end", "trimmed"]
+__all__ = [
+    "Span",
+    "before_aside",
+    "clause_at",
+    "description_end",
+    "object_end",
+    "past_adverbials",
+    "phrase_end",
+    "trimmed",
+]
 
 Span = tuple[int, int]
 AT_OCCASION = frozenset("in at during on".split())
-WHILE = frozenset({"during", "while", "because"})
+WHILE = frozenset({"while", "because", "since", "until", "till"})
 OCCASIONS = frozenset(
     "statement interview speech rally conference letter meeting debate hearing briefing event forum appearance stop "
     "tweet tweets post memo editorial broadcast remarks testimony dinner ceremony fundraiser session email program "
@@ -127,6 +136,20 @@ def _reaches(scene: Scene, n: int, group: VerbGroup) -> bool:
     dashes = sum(1 for t in between if t.tag == "-")
     plain = all(t.tag in "DNP#SIAC,-OEGTV" or t.low == "whether" for t in between)
     return len(between) <= 16 + 8 * (dashes > 0) and commas % 2 == 0 and dashes % 2 == 0 and plain
+
+
+OCCASIONAL = frozenset("in at on during before after to with last".split())
+
+
+def past_adverbials(scene: Scene, at: int, prepositions: frozenset[str] = OCCASIONAL) -> int:
+    """The token after times and occasions: "as Borg said in Rome on Friday, …"."""
+    tokens = scene.unit.tokens
+    while at < len(tokens):
+        phrase = next((p for p in scene.unit.nouns if p.first == at + 1 and p.preposition in prepositions), None)
+        if tokens[at].tag != "A" and phrase is None:
+            break
+        at = phrase.last if phrase is not None else at + 1
+    return at
 
 
 def trimmed(tokens: list[Token], first: int, last: int) -> list[Span]:

@@ -10,6 +10,7 @@ from detente.reading.lexicon import reporting_verbs, verb_forms
 from detente.reading.tokens import Token
 
 __all__ = [
+    "closes",
     "governed",
     "many",
     "next_is_clause",
@@ -57,7 +58,8 @@ def next_is_object(tokens: Sequence[Token], i: int) -> bool:
     if i + 1 >= len(tokens):
         return False
     following = tokens[i + 1]
-    return (following.low in TAGS and TAGS[following.low] in "DO") or following.text[0].isupper()
+    first = following.text[0]
+    return (following.low in TAGS and TAGS[following.low] in "DO") or first.isupper() or first in "$€£¥"
 
 
 def singular(token: Token | None) -> bool:
@@ -87,12 +89,26 @@ def next_is_clause(tokens: Sequence[Token], i: int) -> bool:
 
 def reports(tokens: Sequence[Token], i: int, lemma: str) -> bool:
     """Whether a word that may be a noun is the verb of one thing that tells: "the poll shows that …"."""
-    if lemma not in SHOWING or tokens[i - 1].low.endswith("s"):
+    singular_thing = not tokens[i - 1].low.endswith("s") or tokens[i - 1].low in SINGULAR
+    if not singular_thing or (lemma not in SHOWING and (lemma not in reporting_verbs() or noun_run(tokens, i))):
         return False
     j = i - 1
     while j > 0 and tokens[j].tag in "NP":
         j -= 1
-    return tokens[j].low in ("the", "a", "an", "this", "that", "its", "his", "her", "another", "one", "new")
+    return tokens[j].tag == "S" or tokens[j].low in (
+        "the", "a", "an", "this", "that", "its", "his", "her", "their", "another", "one", "new",
+    )  # fmt: skip
+
+
+SINGULAR = frozenset("press congress analysis business thesis crisis boss process class progress".split())
+
+
+def closes(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether a word that may be a noun is the verb that tells of all before a comma: "…, other studies show."."""
+    j = i - 1
+    while j > 0 and tokens[j].tag in "NPD#S":
+        j -= 1
+    return lemma in SHOWING and j > 2 and tokens[j].tag == ","
 
 
 @cache

@@ -11,6 +11,7 @@ from detente.reading.scenes import Party, Scene
 from detente.reading.speech import Statement
 from detente.reading.status import status_of
 from detente.reading.tokens import Token
+from detente.reading.voices import has_voice
 
 __all__ = ["told_by_nouns"]
 
@@ -123,7 +124,7 @@ def _voice(scene: Scene, n: int, resolve: Callable[[int], Party]) -> Party | Non
         if status_of(tokens, verbs, voicing) not in ("occurred", "ongoing"):
             return None
         who = subject(tokens, scene.unit.nouns, verbs, voicing)
-        return resolve(who) if who is not None and scene.said[who].acts else None
+        return resolve(who) if who is not None and has_voice(scene, who) else None
     if tokens[phrase.first].low in OWNING:
         return Party(start, tokens[phrase.first].end, None, kind="pronoun")
     return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.reading.closed import AUXILIARY, COUNTS
+from detente.reading.closed import AUXILIARY, COUNTS, DAYS
 from detente.reading.lexicon import homographs
 from detente.reading.neighbours import (
+    closes,
     governed,
     many,
     next_is_clause,
@@ -117,7 +118,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return _verb(token, lemma, "s", "V")
         if before == "P" and following == "N" and previous is not None and previous.place is not None:
             return "N" if noun_run(tokens, i) else _verb(token, lemma, "s", "V")
-        if before == "N" and following in ("B", "D", "O") and reports(tokens, i, lemma):
+        follows = following in ("B", "D", "O") or (following == "P" and tokens[i + 1].low not in DAYS)
+        if before == "N" and follows and reports(tokens, i, lemma):
             return _verb(token, lemma, "s", "V")
         if before == "P" and governed(tokens, i):
             return "N"  # "accused Darfur rebels of …"
@@ -131,6 +133,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         and following == "N"
     ):
         return "N" if noun_run(tokens, i) else _verb(token, lemma, "b", "V")
+    if noun and many(previous) and following == "." and closes(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")  # "…, studies show."
     if noun and many(previous) and wishes(tokens, i, lemma):
         return _verb(token, lemma, "b", "V")  # "the North Koreans want to talk"
     if noun:
