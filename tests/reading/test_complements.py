@@ -56,6 +56,15 @@ HELD = [
     # an adjective of a mind
     ("Traders were frustrated that the port stayed shut.", "the port stayed shut"),
     ("Borg complained about the delay, even suggesting the port had been mined.", "the port had been mined"),
+    ("Malta is opposed to joining the treaty.", "joining the treaty"),
+    ("Malta was unsettled by the raids on its ships.", "the raids on its ships"),
+    ("Traders are convinced the port will open.", "the port will open"),
+    ("Malta called Borg's words on Friday “a true alarm” for the port.", "Borg's words on Friday “a true alarm” for the port"),
+    ("The text reveals just how old the ships are.", "how old the ships are"),
+    ("She implored her to bring the crew back.", "her to bring the crew back"),
+    # nouns that are voiced
+    ("Malta sounded a call for an inquiry.", "an inquiry"),
+    ("Malta signed an agreement to reopen the port.", "to reopen the port"),
     # what is not done or held is told as such
     ("Malta did not mention the raid.", "the raid"),
     ("Malta does not consider the raid a mistake.", "the raid a mistake"),
@@ -92,6 +101,9 @@ NOT_HELD = [
     "The border disputes the two states have settled were old.",
     "The crews were ferried to the port that stayed open.",
     "Malta decided on a plan to dredge the port.",
+    "Malta was surprised when the port closed.",
+    "Not all were convinced, given that the port had closed.",
+    "Malta was sceptical of it.",
     "Malta proposed nothing.",
 ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.reading.tokens import Token
 
-__all__ = ["Phrase", "VerbGroup", "noun_phrases", "verb_groups"]
+__all__ = ["INCLINED", "Phrase", "VerbGroup", "noun_phrases", "verb_groups"]
 
 INSIDE = frozenset("DNP#S")
 NEGATIVES = frozenset("not never no n't neither nor hardly barely".split())
@@ -82,7 +82,7 @@ def _inside(tokens: Sequence[Token], j: int, first: int) -> bool:
     if token.tag in INSIDE:
         if token.tag == "P" and token.low in _DAYS and tokens[j - 1].tag in "NP":
             return False
-        if token.tag == "P" and tokens[j - 1].tag == "#" and len(tokens[j - 1].text) == 4:
+        if token.tag == "P" and tokens[j - 1].tag == "#" and len(tokens[j - 1].text) == 4 and tokens[j - 2].tag != "D":
             return False
         if token.tag == "P" and token.place is None and tokens[j - 1].low in OCCASIONS:
             return False  # "in a Sunday interview Smith said"
@@ -217,7 +217,9 @@ def _close(tokens: Sequence[Token], group: VerbGroup, j: int, be: bool) -> VerbG
             return group if group.lemma else None
         group.progressive = be
     elif token.tag == "E":
-        if be and not (token.lemma in INCLINED and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
+        if be and _contracted_have(tokens, group.first, j):
+            group.perfect = True  # "he's called for talks"
+        elif be and not (token.lemma in INCLINED and j + 1 < len(tokens) and tokens[j + 1].low == "to"):
             group.passive = True
         elif be:
             pass  # "is opposed to …" is an adjective of its subject's mind
@@ -235,6 +237,19 @@ def _close(tokens: Sequence[Token], group: VerbGroup, j: int, be: bool) -> VerbG
     return group
 
 
+def _contracted_have(tokens: Sequence[Token], first: int, j: int) -> bool:
+    """Whether 's before a participle is *has*: what the verb is done to follows it."""
+    if not tokens[first].low.endswith("'s") or j + 1 >= len(tokens):
+        return False
+    following, lemma = tokens[j + 1], tokens[j].lemma
+    if following.low in ("to", "for"):
+        return lemma in (MEANT_TO if following.low == "to" else ASKED_FOR)
+    return following.tag in "DO" and lemma not in NAMED
+
+
+NAMED = frozenset("call name dub consider deem give pay allow teach offer show send tell ask award deny".split())
+MEANT_TO = frozenset("seek agree refuse decide vow pledge promise threaten decline plan hope fail try begin".split())
+ASKED_FOR = frozenset("call push press plead appeal ask argue vote campaign".split())
 INCLINED = frozenset({"oppose", "commit", "dedicate", "object", "accustom"})
 
 

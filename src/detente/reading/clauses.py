@@ -237,7 +237,7 @@ def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = 
                 return _head(tokens, nouns, back - 1)
             if back < 0 or tokens[back].tag not in "NPO#DS":
                 return _participle_head(tokens, nouns, back)
-            return _head(tokens, nouns, back)
+            return _head(tokens, nouns, back, back + 1 if stop > 0 else -1)
     return None
 
 

@@ -114,6 +114,8 @@ def _infinitive(scene: Scene, cue: Cue, end: int) -> Told | None:
 def _question(scene: Scene, cue: Cue, end: int) -> Told | None:
     tokens, start = scene.unit.tokens, cue.last
     asks = "w" in cue.verb.frames or cue.verb.stance in ("say", "explain", "ask")
+    if start + 1 < end and tokens[start].tag == "A":
+        start += 1  # "reveals just how …"
     if asks and start < end and tokens[start].low in QUESTIONS and tokens[start].tag in "BDO":
         return trimmed(tokens, start, before_aside(tokens, start, end)), "question"
     return None
@@ -124,6 +126,8 @@ def _bare_clause(scene: Scene, cue: Cue, end: int) -> Told | None:
     tokens, start = scene.unit.tokens, cue.last
     if set("zt") & set(cue.verb.frames):
         clause = zero_clause(scene, start, end)
+        if clause is not None and cue.verb.verb.startswith("be ") and tokens[clause].tag in "BI":
+            clause = None  # "was surprised when …": a time, no content
         if clause is not None and ("z" in cue.verb.frames or plain_clause(scene, clause)):
             return trimmed(tokens, clause, end), "clause"
     sure = cue.verb.verb.startswith("be ") and "z" in cue.verb.frames
@@ -143,7 +147,8 @@ def _description(scene: Scene, cue: Cue, end: int) -> Told | None:
         return trimmed(tokens, start, last), "as"
     if cue.verb.verb not in NAMING:
         return None
-    last = phrase_end(scene, start, object_end(tokens, start, end))
+    marked = _marked(tokens, start, end)
+    last = phrase_end(scene, start, object_end(tokens, start if marked is None else marked, end))
     while last > start + 1 and tokens[last - 1].tag == "A":
         last -= 1
     if _named_so(scene, start, cue.verb.verb in JUDGING):
@@ -211,9 +216,14 @@ def _named_so(scene: Scene, start: int, judged: bool) -> bool:
             break
         if one.last == other.first and tokens[other.first].tag in "DN":
             return True
-    stop = next((j for j in range(start, len(tokens)) if tokens[j].tag in (",", "V", "M", "X", ":", ";")), len(tokens))
-    marked = (j for j in range(start + 1, stop) if tokens[j].start - tokens[j - 1].end > 1 and tokens[j].tag in "NDGEA")
-    return start < stop and tokens[start].tag in "DNPO" and any(True for _ in marked)
+    return start < len(tokens) and tokens[start].tag in "DNPO" and _marked(tokens, start, len(tokens)) is not None
+
+
+def _marked(tokens: list[Token], start: int, end: int) -> int | None:
+    """The first word in quotation marks of what something is called."""
+    stop = next((j for j in range(start, end) if tokens[j].tag in (",", "V", "M", "X", ":", ";")), end)
+    named = (j for j in range(start + 1, stop) if tokens[j].start - tokens[j - 1].end > 1)
+    return next((j for j in named if tokens[j].tag in "NDGEA"), None)
 
 
 def past_hearer(scene: Scene, start: int) -> int | None:

@@ -111,7 +111,8 @@ def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
         named = words == 1 and _person(scene, places[0])
         weighty = cue.verb.stance in STANCES or (cue.verb.verb in SHOWING and _document(scene, cue))
         sided = status == "negated"
-        return (status in MEANT or sided) and (words >= 2 or named) and weighty
+        least = 3 if cue.verb.verb.startswith("be ") else 2  # a mind's adjective with a bare thing is no report
+        return (status in MEANT or sided) and (words >= least or named) and weighty
     return words >= (2 if rule in ("as", "infinitive", "question") else 3)
 
 

@@ -62,7 +62,7 @@ def limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
             if (
                 lead > cue.last
                 and tokens[lead].tag == ","
-                and (tail >= end or tokens[tail].tag in (".", ",", "I", "P"))
+                and (tail >= end or tokens[tail].tag in (".", ",", "I", "P", "A"))
             ):
                 return lead
             if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag in ",-":

@@ -10,6 +10,7 @@ from detente.reading.lexicon import reporting_verbs, verb_forms
 from detente.reading.tokens import Token
 
 __all__ = [
+    "before_aside",
     "closes",
     "governed",
     "many",
@@ -17,8 +18,10 @@ __all__ = [
     "next_is_object",
     "noun_run",
     "peek",
+    "phrasal",
     "reports",
     "singular",
+    "tells_of_many",
     "wishes",
     "word_before",
 ]
@@ -111,6 +114,35 @@ def closes(tokens: Sequence[Token], i: int, lemma: str) -> bool:
     return lemma in SHOWING and j > 2 and tokens[j].tag == ","
 
 
+PEOPLE = ("ers", "ors", "ists", "ians", "ans", "ials", "crats", "men", "ants", "ates", "ives")
+
+
+def tells_of_many(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether a plural with its phrases needs a word that may be a noun: "documents from the port show that …"."""
+    j = i - 1
+    while lemma in SHOWING and j > 1 and tokens[j].tag in "NPD#SE":
+        j -= 1
+    return lemma in SHOWING and j > 0 and tokens[j].tag == "I" and many(tokens[j - 1])
+
+
+def phrasal(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether people before a word and a preposition after it make it a verb: "envoys point to …"."""
+    named = word_before(tokens, i)
+    people = named is not None and named.low.endswith(PEOPLE)
+    return people and i + 1 < len(tokens) and f"{lemma} {tokens[i + 1].low}" in _phrasal() and not noun_run(tokens, i)
+
+
+@cache
+def _phrasal() -> frozenset[str]:
+    return frozenset(verb.verb for verbs in reporting_verbs().values() for verb in verbs if verb.verb.count(" ") == 1)
+
+
+def before_aside(tokens: Sequence[Token], i: int) -> Token | None:
+    """The word before an adverb between commas: "some envoys, however, question …"."""
+    aside = i > 3 and tokens[i - 1].tag == "," and tokens[i - 2].tag == "A" and tokens[i - 3].tag == ","
+    return tokens[i - 4] if aside else None
+
+
 @cache
 def _clausal() -> frozenset[str]:
     """The verbs after which a clause can stand without *that*."""
@@ -125,10 +157,13 @@ def governed(tokens: Sequence[Token], i: int) -> bool:
     return tokens[j].tag in "VEG" and bool(tokens[j].lemma) and tokens[j].lemma not in _clausal()
 
 
+ENDS_RUN = frozenset("that which who whose he she they it we i".split())
+
+
 def noun_run(tokens: Sequence[Token], i: int) -> bool:
     """Whether a later finite verb needs this word as its noun: "Iran talks with Europe were halted"."""
     for token in tokens[i + 1 : i + 7]:
-        if token.text in ",;:." or token.low in ("that", "which", "who", "whose"):
+        if token.text in ",;:." or token.low in ENDS_RUN:
             return False
         if token.low in ("was", "were", "is", "are", "has", "have", "had", "will", "would", "could"):
             return True

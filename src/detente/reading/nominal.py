@@ -17,7 +17,8 @@ __all__ = ["told_by_nouns"]
 
 VOICED = frozenset(
     "make issue repeat renew reiterate give voice express release publish offer deliver have raise level announce "
-    "reject unveil outline present defend drop abandon push".split()
+    "reject unveil outline present defend drop abandon push sound signal file lodge submit table show display send "
+    "convey restate reaffirm harbor harbour sign feel".split()
 )
 HOLDERS = frozenset({"by", "from", "among", "between", "within"})
 OWNING = frozenset("his her its their".split())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.reading.closed import AUXILIARY, COUNTS, DAYS
-from detente.reading.lexicon import homographs
+from detente.reading.lexicon import homographs, reporting_verbs
 from detente.reading.neighbours import (
+    before_aside,
     closes,
     governed,
     many,
@@ -14,8 +15,10 @@ from detente.reading.neighbours import (
     next_is_object,
     noun_run,
     peek,
+    phrasal,
     reports,
     singular,
+    tells_of_many,
     wishes,
     word_before,
 )
@@ -110,13 +113,21 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("B", "Q") and not noun:
         return _verb(token, lemma, kinds, "V")
     if kinds == "s":
+        if (
+            not many(previous)
+            and before in ("P", "N", ",", "C")
+            and wishes(tokens, i, lemma)
+            and not noun_run(tokens, i)
+        ):
+            return _verb(token, lemma, "s", "V")  # "the party plans to stay"
         if not noun:
             return _verb(token, lemma, "s", "V") if before else "N"
         if before in ("P", "N") and following in (".", ":") and lemma in TELLS and singular(previous):
             return _verb(token, lemma, "s", "V")  # "…, the paper reports."
         if before == "P" and following == "D":
             return _verb(token, lemma, "s", "V")
-        if before == "P" and following == "N" and previous is not None and previous.place is not None:
+        stated = previous is not None and (previous.place is not None or lemma in reporting_verbs())
+        if before == "P" and following == "N" and stated:
             return "N" if noun_run(tokens, i) else _verb(token, lemma, "s", "V")
         follows = following in ("B", "D", "O") or (following == "P" and tokens[i + 1].low not in DAYS)
         if before == "N" and follows and reports(tokens, i, lemma):
@@ -133,6 +144,13 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         and following == "N"
     ):
         return "N" if noun_run(tokens, i) else _verb(token, lemma, "b", "V")
+    aside = before_aside(tokens, i)
+    if noun and many(aside) and next_is_object(tokens, i):
+        return _verb(token, lemma, "b", "V")  # "some envoys, however, question the plan"
+    if noun and phrasal(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")
+    if noun and following in ("B", "D", "O") and tells_of_many(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")
     if noun and many(previous) and following == "." and closes(tokens, i, lemma):
         return _verb(token, lemma, "b", "V")  # "…, studies show."
     if noun and many(previous) and wishes(tokens, i, lemma):

@@ -10,11 +10,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from detente.dossier.evidence import Status
-from detente.reading.chunks import Phrase, VerbGroup
+from detente.reading.chunks import INCLINED, Phrase, VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.lexicon import ReportingVerb, reporting_verbs
 from detente.reading.scenes import Party, Scene
@@ -72,33 +73,54 @@ MEANT = frozenset(
 NO_PASSIVE = frozenset({"call", "want", "hope", "think"})
 
 
-def reporting(tokens: list[Token], group: VerbGroup) -> tuple[tuple[ReportingVerb, ...], int]:
+Found = tuple[tuple[ReportingVerb, ...], int]
+
+
+def reporting(tokens: list[Token], group: VerbGroup) -> Found:
     """The reporting verbs that a verb group can be, and the token after them; longest first wins."""
-    held = _held(tokens, group)
+    held, after = _held(tokens, group)
     candidates = reporting_verbs().get(group.lemma)
-    if not candidates:
-        return held, group.last
+    if not candidates or after > group.last:
+        return held, after
     for verb in candidates:
         rest = verb.verb.split()[1:]
         if not rest:
             break
-        first = group.last
-        while first < len(tokens) and tokens[first].tag == "A" and tokens[first].low != rest[0]:
-            first += 1  # "called Friday for"
-        last = first + len(rest)
-        fits = last <= len(tokens) and all(tokens[first + n].low == word for n, word in enumerate(rest))
-        if fits and tokens[last - 1].tag != "T":  # "agreed to lend" is no "agree to"
+        last = _after(tokens, group.last, rest)
+        if last is not None:
             return (verb,), last
     plain = tuple(verb for verb in candidates if " " not in verb.verb)
     return (*held, *plain), group.last
 
 
-def _held(tokens: list[Token], group: VerbGroup) -> tuple[ReportingVerb, ...]:
+def _after(tokens: list[Token], first: int, rest: list[str]) -> int | None:
+    """The token after the other words of a verb: "called Friday for"; "agreed to lend" is no "agree to"."""
+    while first < len(tokens) and tokens[first].tag == "A" and tokens[first].low != rest[0]:
+        first += 1
+    last = first + len(rest)
+    fits = last <= len(tokens) and all(tokens[first + n].low == word for n, word in enumerate(rest))
+    return last if fits and tokens[last - 1].tag != "T" else None
+
+
+def _held(tokens: list[Token], group: VerbGroup) -> Found:
     """The adjective of a mind that a passive may be: "is outraged that …" reports, though nobody outrages."""
-    if not group.passive or not group.finite:
-        return ()
-    adjective = f"be {tokens[group.last - 1].low}"
-    return tuple(verb for verb in reporting_verbs().get("be", ()) if verb.verb == adjective)
+    if not group.finite or not (group.passive or (group.lemma in INCLINED and group.last - group.first > 1)):
+        return (), group.last
+    for verb in _adjectives().get(tokens[group.last - 1].low, ()):
+        rest = verb.verb.split()[2:]
+        last = _after(tokens, group.last, rest) if rest else group.last
+        if last is not None:
+            return (verb,), last
+    return (), group.last
+
+
+@cache
+def _adjectives() -> Mapping[str, tuple[ReportingVerb, ...]]:
+    """Adjective of a mind → the rows of the lexicon that hold it, longest first."""
+    found: dict[str, list[ReportingVerb]] = {}
+    for verb in reporting_verbs().get("be", ()):
+        found.setdefault(verb.verb.split()[1], []).append(verb)
+    return {word: tuple(verbs) for word, verbs in found.items()}
 
 
 def cues(scene: Scene) -> list[Cue]:

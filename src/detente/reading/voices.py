@@ -55,7 +55,7 @@ def has_voice(scene: Scene, n: int) -> bool:
 
 KIN = frozenset(
     "father mother parent parents wife husband spouse son daughter brother sister family families partner partners "
-    "colleague colleagues friend friends rival rivals ally allies".split()
+    "mate mates colleague colleagues friend friends rival rivals ally allies".split()
 )
 TAKING_SIDES = frozenset("demand condemn refuse deny accept propose praise promise threaten".split())
 
@@ -66,8 +66,11 @@ PERSONS = KIN | frozenset(
     "witness suspect hostage student teacher parent neighbor neighbour guest host veteran elite staff crew aide "
     "survivor youth elder crowd audience majority minority number percent chorus dozen hundred thousand million".split()
 )
-SUFFIXES = ("ist", "ian", "crat", "ee")  # activist, politician, bureaucrat, nominee
-NOT_PERSONS = frozenset("median fee tree degree guarantee coffee knee spree list mist fist twist".split())
+SUFFIXES = ("ist", "ian", "crat", "ee", "ator", "essor", "writer", "maker", "holder", "worker")  # activist, nominee
+NOT_PERSONS = frozenset(
+    "median fee tree degree guarantee coffee knee spree list mist fist twist indicator elevator generator accelerator "
+    "calculator processor compressor predecessor".split()
+)
 
 
 def is_thing(head: str) -> bool:
