@@ -47,6 +47,27 @@ def said(text: str) -> list[str]:
         ),
         ("The party plans to stay, a spokesman announced Monday morning.", "The party plans to stay", "a spokesman"),
         ("He's called for talks on the port.", "talks on the port", "He"),
+        ("The US on Thursday rejected calls by Malta to leave the port.", "calls by Malta to leave the port", "The US"),
+        (
+            "Malta's security chief warned that police will no longer tolerate it.",
+            "police will no longer tolerate it",
+            "Malta's security chief",
+        ),
+        ("The talks failed hours after Malta and Cyprus agreed to halt the raids.", "to halt the raids", "Malta"),
+        ("The raids began again, news site Sirena reported on Tuesday.", "The raids began again", "news site Sirena"),
+        ("The raids began again in May, a source and the militia said.", "The raids began again in May", "a source"),
+        ("Raiders took the port, officials said on Tuesday, killing two guards.", "Raiders took the port", "officials"),
+        (
+            "The National Security Council has rejected the demand for talks.",
+            "the demand for talks",
+            "The National Security Council",
+        ),
+        (
+            "The Ivory Coast rebels on Friday again rejected a new peace plan.",
+            "a new peace plan",
+            "The Ivory Coast rebels",
+        ),
+        ("Malta has so far refused to accept the plan.", "to accept the plan", "Malta"),
         ("“The port is safe,” Borg said, adding that trade had doubled.", "trade had doubled", "Borg"),
     ],
 )
@@ -88,6 +109,10 @@ def test_a_quotation_tells_no_stranger_s_mind_but_a_party_s() -> None:
     assert said("“The voters want an end to the raids,” said Eva Borg.") == ["The voters want an end to the raids,"]
     found = statement("“Malta wants to end the raids,” said Eva Borg.", "to end")
     assert found.actor == "MLT" or speaker(found) == "Eva Borg"
+
+
+def test_speech_that_is_only_supposed_is_none() -> None:
+    assert said("If the US made clear that the port is open, the talks would go on.") == []
 
 
 def test_speech_that_is_only_wanted_is_none() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.reading.chunks import Phrase, VerbGroup
 from detente.reading.tokens import Token
 
-__all__ = ["clause_end", "subject"]
+__all__ = ["CLAUSAL", "clause_end", "subject"]
 
 RELATIVE = frozenset({"who", "which", "that"})
 
@@ -244,7 +244,13 @@ def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = 
 def _pair(tokens: Sequence[Token], nouns: Sequence[Phrase], n: int) -> bool:
     """Whether *and* joins two names that one preposition governs: "talks between Malta and Cyprus failed"."""
     one, other = nouns[n - 1] if n else None, nouns[n]
-    if one is None or one.preposition is None or one.last != other.first - 1 or tokens[one.last].low != "and":
+    if (
+        one is None
+        or one.preposition is None
+        or one.preposition in CLAUSAL
+        or one.last != other.first - 1
+        or tokens[one.last].low != "and"
+    ):
         return False
     named = all(tokens[i].tag == "P" for phrase in (one, other) for i in range(phrase.first, phrase.last))
     return named and one.first > 1 and tokens[one.first - 2].tag in "N"

@@ -92,6 +92,12 @@ STANCES = frozenset(
 )
 
 
+def _supposed(scene: Scene, cue: Cue) -> bool:
+    """Whether the words are only supposed to be said: "if the US made clear that …"."""
+    first = scene.unit.nouns[cue.who].first if cue.who is not None else 0
+    return first > 0 and scene.unit.tokens[first - 1].low in ("if", "unless")
+
+
 VAGUE = frozenset("thing things lot bit so".split())
 
 
@@ -99,9 +105,11 @@ def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
     """Whether reported words are worth a claim: not a word or two, not what may only have been said."""
     words = sum(1 for t in scene.unit.tokens for a, b in places if a <= t.start < b)
     if cue.who is not None:
-        head = scene.unit.nouns[cue.who].head
-        if head in GENERAL:
+        phrase = scene.unit.nouns[cue.who]
+        if phrase.head in GENERAL and scene.unit.tokens[phrase.last - 1].tag == "O":  # "the US" is no "us"
             return False
+    if rule in ("that", "clause", "hearer") and _supposed(scene, cue):
+        return False
     if rule == "as" and statement_status(scene, cue) not in (*MEANT, "negated"):
         return False
     if rule == "object" and words <= 2 and any(t.low in VAGUE and t.end == places[-1][1] for t in scene.unit.tokens):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.reading.closed import AUXILIARY, COUNTS, DAYS
-from detente.reading.lexicon import homographs, reporting_verbs
+from detente.reading.lexicon import bodies, homographs, reporting_verbs
 from detente.reading.neighbours import (
     before_aside,
     closes,
@@ -75,7 +75,7 @@ def open_tag(tokens: Sequence[Token], i: int, low: str, forms: Mapping[str, tupl
             return _verb(token, lemma, "b", "V")
         if before == "X":
             return _verb(token, lemma, kinds, "E")
-        if "n" in kinds and before in ("V", "E", "G") and previous is tokens[i - 1] and peek(tokens, i + 1) == "N":
+        if "n" in kinds and before in ("V", "E", "G", "#") and previous is tokens[i - 1] and peek(tokens, i + 1) == "N":
             token.lemma, token.form = lemma, kinds
             return "N"  # "is investigating alleged crimes"
         if "n" in kinds and previous is not None and previous.place is not None and previous.place[1] == "adjective":
@@ -132,6 +132,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         follows = following in ("B", "D", "O") or (following == "P" and tokens[i + 1].low not in DAYS)
         if before == "N" and follows and reports(tokens, i, lemma):
             return _verb(token, lemma, "s", "V")
+        if before == "P" and following not in ("D", "O") and tokens[i].low in bodies():
+            return "N"  # "the Ivory Coast rebels on Friday …"
         if before == "P" and governed(tokens, i):
             return "N"  # "accused Darfur rebels of …"
         if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):

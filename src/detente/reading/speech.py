@@ -99,7 +99,8 @@ def _after(tokens: list[Token], first: int, rest: list[str]) -> int | None:
         first += 1
     last = first + len(rest)
     fits = last <= len(tokens) and all(tokens[first + n].low == word for n, word in enumerate(rest))
-    return last if fits and tokens[last - 1].tag != "T" else None
+    dated = fits and last < len(tokens) and tokens[last - 1].tag == tokens[last].tag == "A"  # "reported on Tuesday"
+    return last if fits and tokens[last - 1].tag != "T" and not dated else None
 
 
 def _held(tokens: list[Token], group: VerbGroup) -> Found:

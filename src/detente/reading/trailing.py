@@ -16,13 +16,13 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     group = verbs[cue.k]
     if cue.who is None or not set(cue.verb.frames) & set("qz") or not group.finite or group.passive:
         return None
-    lead = (group.first if cue.inverted else min(scene.unit.nouns[cue.who].first, group.first)) - 1
+    lead = (group.first if cue.inverted else min(_first_speaker(scene, cue.who), group.first)) - 1
     if lead < 1 or tokens[lead].tag != "," or _relative(scene, group.first):
         return None
     tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
     tail = _past_occasion(scene, tail, lead)
     medial = tail < len(tokens) and tokens[tail].tag == ","
-    closing = tail >= end or medial or _only_adverbials(scene, tail, end) or cue.inverted
+    closing = tail >= end or medial or _closes(scene, tail) or _only_adverbials(scene, tail, end) or cue.inverted
     if not closing or (not medial and that_at(scene, cue, end) is not None):
         return None
     first = clause_start(scene, lead)
@@ -36,6 +36,31 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     if lead < 3 or not any(g.finite and first <= g.first < lead for g in verbs):
         return None
     return before, "trailing"
+
+
+def _first_speaker(scene: Scene, who: int) -> int:
+    """Where the first of joined speakers begins: "…, a source and the militia said"."""
+    tokens, nouns = scene.unit.tokens, scene.unit.nouns
+    while who and nouns[who - 1].last == nouns[who].first - 1 and tokens[nouns[who - 1].last].low in ("and", "or"):
+        who -= 1
+    return nouns[who].first
+
+
+def _closes(scene: Scene, tail: int) -> bool:
+    """Whether a time and then an aside end the sentence: "…, officials said on Tuesday, killing …"."""
+    tokens = scene.unit.tokens
+    at = past_adverbials(scene, tail)
+    if at == tail or at + 1 >= len(tokens) or tokens[at].tag != ",":
+        return False
+    return tokens[at + 1].tag in "GB" or tokens[at + 1].low in (
+        "as",
+        "after",
+        "before",
+        "with",
+        "amid",
+        "hours",
+        "days",
+    )
 
 
 def _past_occasion(scene: Scene, tail: int, lead: int) -> int:

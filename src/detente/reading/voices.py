@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.reading.clauses import CLAUSAL
 from detente.reading.lexicon import verb_forms
 from detente.reading.scenes import Party, Scene
 from detente.reading.speech import Cue, Resolve
@@ -50,7 +51,8 @@ def can_speak(scene: Scene, cue: Cue, rule: str) -> bool:
 def has_voice(scene: Scene, n: int) -> bool:
     """Whether a phrase names somebody or something that can tell: a party, people, a document or a study."""
     head = scene.unit.nouns[n].head
-    return scene.said[n].kind in ACTING or head in PEOPLE or is_thing(head) or _person(head)
+    last = head.rpartition(" ")[2]  # a name of several words is one token
+    return scene.said[n].kind in ACTING or head in PEOPLE or is_thing(last) or _person(last)
 
 
 KIN = frozenset(
@@ -64,6 +66,7 @@ PERSONS = KIN | frozenset(
     "man woman child boy girl person people men women children citizen resident voter public nation country world "
     "advocate critic skeptic sceptic opponent proponent expert pundit patriot immigrant migrant refugee victim "
     "witness suspect hostage student teacher parent neighbor neighbour guest host veteran elite staff crew aide "
+    "chief army navy force troop unit militia rebel guerrilla militant "
     "survivor youth elder crowd audience majority minority number percent chorus dozen hundred thousand million".split()
 )
 SUFFIXES = ("ist", "ian", "crat", "ee", "ator", "essor", "writer", "maker", "holder", "worker")  # activist, nominee
@@ -117,7 +120,7 @@ def speakers(scene: Scene, cue: Cue, resolve: Resolve) -> list[Party]:
         ):
             break
         beside = nouns[n - 1].first - 1
-        if nouns[n - 1].preposition is not None or (beside >= 0 and tokens[beside].tag in "VEG"):
+        if nouns[n - 1].preposition not in (None, *CLAUSAL) or (beside >= 0 and tokens[beside].tag in "VEG"):
             break  # "wants to free the crew and Cyprus demands …"
         n -= 1
         found.insert(0, resolve(n))
