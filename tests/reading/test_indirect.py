@@ -68,6 +68,15 @@ def said(text: str) -> list[str]:
             "The Ivory Coast rebels",
         ),
         ("Malta has so far refused to accept the plan.", "to accept the plan", "Malta"),
+        (
+            "Borg “is the one envoy that has the trust of both sides,” retired Air Force general Lou Vella said.",
+            "is the one envoy that has the trust",
+            "Air Force general Lou Vella",
+        ),
+        ("The trouble now, he told me on Friday, is that the port is shut.", "The trouble now", "he"),
+        ("The raids go on as China and Russia support the new government.", "the new government", "China"),
+        ("A study which notes that trade fell sharply was lost.", "trade fell sharply", "A study"),
+        ("Borg was absent on Monday (his aides later disclosed that he has a fever).", "he has a fever", "his aides"),
         ("“The port is safe,” Borg said, adding that trade had doubled.", "trade had doubled", "Borg"),
     ],
 )

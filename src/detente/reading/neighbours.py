@@ -13,6 +13,7 @@ __all__ = [
     "before_aside",
     "closes",
     "governed",
+    "joined_names",
     "many",
     "next_is_clause",
     "next_is_object",
@@ -141,6 +142,14 @@ def before_aside(tokens: Sequence[Token], i: int) -> Token | None:
     """The word before an adverb between commas: "some envoys, however, question …"."""
     aside = i > 3 and tokens[i - 1].tag == "," and tokens[i - 2].tag == "A" and tokens[i - 3].tag == ","
     return tokens[i - 4] if aside else None
+
+
+def joined_names(tokens: Sequence[Token], i: int) -> bool:
+    """Whether *and* joins two names of places right before a word: "China and Russia support …"."""
+    if i < 3 or tokens[i - 2].low != "and":
+        return False
+    one, other = tokens[i - 3].place, tokens[i - 1].place
+    return one is not None and other is not None and "adjective" not in (one[1], other[1]) and not noun_run(tokens, i)
 
 
 @cache

@@ -10,6 +10,7 @@ from detente.reading.neighbours import (
     before_aside,
     closes,
     governed,
+    joined_names,
     many,
     next_is_clause,
     next_is_object,
@@ -113,6 +114,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("B", "Q") and not noun:
         return _verb(token, lemma, kinds, "V")
     if kinds == "s":
+        if before == "B" and previous is not None and previous.low == "which" and following in ("B", "D", "O"):
+            return _verb(token, lemma, "s", "V")  # "a text which notes that …"
         if (
             not many(previous)
             and before in ("P", "N", ",", "C")
@@ -149,6 +152,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     aside = before_aside(tokens, i)
     if noun and many(aside) and next_is_object(tokens, i):
         return _verb(token, lemma, "b", "V")  # "some envoys, however, question the plan"
+    if noun and joined_names(tokens, i) and next_is_object(tokens, i):
+        return _verb(token, lemma, "b", "V")  # "China and Russia support the plan"
     if noun and phrasal(tokens, i, lemma):
         return _verb(token, lemma, "b", "V")
     if noun and following in ("B", "D", "O") and tells_of_many(tokens, i, lemma):

@@ -7,7 +7,7 @@ from detente.reading.scenes import Scene
 from detente.reading.speech import Cue
 from detente.reading.subclauses import that_at
 
-__all__ = ["clause_start", "trailing_clause"]
+__all__ = ["clause_start", "past_hearer", "trailing_clause"]
 
 
 def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] | None:
@@ -20,7 +20,7 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     if lead < 1 or tokens[lead].tag != "," or _relative(scene, group.first):
         return None
     tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
-    tail = _past_occasion(scene, tail, lead)
+    tail = _past_occasion(scene, past_hearer(scene, cue, tail), lead, tail)
     medial = tail < len(tokens) and tokens[tail].tag == ","
     closing = tail >= end or medial or _closes(scene, tail) or _only_adverbials(scene, tail, end) or cue.inverted
     if not closing or (not medial and that_at(scene, cue, end) is not None):
@@ -38,12 +38,19 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     return before, "trailing"
 
 
+def past_hearer(scene: Scene, cue: Cue, at: int) -> int:
+    """The token after whom one tells: "…, he told me on Friday, …"."""
+    hearer = next((p for p in scene.unit.nouns if p.first == at), None) if "o" in cue.verb.frames else None
+    return hearer.last if hearer is not None else at
+
+
 def _first_speaker(scene: Scene, who: int) -> int:
     """Where the first of joined speakers begins: "…, a source and the militia said"."""
     tokens, nouns = scene.unit.tokens, scene.unit.nouns
     while who and nouns[who - 1].last == nouns[who].first - 1 and tokens[nouns[who - 1].last].low in ("and", "or"):
         who -= 1
-    return nouns[who].first
+    first = nouns[who].first
+    return first - 1 if first > 1 and tokens[first - 1].tag == "E" and tokens[first - 2].tag == "," else first
 
 
 def _closes(scene: Scene, tail: int) -> bool:
@@ -63,10 +70,10 @@ def _closes(scene: Scene, tail: int) -> bool:
     )
 
 
-def _past_occasion(scene: Scene, tail: int, lead: int) -> int:
+def _past_occasion(scene: Scene, start: int, lead: int, tail: int) -> int:
     """The comma after times and places that a verb follows: "the crews, Borg said in Rome on Friday, were safe"."""
     tokens, verbs = scene.unit.tokens, scene.unit.verbs
-    at = past_adverbials(scene, tail)
+    at = past_adverbials(scene, start)
     follows = any(g.finite and g.first == at + 1 for g in verbs) and not any(g.finite and g.first < lead for g in verbs)
     return at if follows and at < len(tokens) and tokens[at].tag == "," else tail
 
