@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from detente.reading.extents import Span, clause_at, past_adverbials, trimmed
 from detente.reading.scenes import Party, Scene
 from detente.reading.speech import ACCORDING, MEANT, Cue, Resolve, Statement, statement_status
-from detente.reading.trailing import clause_start, past_hearer
+from detente.reading.trailing import clause_start, past_addressee
 from detente.reading.voices import can_speak, has_voice
 
 __all__ = ["according", "as_said", "in_view"]
@@ -58,7 +58,7 @@ def as_said(scene: Scene, found: Sequence[Cue], resolve: Resolve) -> Iterator[St
         group = scene.unit.verbs[cue.k]
         if cue.who is None or cue.inverted or cue.passive or not group.finite or not _comments(cue):
             continue
-        lead, after = nouns[cue.who].first - 1, past_adverbials(scene, past_hearer(scene, cue, cue.last))
+        lead, after = nouns[cue.who].first - 1, past_adverbials(scene, past_addressee(scene, cue, cue.last))
         if lead < 0 or tokens[lead].low != "as" or not can_speak(scene, cue, "that"):
             continue
         places = _beside(scene, lead, after) if statement_status(scene, cue) in MEANT else []

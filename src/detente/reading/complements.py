@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detente.reading.closed import DAYS
 from detente.reading.extents import (
     Span,
     before_aside,
@@ -15,6 +14,7 @@ from detente.reading.extents import (
     phrase_end,
     trimmed,
 )
+from detente.reading.hearers import past_hearer
 from detente.reading.limits import limit
 from detente.reading.scenes import Scene
 from detente.reading.speech import Cue
@@ -224,36 +224,3 @@ def _marked(tokens: list[Token], start: int, end: int) -> int | None:
     stop = next((j for j in range(start, end) if tokens[j].tag in (",", "V", "M", "X", ":", ";")), end)
     named = (j for j in range(start + 1, stop) if tokens[j].start - tokens[j - 1].end > 1)
     return next((j for j in named if tokens[j].tag in "NDGEA"), None)
-
-
-def past_hearer(scene: Scene, start: int) -> int | None:
-    """The token after the hearer that stands at ``start``, past "of" and "in" phrases that belong to it."""
-    tokens = scene.unit.tokens
-    for n, phrase in enumerate(scene.unit.nouns):
-        if phrase.first != start:
-            continue
-        at = phrase.last
-        k = n + 1
-        while (
-            k < len(scene.unit.nouns)
-            and at < len(tokens)
-            and tokens[at].low in ("of", "and", "in", "on", "at", "from")
-            and scene.unit.nouns[k].first == at + 1
-        ):
-            at = scene.unit.nouns[k].last
-            k += 1
-        at = _past_apposition(tokens, at)
-        while at < len(tokens) and (tokens[at].tag == "A" and tokens[at].low != "not"):
-            at += 1
-        if at < len(tokens) and tokens[at].low in DAYS:
-            at += 1
-        return at
-    return None
-
-
-def _past_apposition(tokens: list[Token], at: int) -> int:
-    """The token after an aside about the hearer: "asked Holt, the moderator, to …"."""
-    if at >= len(tokens) or tokens[at].tag != ",":
-        return at
-    closing = next((j for j in range(at + 1, min(at + 16, len(tokens) - 1)) if tokens[j].tag == ","), None)
-    return closing + 1 if closing is not None and tokens[closing + 1].tag == "T" else at

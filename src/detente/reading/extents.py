@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detente.reading.chunks import VerbGroup
 from detente.reading.scenes import Scene
 from detente.reading.tokens import Token
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = [
     "Span",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from detente.reading.chunks import VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.extents import clause_at
 from detente.reading.scenes import Scene
 from detente.reading.speech import Cue
 from detente.reading.tokens import Token
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["limit"]
 

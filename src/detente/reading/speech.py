@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente.dossier.evidence import Status
-from detente.reading.chunks import INCLINED, Phrase, VerbGroup
+from detente.reading.chunks import Phrase
 from detente.reading.clauses import subject
 from detente.reading.lexicon import ReportingVerb, reporting_verbs
 from detente.reading.scenes import Party, Scene
 from detente.reading.status import status_of
 from detente.reading.tokens import Token
+from detente.reading.verbgroups import INCLINED, VerbGroup
 
 __all__ = ["Cue", "Statement", "cues", "reporting", "statement_status"]
 

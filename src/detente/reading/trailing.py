@@ -7,7 +7,7 @@ from detente.reading.scenes import Scene
 from detente.reading.speech import Cue
 from detente.reading.subclauses import that_at
 
-__all__ = ["clause_start", "past_hearer", "trailing_clause"]
+__all__ = ["clause_start", "past_addressee", "trailing_clause"]
 
 
 def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] | None:
@@ -20,7 +20,7 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     if lead < 1 or tokens[lead].tag != "," or _relative(scene, group.first):
         return None
     tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
-    tail = _past_occasion(scene, past_hearer(scene, cue, tail), lead, tail)
+    tail = _past_occasion(scene, past_addressee(scene, cue, tail), lead, tail)
     medial = tail < len(tokens) and tokens[tail].tag == ","
     closing = tail >= end or medial or _closes(scene, tail) or _only_adverbials(scene, tail, end) or cue.inverted
     if not closing or (not medial and that_at(scene, cue, end) is not None):
@@ -38,7 +38,7 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     return before, "trailing"
 
 
-def past_hearer(scene: Scene, cue: Cue, at: int) -> int:
+def past_addressee(scene: Scene, cue: Cue, at: int) -> int:
     """The token after whom one tells: "…, he told me on Friday, …"."""
     hearer = next((p for p in scene.unit.nouns if p.first == at), None) if "o" in cue.verb.frames else None
     return hearer.last if hearer is not None else at

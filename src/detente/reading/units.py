@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from detente.reading.chunks import Phrase, VerbGroup, noun_phrases, verb_groups
+from detente.reading.chunks import Phrase, noun_phrases
 from detente.reading.gazetteer import mark_places
 from detente.reading.sentences import Quotation, quotations, sentences
 from detente.reading.tagging import tag
 from detente.reading.tokens import Token, tokenise
 from detente.reading.transcripts import Label
+from detente.reading.verbgroups import VerbGroup, verb_groups
 
 __all__ = ["Unit", "labelled", "units_of"]
 

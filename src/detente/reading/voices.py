@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.reading.clauses import CLAUSAL
+from detente.reading.heads import CLAUSAL
 from detente.reading.lexicon import verb_forms
 from detente.reading.scenes import Party, Scene
 from detente.reading.speech import Cue, Resolve
