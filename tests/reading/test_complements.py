@@ -62,6 +62,9 @@ HELD = [
     ("Malta called Borg's words on Friday “a true alarm” for the port.", "Borg's words on Friday “a true alarm” for the port"),
     ("The text reveals just how old the ships are.", "how old the ships are"),
     ("She implored her to bring the crew back.", "her to bring the crew back"),
+    ("Malta refused to disclose detailed port records.", "to disclose detailed port records"),
+    ("Malta condemned the raids, including one in May.", "the raids, including one in May"),
+    ("After weeks of Malta wondering about the ban, the port's owner has left.", "the ban"),
     # nouns that are voiced
     ("Malta sounded a call for an inquiry.", "an inquiry"),
     ("Malta signed an agreement to reopen the port.", "to reopen the port"),
