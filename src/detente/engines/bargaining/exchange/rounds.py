@@ -58,17 +58,17 @@ class Exchange:
     1. The outcome of each issue is its weighted mean O = Σ w x / Σ w.
     2. Two who stand on opposite sides of O on both of two issues may trade. The supplier of p is the one with the
        lower s_p/s_q.
-    3. The trade of highest gain is made, positions and outcomes follow, trades that no longer pay are dropped, and
-       so on until none is left.
+    3. The trade of highest gain is made, positions and outcomes follow, trades that no longer pay or whose sides no
+       longer stand on opposite sides of O are dropped, and so on until none is left.
     4. A further round starts from the positions that the last one left.
 
-    The published code keeps two peculiarities, which the preset `published_code` has and `Exchange()` has not:
-    an outcome is judged by the moves that were made for the same demander only; and a trade is dropped when the
-    moves that its sides once planned add up to more than 100.
+    The published code keeps three peculiarities, which the preset `published_code` has and `Exchange()` has not:
+    an outcome is judged by the moves that were made for the same demander only; sides are told apart at the start
+    only; and a trade is dropped when the moves that its sides once planned add up to more than 100.
 
     Attributes:
         rounds: of trades.
-        for_demander: judge an outcome by the moves that were made for the same demander only.
+        for_demander: judge an outcome by the moves that were made for the same demander only; take sides once.
         planned_limit: drop a trade whose planned moves add up to more than 100 scale units.
 
     >>> from detente.engines.bargaining import Case, bargain
@@ -159,6 +159,7 @@ class Exchange:
     ) -> Float[Array, "actors actors issues"]:
         """How far the outcome of m may go when i moves towards j: up to where j stood at the start.
 
+        Not at all where the outcome has left i behind: both then want the same, and i would be paid for its own wish.
         By the published code the outcome is the one that j has seen, and where it has passed j already there is
         no bound any more.
         """
@@ -166,7 +167,8 @@ class Exchange:
         way = jnp.sign(start[None, :, :] - start[:, None, :])
         if not self.for_demander:
             outcome = jnp.sum(market.share * position, axis=0)
-            return jnp.maximum(way * (start[None, :, :] - outcome), 0.0)
+            between = way * (outcome - start[:, None, :]) >= -NEAR
+            return jnp.where(between, jnp.maximum(way * (start[None, :, :] - outcome), 0.0), 0.0)
         by_demander = jnp.einsum("bme,em->bm", seen, market.share)
         own = position[:, None, :] - jnp.moveaxis(seen, 2, 0)  # [i, j, m]: i moved further than j has seen
         room = way * (start[None, :, :] - by_demander[None] - market.share[:, None, :] * own)
