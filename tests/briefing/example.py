@@ -101,7 +101,7 @@ class Made(Answer):
     def table(self):
         return list(self.rows)
 
-    def charts(self):
+    def drawings(self):
         return self.drawn() if self.drawn else {}
 
 

@@ -15,7 +15,7 @@ class Plain(Answer):
     def table(self) -> list[dict[str, Any]]:
         return [{"name": "[red]<b>x</b>", "p": 0.25, "n": None, "ids": ["a", "b"]}]
 
-    def charts(self) -> dict[str, Any]:
+    def drawings(self) -> dict[str, Any]:
         return {}
 
 

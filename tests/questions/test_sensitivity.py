@@ -178,14 +178,14 @@ def test_where_nothing_is_uncertain_there_is_nothing_to_find_out():
 def test_it_prints_and_draws(adopted, linear):
     from rich.console import Console
 
-    from detente.display.charts import described, to_svg
+    from detente.display.charts import to_svg
 
     for answer in (adopted, linear):
         console = Console(width=140, record=True)
         console.print(answer)
         assert "finding out" in console.export_text()
-        chart = answer.charts()["tornado"]
-        assert answer.results["inputs"][0]["called"] in described(chart)[1]
+        chart = answer.drawings()["tornado"]
+        assert answer.results["inputs"][0]["called"] in chart.description
         assert to_svg(chart).startswith("<svg")
 
 

@@ -116,17 +116,17 @@ def test_it_says_what_changes_in_words(dossier, answer):
 def test_it_prints_and_draws(answer):
     from rich.console import Console
 
-    from detente.display.charts import described, to_svg
+    from detente.display.charts import to_svg
 
     console = Console(width=100, record=True)
     console.print(answer)
     text = console.export_text()
     assert "Sentences that change" in text
     assert ADOPTED in text.replace("\n", "")
-    charts = answer.charts()
-    assert set(charts) == {"chances", "settled"}
-    for chart in charts.values():
-        assert described(chart)[1]
+    drawings = answer.drawings()
+    assert set(drawings) == {"chances", "settled"}
+    for chart in drawings.values():
+        assert chart.description
         assert to_svg(chart).startswith("<svg")
 
 

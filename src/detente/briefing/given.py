@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from detente.display.charts import to_svg
+from detente.display.charts import Drawing, to_svg
 from detente.questions import Answer
 
 __all__ = ["Drawn", "Given", "draw", "key_of"]
@@ -24,16 +23,16 @@ def key_of(question: str, subject: str | None) -> str:
 
 @dataclass(frozen=True)
 class Drawn:
-    """An answer's charts by name, and the picture of each."""
+    """An answer's drawings by name, and the picture of each."""
 
-    charts: Mapping[str, Any]
+    drawings: Mapping[str, Drawing]
     pictures: Mapping[str, str]
 
 
 def draw(answer: Answer) -> Drawn:
     """Draw an answer's charts, which takes long enough to be done while other questions are thought about."""
-    charts = answer.charts()
-    return Drawn(charts, {name: to_svg(chart) for name, chart in charts.items()})
+    drawings = answer.drawings()
+    return Drawn(drawings, {name: to_svg(drawing) for name, drawing in drawings.items()})
 
 
 @dataclass(frozen=True)
@@ -50,17 +49,17 @@ class Given:
         return cls({key_of(answer.question, answer.subject): answer for answer in answers}, dict(refused or {}))
 
     @cached_property
-    def charts(self) -> Mapping[str, Mapping[str, Any]]:
-        """Every answer's charts by its key, drawn up once however many sections show them."""
+    def drawings(self) -> Mapping[str, Mapping[str, Drawing]]:
+        """Every answer's drawings by its key, made once however many sections show them."""
         return {
-            key: self.drawn[key].charts if key in self.drawn else answer.charts()
+            key: self.drawn[key].drawings if key in self.drawn else answer.drawings()
             for key, answer in self.answers.items()
         }
 
     def picture(self, key: str, name: str) -> str:
         """The picture of one chart of an answer."""
         drawn = self.drawn.get(key)
-        return drawn.pictures[name] if drawn else to_svg(self.charts[key][name])
+        return drawn.pictures[name] if drawn else to_svg(self.drawings[key][name])
 
     def to(self, *questions: str) -> list[str]:
         """The keys of the answers to these questions."""

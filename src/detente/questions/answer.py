@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from rich.console import RenderableType
 
+    from detente.display.charts import Drawing
+
 __all__ = ["Answer", "Method", "Question", "Sentence", "ask", "estimate_of", "rounded"]
 
 DIGITS = 9
@@ -80,8 +82,12 @@ class Answer(ABC):
         """The main results as records, one a row."""
 
     @abstractmethod
-    def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
-        """The answer's charts by name."""
+    def drawings(self) -> dict[str, Drawing]:
+        """What the answer's charts show, by name."""
+
+    def charts(self) -> dict[str, alt.LayerChart]:
+        """The answer's charts by name, as Altair charts."""
+        return {name: drawing.to_altair() for name, drawing in self.drawings().items()}
 
     def lists(self) -> dict[str, list[dict[str, Any]]]:
         """Further tables by their title, printed below the sentences where the question asked for them."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
+import altair as alt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,6 @@ from detente.display.charts import (
     beliefs,
     chains,
     chances,
-    described,
     dilution,
     effects,
     journey,
@@ -31,6 +31,7 @@ from detente.display.charts import (
     waterfall,
 )
 from detente.display.charts.seats import likeliest_vote
+from detente.display.charts.svg import VEGA_LITE
 from detente.display.charts.theme import DARK
 from tests.display.charts import records
 from tests.display.charts.records import (
@@ -98,7 +99,16 @@ def test_a_picture_is_the_same_each_time_and_has_a_text_alternative(name):
 
 @pytest.mark.parametrize("name", charts())
 def test_a_chart_is_valid_vega_lite(name):
-    charts()[name].to_dict(validate=True)
+    drawing = charts()[name]
+    as_altair = drawing.to_altair()
+    assert as_altair.to_dict(validate=True)["description"] == drawing.description
+    assert as_altair.title is alt.Undefined  # the page says the title, in its own type
+    assert as_altair.usermeta == {"title": drawing.title}
+    assert len(as_altair.layer) == len(drawing.layers)
+
+
+def test_the_renderer_takes_the_version_that_altair_checks_against():
+    assert alt.SCHEMA_VERSION.removeprefix("v").startswith(f"{VEGA_LITE}.")
 
 
 @pytest.mark.parametrize("name", charts())
@@ -117,13 +127,8 @@ def test_the_ladder_names_every_actor_point_and_number():
 
 def test_dots_of_the_ladder_grow_with_weight():
     chart = ladder("x", SCALE, [records.actor("a", 10, 1, 1), records.actor("b", 20, 1, 100)]).to_dict()
-    areas = [v["area"] for layer in chart["layer"] for v in _values(chart, layer) if "area" in v]
+    areas = [v["area"] for layer in chart["layer"] for v in layer["data"]["values"] if "area" in v]
     assert areas[0] > areas[1]  # the heavier stands higher on the scale, so its row comes first
-
-
-def _values(chart, layer):
-    data = layer["data"]
-    return data.get("values") or chart["datasets"][data["name"]]
 
 
 def test_seats_say_who_votes_how_and_who_vetoes():
@@ -179,7 +184,7 @@ def test_a_tornado_says_both_ends_and_where_the_outcome_stands_now():
     shown = texts(to_svg(charts()["tornado"]))
     assert {"now 40%", "10% → 70%", "45% → 35%"} <= set(shown)
     chart = charts()["tornado"].to_dict()
-    bars = [v for layer in chart["layer"] for v in _values(chart, layer) if "x2" in v and v["x"] != v["x2"]]
+    bars = [v for layer in chart["layer"] for v in layer["data"]["values"] if "x2" in v and v["x"] != v["x2"]]
     assert bars[0]["x"] < bars[0]["x2"]  # rises with the number
     assert bars[1]["x"] > bars[1]["x2"]  # falls with it
 
@@ -187,7 +192,7 @@ def test_a_tornado_says_both_ends_and_where_the_outcome_stands_now():
 def test_the_axis_of_a_tornado_never_shows_less_than_four_points():
     small = [{"name": "x", "low": 0.4, "high": 0.401, "at_low": 0, "at_high": 1}]
     chart = tornado("x", small, 0.4, chances=True).to_dict()
-    (bar,) = [v for layer in chart["layer"] for v in _values(chart, layer) if "x2" in v and v["x"] != v["x2"]]
+    (bar,) = [v for layer in chart["layer"] for v in layer["data"]["values"] if "x2" in v and v["x"] != v["x2"]]
     assert bar["x2"] - bar["x"] < 0.03 * 700
 
 
@@ -201,7 +206,7 @@ def test_shifts_say_before_and_after():
 
 
 def test_a_waterfall_goes_from_before_to_after_and_an_effect_has_its_unit():
-    assert described(charts()["waterfall"])[1] == "From 40% to 55%: a gift +25; a threat −10."
+    assert charts()["waterfall"].description == "From 40% to 55%: a gift +25; a threat −10."
     shown = texts(to_svg(charts()["waterfall"]))
     assert {"before", "40%", "a gift", "+25", "a threat", "−10", "after", "55%"} <= set(shown)
     assert {"+3.3 points", "1.9", "cost"} <= set(texts(to_svg(charts()["levers"])))
@@ -278,7 +283,7 @@ def test_belief_bars_say_what_was_believed_before_and_after():
 def test_a_journey_names_each_state_by_what_differs_from_today():
     said = texts(to_svg(journey("From today", **JOURNEY)))
     assert {"now", "one move", "two moves", "today", "prk +test", "prk −launch", "usa +assure"} <= set(said)
-    words = described(journey("From today", **JOURNEY))[1]
+    words = journey("From today", **JOURNEY).description
     assert "improvements lead to two other states; of all shown, one can rest" in words
 
 

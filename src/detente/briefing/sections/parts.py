@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from detente.briefing.given import Given
 from detente.briefing.records import Block, Picture, Row, Table
-from detente.display.charts import described
 from detente.display.words import capitalised, number
 from detente.questions import Answer
 
@@ -46,13 +45,14 @@ def blocks_or_missing(
 def pictures(given: Given, key: str, *kinds: str) -> tuple[Picture, ...]:
     """An answer's charts of these kinds (all where none is named); a chart ``seats-2`` is of kind ``seats``."""
     answer, drawn = given.answers[key], []
-    for name, chart in given.charts[key].items():
+    for name, drawing in given.drawings[key].items():
         kind = name.split("-")[0]
         if kinds and kind not in kinds:
             continue
-        title, description = described(chart)
-        words = description or " ".join(answer.sentences())
-        drawn.append(Picture(given.picture(key, name), title or answer.heading(), words, CAPTIONS.get(kind, "")))
+        words = drawing.description or " ".join(answer.sentences())
+        drawn.append(
+            Picture(given.picture(key, name), drawing.title or answer.heading(), words, CAPTIONS.get(kind, ""))
+        )
     return tuple(drawn)
 
 

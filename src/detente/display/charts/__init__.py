@@ -9,6 +9,7 @@ from detente.display.charts.beliefs import beliefs
 from detente.display.charts.chains import chains
 from detente.display.charts.chances import chances
 from detente.display.charts.dilution import dilution
+from detente.display.charts.drawing import Drawing
 from detente.display.charts.effects import effects
 from detente.display.charts.fan import fan
 from detente.display.charts.journey import journey
@@ -18,16 +19,16 @@ from detente.display.charts.matrix import matrix
 from detente.display.charts.models import models
 from detente.display.charts.seats import seats
 from detente.display.charts.shifts import shifts
-from detente.display.charts.svg import described, to_svg, warm
+from detente.display.charts.svg import to_svg, warm
 from detente.display.charts.tornado import tornado
 from detente.display.charts.tree import tree
 from detente.display.charts.waterfall import waterfall
 
 __all__ = [
+    "Drawing",
     "beliefs",
     "chains",
     "chances",
-    "described",
     "dilution",
     "effects",
     "fan",

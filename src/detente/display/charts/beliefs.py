@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import shortened, text_width
 from detente.display.charts.marks import bands, frame, labels, rules
 from detente.display.charts.theme import BLUE, LINE, PAPER, SIZE, SOFT, VERMILION
@@ -16,14 +17,12 @@ ROW, BAR, HALF, GAP, LEFT, RIGHT = 34.0, 18.0, 250.0, 40.0, 130.0, 20.0
 INKS = (BLUE, VERMILION, SOFT)
 
 
-def beliefs(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
+def beliefs(title: str, rows: Sequence[Mapping[str, Any]]) -> Drawing:
     """The chart: the challenger's motives on the left, the defender's resolve on the right.
 
     Args:
         title: what the beliefs are about.
         rows: ``{"after": moves, MOTIVE: probability, "resolves": {RESOLVE: probability}}``, in the order seen.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     sides = [[_motives(row) for row in rows], [dict(row["resolves"]) for row in rows]]
     height = ROW * len(rows)
@@ -57,9 +56,9 @@ def _when(row: Mapping[str, Any]) -> str:
     return f"after “{row['after'][-1].replace('_', ' ')}”" if row["after"] else "before"
 
 
-def _side(rows: Sequence[Mapping[str, float]], x: float) -> list[Any]:
+def _side(rows: Sequence[Mapping[str, float]], x: float) -> list[Layer]:
     """Each row's probabilities side by side in one bar; names within where they fit, with the number."""
-    layers: list[Any] = [rules([{"x": x, "x2": x, "y": 0, "y2": ROW * len(rows)}], LINE)]
+    layers: list[Layer] = [rules([{"x": x, "x2": x, "y": 0, "y2": ROW * len(rows)}], LINE)]
     for at, row in enumerate(rows):
         start, middle = x, ROW * (at + 0.5)
         for kind, (name, value) in enumerate(row.items()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import shortened, text_width
 from detente.display.charts.marks import bands, frame, label, labels, rules
 from detente.display.charts.theme import BLUE, LINE, QUIET, SIZE, SOFT
@@ -16,14 +17,12 @@ ROW, WIDTH, RIGHT, BAR, MOST = 38.0, 700.0, 110.0, 8.0, 8
 SHADES = (0.9, 0.55)
 
 
-def chains(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
+def chains(title: str, rows: Sequence[Mapping[str, Any]]) -> Drawing:
     """The chart, of the best eight.
 
     Args:
         title: of the whole.
         rows: ``{"actors": [names], "issue": name, "links": [units added by each link, the first presser's first]}``.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     shown = rows[:MOST]
     width, height = WIDTH - RIGHT, ROW * len(shown)
@@ -41,11 +40,11 @@ def chains(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
     )
 
 
-def _lines(count: int) -> list[Any]:
+def _lines(count: int) -> list[Layer]:
     return [rules([{"x": 0, "x2": WIDTH, "y": ROW * at, "y2": ROW * at} for at in range(1, count)], LINE)]
 
 
-def _names(rows: Sequence[Mapping[str, Any]], width: float) -> list[Any]:
+def _names(rows: Sequence[Mapping[str, Any]], width: float) -> list[Layer]:
     names = [
         {"x": 0, "y": ROW * at + 13, "text": shortened(f"{_way(row)}, on {row['issue']}", WIDTH - RIGHT, SIZE)}
         for at, row in enumerate(rows)
@@ -54,9 +53,9 @@ def _names(rows: Sequence[Mapping[str, Any]], width: float) -> list[Any]:
     return [labels(names), labels(values, align="right", fill=SOFT, size=SIZE - 1)]
 
 
-def _bars(rows: Sequence[Mapping[str, Any]], measure: float) -> list[Any]:
+def _bars(rows: Sequence[Mapping[str, Any]], measure: float) -> list[Layer]:
     """The last link's own part in grey, then what each pressure adds, the nearest first."""
-    layers: list[Any] = []
+    layers: list[Layer] = []
     for at, row in enumerate(rows):
         start, foot = 0.0, ROW * (at + 1) - 7
         for link, added in enumerate(reversed(row["links"])):
@@ -67,7 +66,7 @@ def _bars(rows: Sequence[Mapping[str, Any]], measure: float) -> list[Any]:
     return layers
 
 
-def _key(height: float) -> list[Any]:
+def _key(height: float) -> list[Layer]:
     y, first, second = (
         height + 20,
         "the last presser by itself",

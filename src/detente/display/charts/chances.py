@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.marks import dots, frame, rules
 from detente.display.charts.rows import margin, names, remarks, shares
 from detente.display.charts.theme import BLUE, QUIET
@@ -15,14 +16,12 @@ __all__ = ["chances"]
 ROW, WIDTH, LEFT_MOST, RIGHT = 25.0, 700.0, 230.0, 110.0
 
 
-def chances(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
+def chances(title: str, rows: Sequence[Mapping[str, Any]]) -> Drawing:
     """The chart: formats that convene, outcomes of a standoff, options taken by the horizon.
 
     Args:
         title: what the rows have in common.
         rows: ``{"name", "mean", "low80", "high80"}``, probabilities, in the order to be shown.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     left = margin(rows, LEFT_MOST)
     width = WIDTH - left - RIGHT
@@ -40,7 +39,7 @@ def chances(title: str, rows: Sequence[Mapping[str, Any]]) -> Any:
     )
 
 
-def _rows(rows: Sequence[Mapping[str, Any]], width: float, left: float) -> list[Any]:
+def _rows(rows: Sequence[Mapping[str, Any]], width: float, left: float) -> list[Layer]:
     middles = [ROW * (at + 0.5) for at in range(len(rows))]
     placed = list(zip(rows, middles, strict=True))
     bars = [{"x": width * row["low80"], "x2": width * row["high80"], "y": y, "y2": y} for row, y in placed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import LINE_HEIGHT, shortened, spread, wrapped
 from detente.display.charts.marks import curve, dots, frame, labels, rules
 from detente.display.charts.rungs import Ruler, rungs
@@ -21,7 +22,7 @@ def dilution(
     scale: Mapping[float, str] | Mapping[str, str],
     points: Sequence[Mapping[str, float]],
     drafts: Sequence[Mapping[str, Any]] = (),
-) -> Any:
+) -> Drawing:
     """The chart.
 
     Args:
@@ -29,8 +30,6 @@ def dilution(
         scale: named points of the issue.
         points: ``{"strength", "adopted"}``, the curve.
         drafts: ``{"name", "strength", "adopted"}``, probabilities each.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     ruler = Ruler.over(scale, WIDTH - LEFT - RIGHT, RIGHT)
     behind, above = rungs(scale, ruler, HEIGHT)
@@ -52,7 +51,7 @@ def _y(probability: float) -> float:
     return HEIGHT * (1 - probability)
 
 
-def _levels(ruler: Ruler) -> list[Any]:
+def _levels(ruler: Ruler) -> list[Layer]:
     """Thin lines at 0, 50, 80, 95 and 100%, and the strengths along the foot."""
     lines = [{"x": 0, "x2": ruler.width, "y": _y(p), "y2": _y(p)} for p in (0.0, 0.5, 0.8, 0.95)]
     heights = spread([_y(p) for p in (0.95, 0.8, 0.5, 0.0)], 13, 0, HEIGHT)
@@ -66,7 +65,7 @@ def _levels(ruler: Ruler) -> list[Any]:
     ]
 
 
-def _drafts(drafts: Sequence[Mapping[str, Any]], ruler: Ruler) -> list[Any]:
+def _drafts(drafts: Sequence[Mapping[str, Any]], ruler: Ruler) -> list[Layer]:
     """Each draft as a dot at its strength, named in the right margin at the end of a thin leader."""
     if not drafts:
         return []

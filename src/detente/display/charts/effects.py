@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing
 from detente.display.charts.marks import frame, labels, rules
 from detente.display.charts.rows import balance, bars, margin, names
 from detente.display.charts.theme import LINE, SIZE, SOFT
@@ -16,15 +17,13 @@ ROW, WIDTH, LEFT_MOST, RIGHT = 25.0, 700.0, 300.0, 90.0
 LEAST_SPAN = {"probability": 0.1, "scale": 5.0}
 
 
-def effects(title: str, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "probability") -> Any:
+def effects(title: str, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "probability") -> Drawing:
     """The chart.
 
     Args:
         title: what is changed.
         rows: ``{"name", "effect"}``, differences of probability or of scale units, in the order to be shown.
         unit: which of the two.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     left = margin(rows, LEFT_MOST)
     width, height = WIDTH - left - RIGHT, ROW * len(rows)

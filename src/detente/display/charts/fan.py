@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import shortened, spread, text_width
 from detente.display.charts.marks import curve, dots, frame, label, labels, rules
 from detente.display.charts.theme import BLUE, LINE, QUIET, SIZE, SOFT
@@ -19,15 +19,13 @@ def fan(
     title: str,
     scale: Mapping[float, str] | Mapping[str, str],
     rounds: Sequence[Mapping[str, float]],
-) -> Any:
+) -> Drawing:
     """The chart: rounds from left to right, the scale upwards with its named points at the right.
 
     Args:
         title: of the issue and the model.
         scale: its named points.
         rounds: ``{"mean", "low80", "high80"}`` after each round in scale units, round 1 first.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     points = scale_points(scale)
     right = min(RIGHT_MOST, 16 + max(text_width(name, SIZE - 1) for _, name in points))
@@ -50,7 +48,7 @@ def _height(value: float) -> float:
     return HEIGHT * (1.0 - min(max(value, 0.0), 100.0) / 100.0)
 
 
-def _rungs(points: Sequence[tuple[float, str]], width: float, right: float) -> list[Any]:
+def _rungs(points: Sequence[tuple[float, str]], width: float, right: float) -> list[Layer]:
     lines = [{"x": 0, "x2": width, "y": _height(at), "y2": _height(at)} for at, _ in points]
     places = spread([_height(at) for at, _ in points], 14, 0, HEIGHT)
     texts = [
@@ -60,7 +58,7 @@ def _rungs(points: Sequence[tuple[float, str]], width: float, right: float) -> l
     return [rules(lines, LINE), labels(texts, fill=SOFT, size=SIZE - 1)]
 
 
-def _path(rounds: Sequence[Mapping[str, float]], width: float) -> list[Any]:
+def _path(rounds: Sequence[Mapping[str, float]], width: float) -> list[Layer]:
     step = width / max(1, len(rounds))
     at = [step * (number + 0.5) for number in range(len(rounds))]
     bars = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import shortened, text_width
 from detente.display.charts.marks import bands, dots, frame, labels, rules
 from detente.display.charts.theme import BLUE, LINE, PAPER, SIZE, SOFT, VERMILION
@@ -16,7 +17,7 @@ COLUMN, ROW, MOST_WIDE = 180.0, 46.0, 760.0
 LINES = 3
 
 
-def journey(title: str, states: Sequence[Mapping[str, Any]], moves: Sequence[Mapping[str, Any]]) -> Any:
+def journey(title: str, states: Sequence[Mapping[str, Any]], moves: Sequence[Mapping[str, Any]]) -> Drawing:
     """The chart: today at the left, what each number of improvements leads to in the columns after it.
 
     Args:
@@ -24,8 +25,6 @@ def journey(title: str, states: Sequence[Mapping[str, Any]], moves: Sequence[Map
         states: ``{"takes", "gives_up", "steps", "rests"}``: options that differ from today, moves from today, and
             whether it can rest there; today is the one with no steps.
         moves: ``{"from", "to", "actor"}``: improvements between them, by place in ``states``.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     columns = max(state["steps"] for state in states) + 1
     wide = min(COLUMN, MOST_WIDE / columns)
@@ -57,7 +56,7 @@ def _places(states: Sequence[Mapping[str, Any]], wide: float, deep: int) -> list
     return places
 
 
-def _lines(moves: Sequence[Mapping[str, Any]], at: Sequence[tuple[float, float]]) -> list[Any]:
+def _lines(moves: Sequence[Mapping[str, Any]], at: Sequence[tuple[float, float]]) -> list[Layer]:
     """Improvements that lead to a later column; those within a column would hide its labels."""
     forward = [move for move in moves if at[move["from"]][0] < at[move["to"]][0]]
     lines = [
@@ -66,7 +65,7 @@ def _lines(moves: Sequence[Mapping[str, Any]], at: Sequence[tuple[float, float]]
     return [rules(lines, LINE)]
 
 
-def _states(states: Sequence[Mapping[str, Any]], at: Sequence[tuple[float, float]], wide: float) -> list[Any]:
+def _states(states: Sequence[Mapping[str, Any]], at: Sequence[tuple[float, float]], wide: float) -> list[Layer]:
     placed = list(zip(states, at, strict=True))
     rest = [{"x": x, "y": y, "area": 90} for s, (x, y) in placed if s["rests"]]
     other = [{"x": x, "y": y, "area": 50} for s, (x, y) in placed if not s["rests"]]
@@ -100,7 +99,7 @@ def _label(state: Mapping[str, Any], wide: float) -> list[str]:
     return [shortened(line, wide - 26, SIZE - 2) for line in lines]
 
 
-def _heads(columns: int, wide: float) -> list[Any]:
+def _heads(columns: int, wide: float) -> list[Layer]:
     heads = [
         {"x": wide * step, "y": -12, "text": "now" if step == 0 else f"{cardinal(step)} move{'s' if step > 1 else ''}"}
         for step in range(columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import shortened, spread, text_width
 from detente.display.charts.marks import bands, dots, frame, label, labels, rules
 from detente.display.charts.rows import margin
@@ -24,7 +25,7 @@ def ladder(
     actors: Sequence[Row],
     forecast: Mapping[str, float] | None = None,
     status_quo: float | None = None,
-) -> Any:
+) -> Drawing:
     """The chart.
 
     Args:
@@ -33,8 +34,6 @@ def ladder(
         actors: ``{"name", "mean", "low80", "high80", "weight"}`` in scale units, the weight in any unit.
         forecast: an estimate, ``{"mean", "low80", "high80"}``.
         status_quo: where the issue stands today.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     rows = _placed(actors)
     left = margin(rows, LEFT_MOST)
@@ -69,7 +68,7 @@ def _placed(actors: Sequence[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(rows: Sequence[Row], ruler: Ruler, left: float) -> list[Any]:
+def _rows(rows: Sequence[Row], ruler: Ruler, left: float) -> list[Layer]:
     bars = [
         {"x": place(row["low80"], ruler), "x2": place(row["high80"], ruler), "y": row["y"], "y2": row["y"]}
         for row in rows
@@ -96,9 +95,9 @@ def bracketed(row: Row) -> str:
 
 def outcome_marks(
     ruler: Ruler, height: float, forecast: Mapping[str, float] | None, status_quo: float | None
-) -> list[Any]:
+) -> list[Layer]:
     """The forecast as a band with its mean, today's state as a dashed line, and a label under each."""
-    layers: list[Any] = []
+    layers: list[Layer] = []
     below: list[tuple[float, str, str]] = []
     foot = height + 6
     if forecast is not None:
@@ -114,7 +113,7 @@ def outcome_marks(
     return layers + _labels_below(below, ruler, foot + 11)
 
 
-def _labels_below(below: Sequence[tuple[float, str, str]], ruler: Ruler, y: float) -> list[Any]:
+def _labels_below(below: Sequence[tuple[float, str, str]], ruler: Ruler, y: float) -> list[Layer]:
     widest = max((text_width(text, SIZE) for _, text, _ in below), default=0.0)
     places = spread([x for x, _, _ in below], widest + 8, 0, ruler.width)
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing
 from detente.display.charts.marks import frame, label, labels, rules
 from detente.display.charts.rows import balance, bars, margin, names
 from detente.display.charts.theme import LINE, SIZE, SOFT
@@ -17,7 +18,7 @@ HEAD = 18.0
 LEAST_SPAN = {"probability": 0.02, "scale": 1.0}
 
 
-def levers(title: str, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "probability") -> Any:
+def levers(title: str, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "probability") -> Drawing:
     """The chart.
 
     Args:
@@ -25,8 +26,6 @@ def levers(title: str, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "proba
         rows: ``{"name", "effect", "cost"}``, effects in probability or scale units and costs in points, in the order to
             be shown.
         unit: of the effects.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     left = margin(rows, LEFT_MOST)
     right = 2 * COLUMN + 6

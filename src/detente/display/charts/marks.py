@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.theme import FONT, INK, PAPER, SIZE
 
 __all__ = ["bands", "curve", "dots", "frame", "label", "labels", "rules"]
@@ -15,13 +16,11 @@ __all__ = ["bands", "curve", "dots", "frame", "label", "labels", "rules"]
 Records = Sequence[Mapping[str, Any]]
 
 
-def _mark(records: Records, mark: Any, **channels: Mapping[str, Any]) -> Any:
-    """A layer of one mark. Plain dicts skip Altair's checks, which cost more than the drawing; tests run them."""
-    import altair as alt
-
+def _mark(records: Records, mark: Mapping[str, Any], **channels: Mapping[str, Any]) -> Layer:
+    """A layer of one mark."""
     at = {axis: {"field": axis, "type": "quantitative", "axis": None, "scale": None} for axis in ("x", "y")}
     data = {"values": [dict(record) for record in records]}
-    return alt.Chart(data=data, mark=mark, encoding=alt.FacetedEncoding(**at, **channels))
+    return {"data": data, "mark": mark, "encoding": {**at, **channels}}
 
 
 def _to_second_end() -> dict[str, Mapping[str, Any]]:
@@ -35,7 +34,7 @@ def labels(
     fill: str = INK,
     size: float = SIZE,
     bold: bool = False,
-) -> Any:
+) -> Layer:
     """``text`` at a place, its line's middle on ``y``."""
     mark = {
         "type": "text",
@@ -48,18 +47,18 @@ def labels(
     return _mark(records, mark, text={"field": "text", "type": "nominal"})
 
 
-def label(x: float, y: float, text: str, **look: Any) -> Any:
+def label(x: float, y: float, text: str, **look: Any) -> Layer:
     """One label."""
     return labels([{"x": x, "y": y, "text": text}], **look)
 
 
-def rules(records: Records, color: str, width: float = 1.0, dash: Sequence[int] = ()) -> Any:
+def rules(records: Records, color: str, width: float = 1.0, dash: Sequence[int] = ()) -> Layer:
     """Straight lines from ``x, y`` to ``x2, y2``."""
     mark = {"type": "rule", "color": color, "strokeWidth": width, "strokeCap": "round" if width > 2 else "butt"}
     return _mark(records, mark | ({"strokeDash": list(dash)} if dash else {}), **_to_second_end())
 
 
-def bands(records: Records, fill: str, opacity: float = 0.13) -> Any:
+def bands(records: Records, fill: str, opacity: float = 0.13) -> Layer:
     """Filled boxes from ``x, y`` to ``x2, y2``."""
     return _mark(records, {"type": "rect", "fill": fill, "opacity": opacity}, **_to_second_end())
 
@@ -71,7 +70,7 @@ def dots(
     fill: str = INK,
     stroke: str = PAPER,
     width: float = 1.5,
-) -> Any:
+) -> Layer:
     """Points of ``area`` square pixels, as opaque as their ``opacity`` (1 where unsaid)."""
     full = [{"opacity": 1.0, **record} for record in records]
     mark = {"type": "point", "shape": shape, "fill": fill, "stroke": stroke, "strokeWidth": width}
@@ -79,14 +78,14 @@ def dots(
     return _mark(full, mark, size={"field": "area", **as_given}, opacity={"field": "opacity", **as_given})
 
 
-def curve(records: Records, color: str, width: float = 2.0) -> Any:
+def curve(records: Records, color: str, width: float = 2.0) -> Layer:
     """A line through the places, in their order along x."""
     mark = {"type": "line", "color": color, "strokeWidth": width, "interpolate": "monotone"}
     return _mark(records, mark)
 
 
 def frame(
-    layers: Sequence[Any],
+    layers: Sequence[Layer],
     *,
     title: str,
     description: str,
@@ -96,17 +95,13 @@ def frame(
     right: float,
     top: float,
     bottom: float,
-) -> Any:
-    """Layers in one plot of a fixed size: ``left + width + right`` wide whatever its labels are.
-
-    Returns an ``altair.LayerChart`` that carries its title and its description in words (see ``svg.to_svg``).
-    """
-    import altair as alt
-
-    chart = alt.layer(*layers)
-    chart.width, chart.height = round(width, 2), round(height, 2)
-    chart.padding = {"left": left, "right": right, "top": top, "bottom": bottom}
-    chart.autosize = {"type": "none"}
-    chart.description, chart.usermeta = description, {"title": title}
-    chart.config = {"aria": False, "background": "transparent", "font": FONT, "view": {"stroke": None}}
-    return chart
+) -> Drawing:
+    """Layers in one plot of a fixed size: ``left + width + right`` wide whatever its labels are."""
+    layout = {
+        "width": round(width, 2),
+        "height": round(height, 2),
+        "padding": {"left": left, "right": right, "top": top, "bottom": bottom},
+        "autosize": {"type": "none"},
+        "config": {"aria": False, "background": "transparent", "font": FONT, "view": {"stroke": None}},
+    }
+    return Drawing(title, description, layers, layout)

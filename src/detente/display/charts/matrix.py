@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import LINE_HEIGHT, shortened, text_width, wrapped
 from detente.display.charts.marks import bands, frame, label, labels, rules
 from detente.display.charts.theme import BLUE, INK, LINE, QUIET, SIZE, SOFT
@@ -15,15 +16,13 @@ __all__ = ["matrix"]
 ROW, WIDTH, LEFT_MOST, BAR, LINES = 34.0, 700.0, 250.0, 7.0, 3
 
 
-def matrix(title: str, issues: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> Any:
+def matrix(title: str, issues: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> Drawing:
     """The chart.
 
     Args:
         title: of the whole.
         issues: names by id, in columns.
         rows: ``{"holder", "target", "cells": {issue: {"effective", "capacity"}}}`` in units of a scale of 100.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     left = min(LEFT_MOST, 16 + max((text_width(_pair(row), SIZE) for row in rows), default=40.0))
     step = (WIDTH - left) / max(len(issues), 1)
@@ -45,7 +44,7 @@ def _pair(row: Mapping[str, Any]) -> str:
     return f"{row['holder']} over {row['target']}"
 
 
-def _heads(issues: Mapping[str, str], step: float) -> list[Any]:
+def _heads(issues: Mapping[str, str], step: float) -> list[Layer]:
     """Issues above their columns, in up to three lines that end at the first row."""
     placed = []
     for at, name in enumerate(issues.values()):
@@ -73,7 +72,7 @@ def _broken(name: str, width: float) -> str:
     return " ".join(pieces)
 
 
-def _names(rows: Sequence[Mapping[str, Any]], left: float) -> list[Any]:
+def _names(rows: Sequence[Mapping[str, Any]], left: float) -> list[Layer]:
     names = [
         {"x": -12, "y": ROW * (at + 0.5), "text": shortened(_pair(row), left - 14, SIZE)} for at, row in enumerate(rows)
     ]
@@ -81,7 +80,7 @@ def _names(rows: Sequence[Mapping[str, Any]], left: float) -> list[Any]:
     return [rules(lines, LINE), labels(names, align="right")]
 
 
-def _cells(rows: Sequence[Mapping[str, Any]], issues: Sequence[str], step: float) -> list[Any]:
+def _cells(rows: Sequence[Mapping[str, Any]], issues: Sequence[str], step: float) -> list[Layer]:
     """A bar for capacity and, in it, one for what is believed, on one measure for all; the numbers above."""
     most = max((cell["capacity"] for row in rows for cell in row["cells"].values()), default=1.0) or 1.0
     capacity, effective, bold, plain = [], [], [], []
@@ -106,7 +105,7 @@ def _cells(rows: Sequence[Mapping[str, Any]], issues: Sequence[str], step: float
     ]
 
 
-def _key(height: float) -> list[Any]:
+def _key(height: float) -> list[Layer]:
     y = height + 20
     filled, whole = "believed", "capacity, in units of the issue’s scale"
     second = 24 + text_width(filled, SIZE - 1) + 22

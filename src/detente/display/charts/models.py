@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.ladder import bracketed
 from detente.display.charts.layout import shortened
 from detente.display.charts.marks import dots, frame, labels, rules
@@ -22,15 +23,13 @@ def models(
     title: str,
     scale: Mapping[float, str] | Mapping[str, str],
     outcomes: Sequence[Mapping[str, Any]],
-) -> Any:
+) -> Drawing:
     """The chart: a row a model with 80% interval, mean (dot) and median (bar); baselines hollow, under a rule.
 
     Args:
         title: of the issue.
         scale: its named points.
         outcomes: ``{"name", "mean", "median", "low80", "high80", "baseline": bool}`` in scale units, in order.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     rows = _placed(outcomes)
     left = margin(rows, LEFT_MOST)
@@ -58,7 +57,7 @@ def _placed(outcomes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, "y": 4 + ROW * (at + 0.5) + (apart if at >= first else 0.0)} for at, row in enumerate(ordered)]
 
 
-def _rows(rows: Sequence[Mapping[str, Any]], ruler: Ruler, left: float) -> list[Any]:
+def _rows(rows: Sequence[Mapping[str, Any]], ruler: Ruler, left: float) -> list[Layer]:
     bars = [
         {"x": place(row["low80"], ruler), "x2": place(row["high80"], ruler), "y": row["y"], "y2": row["y"]}
         for row in rows
@@ -95,7 +94,7 @@ def _at_mean(rows: Sequence[Mapping[str, Any]], ruler: Ruler, *, baseline: bool)
     ]
 
 
-def _divider(rows: Sequence[Mapping[str, Any]], ruler: Ruler, left: float) -> list[Any]:
+def _divider(rows: Sequence[Mapping[str, Any]], ruler: Ruler, left: float) -> list[Layer]:
     baselines = [row for row in rows if row.get("baseline")]
     if not baselines or len(baselines) == len(rows):
         return []

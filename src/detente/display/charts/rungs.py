@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from detente.display.charts.drawing import Layer
 from detente.display.charts.layout import LINE_HEIGHT, flags
 from detente.display.charts.marks import labels, rules
 from detente.display.charts.theme import LINE, SOFT
@@ -41,7 +41,7 @@ def place(value: float, ruler: Ruler) -> float:
     return min(max(ruler.x(value), 0.0), ruler.width)
 
 
-def rungs(scale: Mapping[float, str] | Mapping[str, str], ruler: Ruler, height: float) -> tuple[list[Any], float]:
+def rungs(scale: Mapping[float, str] | Mapping[str, str], ruler: Ruler, height: float) -> tuple[list[Layer], float]:
     """The layers, and the height in pixels that the names need above the plot."""
     points = scale_points(scale)
     names, above = flags([(ruler.x(at), name) for at, name in points], ruler.width + ruler.room, SIZE)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import LINE_HEIGHT, shortened, text_width, wrapped
 from detente.display.charts.marks import dots, frame, label, labels, rules
 from detente.display.charts.theme import BLUE, INK, LINE, PAPER, SIZE, SOFT, VERMILION
@@ -31,7 +32,7 @@ def likeliest_vote(votes: Mapping[str, float], veto: bool) -> tuple[str, float]:
     return ("veto" if vote == "no" and veto else vote), votes[vote]
 
 
-def seats(title: str, drafts: Sequence[Mapping[str, Any]], members: Sequence[Mapping[str, Any]]) -> Any:
+def seats(title: str, drafts: Sequence[Mapping[str, Any]], members: Sequence[Mapping[str, Any]]) -> Drawing:
     """The chart.
 
     Args:
@@ -39,8 +40,6 @@ def seats(title: str, drafts: Sequence[Mapping[str, Any]], members: Sequence[Map
         drafts: ``{"name", "adopted": probability, "members": {id: {"yes", "no", "abstain"}}}``, in rows; a member
             that a draft does not list is absent, and its seat empty.
         members: ``{"id", "name", "code", "veto": bool}``.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     seated = _seated(drafts, members)
     height = ROW * len(drafts)
@@ -78,8 +77,8 @@ def _seated(drafts: Sequence[Mapping[str, Any]], members: Sequence[Mapping[str, 
     ]
 
 
-def _heads(seated: Sequence[Mapping[str, Any]]) -> list[Any]:
-    layers: list[Any] = []
+def _heads(seated: Sequence[Mapping[str, Any]]) -> list[Layer]:
+    layers: list[Layer] = []
     if len(seated) <= MOST_NAMED:
         size = min(SIZE - 2, seated[0]["step"] / 2.3) if seated else SIZE
         codes = [{"x": m["x"], "y": -10, "text": m["code"]} for m in seated]
@@ -94,7 +93,7 @@ def _heads(seated: Sequence[Mapping[str, Any]]) -> list[Any]:
     return layers
 
 
-def _draft_labels(drafts: Sequence[Mapping[str, Any]]) -> list[Any]:
+def _draft_labels(drafts: Sequence[Mapping[str, Any]]) -> list[Layer]:
     names, values, lines = [], [], []
     right = WIDTH - LEFT
     for at, draft in enumerate(drafts):
@@ -113,7 +112,7 @@ def _draft_labels(drafts: Sequence[Mapping[str, Any]]) -> list[Any]:
     ]
 
 
-def _votes(drafts: Sequence[Mapping[str, Any]], seated: Sequence[Mapping[str, Any]]) -> list[Any]:
+def _votes(drafts: Sequence[Mapping[str, Any]], seated: Sequence[Mapping[str, Any]]) -> list[Layer]:
     by_vote: dict[str, list[dict[str, Any]]] = {vote: [] for vote in SHAPES}
     for at, draft in enumerate(drafts):
         for member in seated:
@@ -137,7 +136,7 @@ def _surely(sure: float) -> float:
     return min(1.0, max(0.0, (sure - 1 / 3) / (0.9 - 1 / 3)))
 
 
-def _mark(vote: str, records: Sequence[Mapping[str, Any]]) -> Any:
+def _mark(vote: str, records: Sequence[Mapping[str, Any]]) -> Layer:
     match vote:
         case "yes":
             return dots(records, fill=BLUE, stroke=BLUE)
@@ -153,9 +152,9 @@ CROSS = "M-1,-0.62L-0.62,-1L0,-0.38L0.62,-1L1,-0.62L0.38,0L1,0.62L0.62,1L0,0.38L
 """A heavy diagonal cross, in the units of a Vega path symbol."""
 
 
-def _key(y: float) -> list[Any]:
+def _key(y: float) -> list[Layer]:
     """The shapes, named once, in a line below."""
-    layers: list[Any] = []
+    layers: list[Layer] = []
     x = 6.0
     for vote, word in (("yes", "yes"), ("abstain", "abstains"), ("no", "no"), ("veto", "no, and a veto")):
         layers.append(_mark(vote, [{"x": x, "y": y, "area": 90, "opacity": 1}]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.marks import dots, frame, rules
 from detente.display.charts.rows import margin, names, remarks, shares
 from detente.display.charts.theme import BLUE, PAPER, QUIET, VERMILION
@@ -15,15 +16,13 @@ __all__ = ["shifts"]
 ROW, WIDTH, LEFT_MOST, RIGHT = 25.0, 700.0, 330.0, 100.0
 
 
-def shifts(title: str, rows: Sequence[Mapping[str, Any]], *, chances: bool) -> Any:
+def shifts(title: str, rows: Sequence[Mapping[str, Any]], *, chances: bool) -> Drawing:
     """The chart.
 
     Args:
         title: what the rows have in common.
         rows: ``{"name", "before", "after"}``, in the order to be shown.
         chances: whether these are probabilities; else they lie on a scale of 0 to 100.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     left = margin(rows, LEFT_MOST)
     width, height = WIDTH - left - RIGHT, ROW * len(rows)
@@ -57,7 +56,7 @@ def shifts(title: str, rows: Sequence[Mapping[str, Any]], *, chances: bool) -> A
     )
 
 
-def _moves(placed: Sequence[tuple[Mapping[str, Any], float]], x: Any, color: str) -> list[Any]:
+def _moves(placed: Sequence[tuple[Mapping[str, Any], float]], x: Any, color: str) -> list[Layer]:
     if not placed:
         return []
     lines = [{"x": x(row["before"]), "x2": x(row["after"]), "y": y, "y2": y} for row, y in placed]

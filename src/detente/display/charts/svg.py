@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from typing import Any, TypeVar
+from typing import Final, TypeVar
 
+from detente.display.charts.drawing import Drawing
 from detente.display.charts.theme import DARK
 
-__all__ = ["clean", "described", "to_svg", "warm"]
+__all__ = ["clean", "to_svg", "warm"]
 
+VEGA_LITE: Final = "6.4"
+"""The version of Vega-Lite that the charts are written in: the one of Altair, as a test sees to."""
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 T = TypeVar("T")
 
@@ -36,37 +39,22 @@ def clean(value: T) -> T:
             return value
 
 
-def described(chart: Any) -> tuple[str, str]:
-    """A chart's title and its description in words; empty where it has none."""
-    meta, words = chart.usermeta, chart.description
-    title = meta.get("title", "") if isinstance(meta, dict) else ""
-    return title, words if isinstance(words, str) else ""
-
-
-def to_svg(chart: Any) -> str:
+def to_svg(drawing: Drawing) -> str:
     """The picture, with its title and description as the text alternative and its own dark mode.
-
-    Args:
-        chart: an Altair chart with a ``description`` and, in ``usermeta``, a ``title``.
 
     Method: 1. clean the texts; 2. render with vl-convert, no address allowed; 3. name the picture after the hash of
     its content, so that several fit one page; 4. add title, description and the dark partners of the inks.
     """
-    import altair as alt
     import vl_convert
 
-    spec = clean(chart.to_dict(validate=False))  # valid by test; the check costs more than the drawing
-    version = alt.SCHEMA_VERSION.removeprefix("v").rsplit(".", 1)[0]
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=version, allowed_base_urls=[])
-    title, description = clean(list(described(chart)))
+    drawn = vl_convert.vegalite_to_svg(clean(drawing.to_dict()), vl_version=VEGA_LITE, allowed_base_urls=[])
+    title, description = clean([drawing.title, drawing.description])
     return _finished(drawn, title or "Chart", description)
 
 
 def warm() -> None:
-    """Load the renderer, which takes about a second the first time, by drawing an empty picture."""
-    import altair as alt
-
-    to_svg(alt.layer(alt.Chart(data={"values": []}, mark="point")))
+    """Load the renderer, which takes half a second the first time, by drawing an empty picture."""
+    to_svg(Drawing("", "", [], {}))
 
 
 def _finished(drawn: str, title: str, description: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.marks import dots, frame, label, labels, rules
 from detente.display.charts.rows import margin, names, remarks
 from detente.display.charts.theme import BLUE, INK, LINE, PAPER, SIZE, SOFT, VERMILION
@@ -17,7 +18,7 @@ LEAST_SPAN = 0.04
 """The least share of the whole range that the axis shows, so that nothing small looks large."""
 
 
-def tornado(title: str, rows: Sequence[Mapping[str, Any]], middle: float, *, chances: bool) -> Any:
+def tornado(title: str, rows: Sequence[Mapping[str, Any]], middle: float, *, chances: bool) -> Drawing:
     """The chart. A full dot stands at the number's 90th percentile, a hollow one at its 10th.
 
     Args:
@@ -25,8 +26,6 @@ def tornado(title: str, rows: Sequence[Mapping[str, Any]], middle: float, *, cha
         rows: ``{"name", "low", "high", "at_low", "at_high"}``, in the order to be shown.
         middle: the outcome as judged now.
         chances: whether the outcome is a probability; else it lies on a scale of 0 to 100.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     left = margin(rows, LEFT_MOST)
     width, height = WIDTH - left - RIGHT, ROW * len(rows)
@@ -74,7 +73,7 @@ def _apart(x: Any, low: float, middle: float, high: float) -> bool:
     return bool(x(middle) - x(low) > 60 and x(high) - x(middle) > 60)
 
 
-def _bars(placed: Sequence[tuple[Mapping[str, Any], float]], x: Any, color: str) -> list[Any]:
+def _bars(placed: Sequence[tuple[Mapping[str, Any], float]], x: Any, color: str) -> list[Layer]:
     if not placed:
         return []
     lines = [{"x": x(row["low"]), "x2": x(row["high"]), "y": y, "y2": y} for row, y in placed]

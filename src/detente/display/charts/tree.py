@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import shortened, text_width
 from detente.display.charts.marks import dots, frame, labels, rules
 from detente.display.charts.theme import BLUE, QUIET, SIZE, SOFT, VERMILION
@@ -29,15 +30,13 @@ class _Branch:
     y: float
 
 
-def tree(title: str, paths: Sequence[Mapping[str, Any]], seen: Sequence[str] = ()) -> Any:
+def tree(title: str, paths: Sequence[Mapping[str, Any]], seen: Sequence[str] = ()) -> Drawing:
     """The chart.
 
     Args:
         title: what the tree is about.
         paths: ``{"moves", "probability"}``, as in a standoff's answer.
         seen: the moves seen so far; the tree starts behind them.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     start = tuple(seen)
     branches = _placed(_sums(paths, start), start)
@@ -91,9 +90,9 @@ def _children(branches: Sequence[_Branch], moves: tuple[str, ...]) -> list[_Bran
     return [one for one in branches if one.moves[:-1] == moves and len(one.moves) == len(moves) + 1]
 
 
-def _layers(branches: Sequence[_Branch], start: tuple[str, ...]) -> list[Any]:
+def _layers(branches: Sequence[_Branch], start: tuple[str, ...]) -> list[Layer]:
     at = {branch.moves: branch for branch in branches}
-    layers: list[Any] = []
+    layers: list[Layer] = []
     for branch in branches:
         if branch.moves == start:
             continue

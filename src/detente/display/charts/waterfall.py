@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detente.display.charts.drawing import Drawing, Layer
 from detente.display.charts.layout import text_width
 from detente.display.charts.marks import bands, frame, labels, rules
 from detente.display.charts.rows import names as beside
@@ -20,7 +21,7 @@ LEAST_SPAN = {"probability": 0.05, "scale": 2.5}
 
 def waterfall(
     title: str, before: float, after: float, rows: Sequence[Mapping[str, Any]], *, unit: Unit = "probability"
-) -> Any:
+) -> Drawing:
     """The chart.
 
     Args:
@@ -28,8 +29,6 @@ def waterfall(
         before, after: where it was and where it is.
         rows: ``{"name", "effect"}``, steps in the order to be shown, which add up to the difference.
         unit: probabilities, or units of a scale.
-
-    Returns: an ``altair.LayerChart``, described in words.
     """
     names = ["before", *(str(row["name"]) for row in rows), "after"]
     left = min(LEFT_MOST, 14 + max(text_width(name, SIZE) for name in names))
@@ -85,7 +84,7 @@ def _links(at: Sequence[float], after: float, middles: Sequence[float], x: Any) 
     return [{"x": x(v), "x2": x(v), "y": y, "y2": y + ROW} for v, y in zip(ends, middles, strict=False)]
 
 
-def _steps(places: Sequence[Mapping[str, float]], effects: Sequence[float]) -> list[Any]:
+def _steps(places: Sequence[Mapping[str, float]], effects: Sequence[float]) -> list[Layer]:
     layers = []
     for color, rising in ((BLUE, True), (VERMILION, False)):
         some = [place for place, effect in zip(places, effects, strict=True) if (effect >= 0) == rising]

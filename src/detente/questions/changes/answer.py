@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from detente.display import words
+from detente.display import charts, words
 from detente.questions.answer import Answer
 
 __all__ = ["ChangesAnswer"]
@@ -34,10 +34,8 @@ class ChangesAnswer(Answer):
             if row["effect"]
         ]
 
-    def charts(self) -> dict[str, Any]:
+    def drawings(self) -> dict[str, charts.Drawing]:
         """``waterfall``: from the value before to the value after, part by part."""
-        from detente.display import charts
-
         moved = [row for row in self.results["parts"] if row["effect"]]
         if not moved:
             return {}

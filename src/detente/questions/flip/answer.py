@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from detente.display import words
+from detente.display import charts, words
 from detente.questions.answer import Answer
 
 __all__ = ["FlipAnswer"]
@@ -33,10 +33,8 @@ class FlipAnswer(Answer):
             for row in self.results["one_liar"]
         ]
 
-    def charts(self) -> dict[str, Any]:
+    def drawings(self) -> dict[str, charts.Drawing]:
         """``liars``: what each report's falsehood would change."""
-        from detente.display import charts
-
         rows = [{"name": row["name"], "effect": row["effect"]} for row in self.results["one_liar"] if row["claims"]]
         if not rows:
             return {}

@@ -68,7 +68,7 @@ class ForecastAnswer(Answer):
             if model.get("moves")
         }
 
-    def charts(self) -> dict[str, Any]:
+    def drawings(self) -> dict[str, charts.Drawing]:
         """``positions``: who stands where; ``models``: the outcomes side by side; ``rounds-NAME``: a model's path."""
         results = self.results
         outcomes = [
@@ -86,7 +86,7 @@ class ForecastAnswer(Answer):
         side_by_side = charts.models(results["asks"], results["scale"], outcomes)
         return {"positions": ladder, "models": side_by_side, **self._fans()}
 
-    def _fans(self) -> dict[str, Any]:
+    def _fans(self) -> dict[str, charts.Drawing]:
         """The path of each model that goes in more than one round."""
         return {
             f"rounds-{name}": charts.fan(

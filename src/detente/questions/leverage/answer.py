@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from detente.display import words
+from detente.display.charts import Drawing, chains, matrix
 from detente.display.words import number
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
@@ -15,7 +16,6 @@ from detente.questions.leverage.cells import cell_of
 from detente.questions.quotations import rests_on
 
 if TYPE_CHECKING:
-    import altair as alt
     from rich.console import RenderableType
 
 __all__ = ["LeverageAnswer"]
@@ -53,10 +53,8 @@ class LeverageAnswer(Answer):
             )
         return rows
 
-    def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
+    def drawings(self) -> dict[str, Drawing]:
         """``matrix``, who moves whom how far on which issue; ``chains``, what pressing one to press another adds."""
-        from detente.display.charts import chains, matrix
-
         found = self.results
         made = {"matrix": matrix("Who has leverage on whom", found["issues"], self._matrix())}
         if found["chains"]:

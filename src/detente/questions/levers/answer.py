@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from detente.display import words
+from detente.display import charts, words
 from detente.questions.answer import Answer
 from detente.questions.outcomes import is_chance, unit_of
 from detente.questions.quotations import rests_on
@@ -41,10 +41,8 @@ class LeversAnswer(Answer):
             for row in self.results["moves"]
         ]
 
-    def charts(self) -> dict[str, Any]:
+    def drawings(self) -> dict[str, charts.Drawing]:
         """``levers``: the ladder of moves, each with its effect and its cost."""
-        from detente.display import charts
-
         least = LEAST[self.results["unit"]]
         rows = [
             {"name": m["what"], "effect": m["effect"], "cost": m["cost"]}

@@ -7,12 +7,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from detente.display import words
+from detente.display.charts import Drawing, tornado
 from detente.questions.answer import Answer
 from detente.questions.outcomes import unit_of
 from detente.questions.quotations import rests_on
 
 if TYPE_CHECKING:
-    import altair as alt
     from rich.console import RenderableType
 
 __all__ = ["SensitivityAnswer"]
@@ -49,10 +49,8 @@ class SensitivityAnswer(Answer):
             for row in self.results["inputs"][:LISTED]
         ]
 
-    def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
+    def drawings(self) -> dict[str, Drawing]:
         """``tornado``: the outcome with each number at its 10th and 90th percentile, the widest first."""
-        from detente.display.charts import tornado
-
         rows = sorted(self.results["inputs"], key=lambda row: -abs(row["high"] - row["low"]))[:SHOWN]
         if not rows:
             return {}

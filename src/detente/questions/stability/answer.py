@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from detente.display import charts
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
 from detente.questions.stability.every import printed
@@ -69,10 +70,8 @@ class StabilityAnswer(Answer):
     def _reasons(self, state: Sequence[str]) -> list[dict[str, Any]]:
         return [reason for reason in self.results["reasons"] if reason["state"] == list(state)]
 
-    def charts(self) -> dict[str, Any]:
+    def drawings(self) -> dict[str, charts.Drawing]:
         """``journey``: the states within reach of improvements (up to forty); ``chances``: options by the horizon."""
-        from detente.display import charts
-
         drawn = {}
         if len(self.results["map"]["states"]) > 1:
             drawn["journey"] = charts.journey("From today, by improvements only", **self.results["map"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.display import charts
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer, shown
 
@@ -38,10 +39,8 @@ class StandoffAnswer(Answer):
         ]
         return rows + paths
 
-    def charts(self) -> dict[str, Any]:
+    def drawings(self) -> dict[str, charts.Drawing]:
         """``tree``: the branches above 2%; ``beliefs``: about both sides, before and after each move seen."""
-        from detente.display import charts
-
         found = self.results
         return {
             "tree": charts.tree(f"What may follow: {self.subject}", found["paths"], found["seen"]),

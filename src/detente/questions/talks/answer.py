@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from detente.display.charts import Drawing, chances, effects
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
-
-if TYPE_CHECKING:
-    import altair as alt
 
 __all__ = ["TalksAnswer", "formats_named"]
 
@@ -34,10 +32,8 @@ class TalksAnswer(Answer):
             for name, form in self.results["formats"].items()
         ]
 
-    def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
+    def drawings(self) -> dict[str, Drawing]:
         """``formats``, which meeting takes place; ``conditions``, what granting each changes."""
-        from detente.display.charts import chances, effects
-
         title = self.results["name"]
         rows = [{"name": form["name"], **form["convenes"]} for name, form in self.results["formats"].items()]
         charts = {"formats": chances(title, rows)}

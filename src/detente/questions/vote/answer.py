@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from detente.display.charts import Drawing, dilution, seats
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
-
-if TYPE_CHECKING:
-    import altair as alt
 
 __all__ = ["VoteAnswer", "fate_named"]
 
@@ -39,10 +37,8 @@ class VoteAnswer(Answer):
             for name, draft in self.results["drafts"].items()
         ]
 
-    def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
+    def drawings(self) -> dict[str, Drawing]:
         """``seats``, who votes how on each draft; ``dilution``, P(adopted) against strength."""
-        from detente.display.charts import dilution, seats
-
         drafts = self.results["drafts"]
         rows = [
             {"name": draft["name"], "adopted": draft["adopted"]["mean"], "members": draft["members"]}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.display.charts import Drawing, shifts
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Answer
 from detente.questions.outcomes import is_chance
 from detente.questions.quotations import rests_on
 
 if TYPE_CHECKING:
-    import altair as alt
     from rich.console import RenderableType
 
 __all__ = ["WhatIfAnswer"]
@@ -40,10 +40,8 @@ class WhatIfAnswer(Answer):
             for path, one in found["difference"].items()
         ]
 
-    def charts(self) -> dict[str, alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart]:
+    def drawings(self) -> dict[str, Drawing]:
         """``chances``, the probabilities before and after; ``settled``, what models settle on each issue."""
-        from detente.display.charts import shifts
-
         rows = [
             {"name": path, "before": self.results["before"][path]["mean"], "after": self.results["after"][path]["mean"]}
             for path in self.results["difference"]
