@@ -40,6 +40,7 @@ class Maker:
         self.cues: list[Found] = [] if book is None else found_cues(_lowered(report.text), book)
         self.text = report.text
         self.ids: dict[Statement, str] = {}
+        self.told: dict[str, str | None] = {}  # the recipient of each event made
 
     def claims(self, heard: Heard) -> Iterator[Claim]:
         """The claims of one unit: statements first, because the others say who reported them."""
@@ -147,10 +148,18 @@ class Maker:
         return (start, end) if end > start else None
 
     def _event(self, heard: Heard, event: Event) -> Claim:
+        """The claim of an event; the second of two that differ only in whom they are done to has its target's span."""
+        claim = self._told(heard, event, (self.span(event.start, event.end),))
+        if self.told.setdefault(claim.id, claim.recipient) != claim.recipient and event.target is not None:
+            target = self.span(event.target.start, event.target.end)
+            claim = self._told(heard, event, (*claim.spans, target))
+        return claim
+
+    def _told(self, heard: Heard, event: Event, spans: tuple[Span, ...]) -> Claim:
         source, target = event.source, event.target
         return self.make(
             kind="event",
-            spans=(self.span(event.start, event.end),),
+            spans=spans,
             actor=source.code if source else None,
             agent=agent_of(source) if source else None,
             recipient=target.code if target else None,
@@ -312,7 +321,11 @@ def merged(told: Iterable[tuple[int, Claim]]) -> list[Claim]:
             key = claim.id
         alike.setdefault(key, []).append(claim)
         sentence.setdefault(key, place)
-    return [each[0] if key == each[0].id else _together(each) for key, each in alike.items()]
+    claims = (each[0] if key == each[0].id else _together(each) for key, each in alike.items())
+    unique: dict[str, Claim] = {}
+    for claim in claims:  # the same words may be found in two ways
+        unique.setdefault(claim.id, claim)
+    return list(unique.values())
 
 
 def _together(claims: list[Claim]) -> Claim:
