@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -126,6 +126,19 @@ def _restanced(evidence: Evidence, book: Codebook | None) -> Evidence:
     return Evidence(reports=evidence.reports, claims=(*old, *fresh))
 
 
+def _asked(
+    parts: Parts, matters: dict[str, Issue], bodies: Mapping[str, Council], meetings: Mapping[str, Talks]
+) -> dict[str, Issue]:
+    """The issues on which somebody has said something, or that a council or talks of the draft would settle."""
+    settled = {id for body in bodies.values() for id in body.decides}
+    settled |= {id for meeting in meetings.values() for id in meeting.settles}
+    spoken = {id for id, issue in matters.items() if any(p.position.because for p in issue.positions.values())}
+    kept = {id: issue for id, issue in matters.items() if id in settled | spoken} or matters
+    dropped = tuple(f"issues.{id}." for id in matters.keys() - kept.keys())
+    parts.slips[:] = [slip for slip in parts.slips if not slip.path.startswith(dropped)]
+    return kept
+
+
 def _title(evidence: Evidence) -> str:
     return next((report.title for report in evidence.reports if report.title), "A crisis in the reports")
 
@@ -136,6 +149,7 @@ def _dossier(parts: Parts, title: str) -> Dossier:
     bodies: dict[str, Council] = councils(parts, cast)
     matters: dict[str, Issue] = issues(parts, cast)
     meetings: dict[str, Talks] = talks(parts, cast, matters)
+    matters = _asked(parts, matters, bodies, meetings)
     bonds: dict[str, Tie] = ties(parts, cast)
     options: Conflict | None = conflict(parts, cast)
     days = parts.book.horizon_days if parts.book else 180

@@ -70,7 +70,7 @@ def _issue(parts: Parts, id: str, issue: BookIssue, cast: Mapping[str, Actor]) -
             continue
         code = cast[actor].code or ""
         has = [c for c in _stances(parts, id) if c.actor == code]
-        concerned = actor in seated or code in (parts.target, parts.sender) or bool(has)
+        concerned = actor in seated or code in {parts.target, parts.sender, *parts.opponents} or bool(has)
         if not concerned or (council and len(code) != 3):
             continue
         positions[actor] = _position(parts, id, issue, actor, code, has)
