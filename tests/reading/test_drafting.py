@@ -144,6 +144,7 @@ def test_the_two_whom_the_crisis_is_between_have_a_place_on_each_issue(tmp_path:
     issue = found.dossier.issues["coercion"]
     assert {"egy", "tur", "deu", "grc"} <= set(issue.positions)
     assert not issue.positions["egy"].position.because
+    assert found.dossier.title == "Egypt and Turkey, May 2031"
     assert any("nothing is known of" in line and "Egypt" in line and "Turkey" in line for line in found.unsaid)
     assert "issues.coercion.positions.tur.position" in {slip.path for slip in found.assumptions}
 

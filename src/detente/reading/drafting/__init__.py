@@ -18,6 +18,7 @@ from detente.reading.drafting.issues import issues
 from detente.reading.drafting.parts import Parts, Slip
 from detente.reading.drafting.talks import talks
 from detente.reading.drafting.ties import ties
+from detente.reading.gazetteer import actor_name
 from detente.reading.provenance import family
 from detente.reading.reader import choose, claims_of
 from detente.reading.repeats import copies, independent
@@ -82,7 +83,7 @@ def draft(
     if told:
         notes.append(f"{told} claims are corroborated by independent reports")
     parts = Parts(book, day, evidence, independent(evidence.claims, copied))
-    dossier = _dossier(parts, title or _title(evidence))
+    dossier = _dossier(parts, title or _title(parts))
     return Drafted(
         dossier.resting_on(evidence),
         evidence,
@@ -139,8 +140,13 @@ def _asked(
     return kept
 
 
-def _title(evidence: Evidence) -> str:
-    return next((report.title for report in evidence.reports if report.title), "A crisis in the reports")
+def _title(parts: Parts) -> str:
+    """The first title that a report has, or whom the crisis is between, and the month."""
+    given = next((report.title for report in parts.evidence.reports if report.title), None)
+    if given is not None or not parts.opponents:
+        return given or "A crisis in the reports"
+    two = sorted(parts.opponents, key=lambda code: (-len(parts.about.get(code, ())), code))
+    return f"{' and '.join(map(actor_name, two))}, {parts.day:%B %Y}"
 
 
 def _dossier(parts: Parts, title: str) -> Dossier:
