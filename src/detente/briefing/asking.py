@@ -29,6 +29,8 @@ from detente.questions.vote import Vote
 
 __all__ = ["Asked", "ask_all", "questions_of"]
 
+ABOUT_OUTCOMES = frozenset({"sensitivity", "flip", "levers"})
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -42,6 +44,11 @@ class Asked:
     def key(self) -> str:
         """What its answer is called in a brief."""
         return key_of(self.kind, self.subject)
+
+    @property
+    def engine(self) -> str:
+        """Which of the questions' own engines it keeps busy: that of its outcome, where it is about one."""
+        return str(self.subject).partition(".")[0] if self.kind in ABOUT_OUTCOMES else self.kind
 
 
 def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: bool = False) -> tuple[Asked, ...]:
@@ -60,7 +67,6 @@ def questions_of(dossier: Dossier, *, draws: int = 10_000, seed: int = 0, fill: 
         *(Asked("vote", id, Vote(id, draws=draws, seed=seed, fill=fill)) for id in dossier.councils),
         *(Asked("talks", id, Talks(id, draws=min(draws, Talks.draws), seed=seed)) for id in dossier.talks),
         *((Asked("leverage", None, Leverage(draws=min(draws, Leverage.draws), seed=seed)),) if dossier.ties else ()),
-        # beside the questions whose draws they share: what is compiled and settled there is used again
         *_finding_out(dossier, draws=draws, seed=seed, fill=fill),
         *_hanging(dossier, draws=draws, seed=seed, fill=fill),
         *_levers(dossier, draws=draws, seed=seed, fill=fill),
@@ -118,11 +124,12 @@ def ask_all(
         dossier: what we believe.
         questions: as ``questions_of`` lists them.
         told: called with each question's key before it is asked.
-        beside: a process that answers from the end of the list while this one answers from its start.
+        beside: a process that answers from the end of the list while this one answers from its start; what asks one
+            engine stands together, so that its programs and draws are used again.
         answered: called with each answer and its key as soon as it is there.
     """
     asked = list(questions)
-    waiting = deque(asked)
+    waiting = deque(_by_engine(asked))
     replies: dict[str, Answer | str] = {}
 
     def reply(take: Callable[[], Asked], answer: Callable[[Dossier, Question[Any]], Answer]) -> None:
@@ -155,6 +162,11 @@ def ask_all(
     made = {one.key: replies[one.key] for one in asked}
     answers = [answer for answer in made.values() if isinstance(answer, Answer)]
     return Given.of(answers, {key: said for key, said in made.items() if isinstance(said, str)})
+
+
+def _by_engine(asked: list[Asked]) -> list[Asked]:
+    engines = list(dict.fromkeys(one.engine for one in asked))
+    return sorted(asked, key=lambda one: engines.index(one.engine))
 
 
 def _ask_packed(packed: bytes, question: Question[Any]) -> Answer:
