@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.reading.chunks import VerbGroup
 from detente.reading.leading import lead_of, mood_before, mood_between
 from detente.reading.participants import ACTING
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["AGAINST", "BOTH", "FIRM", "FOR", "SOFT", "Chain", "chain_of"]
 

@@ -1,13 +1,15 @@
-"""Whose a verb is, and how far its clause reaches."""
+"""Whose a verb is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.chunks import Phrase, VerbGroup
+from detente.reading.chunks import Phrase
+from detente.reading.heads import head_of, participle_head, phrase_at, phrase_before
 from detente.reading.tokens import Token
+from detente.reading.verbgroups import VerbGroup
 
-__all__ = ["clause_end", "subject"]
+__all__ = ["subject"]
 
 RELATIVE = frozenset({"who", "which", "that"})
 
@@ -31,13 +33,13 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
         return None
     if tokens[j].tag == "C" and k:
         return _coordinate(tokens, nouns, verbs, k)
-    at = _phrase_at(nouns, j)
+    at = phrase_at(nouns, j)
     if at is not None and tokens[j].low in RELATIVE:
-        return _before(tokens, nouns, at.first) if at.first else None
+        return phrase_before(tokens, nouns, at.first) if at.first else None
     if tokens[j].low == "that" and j and tokens[j - 1].low in ("then", "and", "but"):
         return None  # "then that could help": the pronoun of a whole clause
     if tokens[j].tag == "B" and tokens[j].low in RELATIVE:
-        return _before(tokens, nouns, j)
+        return phrase_before(tokens, nouns, j)
     if tokens[j].tag == ",":
         return _past_aside(tokens, nouns, verbs, k, j)
     if tokens[j].tag == "-":
@@ -46,13 +48,13 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
         met = _contact(tokens, nouns, verbs[k - 1])
         if met is not None:
             return met
-    found = _head(tokens, nouns, j, j + 1)
+    found = head_of(tokens, nouns, j, j + 1)
     if found is None:
         found = _past_relative(tokens, nouns, verbs, k)
     object_ = found is not None and k > 0 and verbs[k - 1].finite and nouns[found].first >= verbs[k - 1].last
     if found is not None and object_ and any(t.tag == "C" for t in tokens[nouns[found].last : group.first]):
         return _coordinate(tokens, nouns, verbs, k)  # "makes threats and in return gets …"
-    return found if found is not None or tokens[j].tag != "E" else _participle_head(tokens, nouns, j)
+    return found if found is not None or tokens[j].tag != "E" else participle_head(tokens, nouns, j)
 
 
 def _past_relative(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
@@ -66,10 +68,10 @@ def _past_relative(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequ
 
 def _contact(tokens: Sequence[Token], nouns: Sequence[Phrase], inner: VerbGroup) -> int | None:
     """The phrase that a relative clause without its pronoun describes: "the experts I interviewed said …"."""
-    own = _phrase_at(nouns, inner.first - 1)
+    own = phrase_at(nouns, inner.first - 1)
     if own is None or own.first == 0 or tokens[own.first].tag not in "OP" or tokens[own.first - 1].tag not in "N":
         return None
-    return _head(tokens, nouns, own.first - 1)
+    return head_of(tokens, nouns, own.first - 1)
 
 
 def _past_dashes(tokens: Sequence[Token], nouns: Sequence[Phrase], dash: int) -> int | None:
@@ -77,7 +79,7 @@ def _past_dashes(tokens: Sequence[Token], nouns: Sequence[Phrase], dash: int) ->
     j = dash - 1
     while j >= 0 and tokens[j].tag not in ("-", ".", ";", "Q"):
         j -= 1
-    return _head(tokens, nouns, j - 1) if j > 0 and tokens[j].tag == "-" else None
+    return head_of(tokens, nouns, j - 1) if j > 0 and tokens[j].tag == "-" else None
 
 
 def _coordinate(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:
@@ -120,7 +122,7 @@ def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
     if group.participle and not group.passive and _opens(tokens, group.first):
         return _main_subject(tokens, nouns, verbs, k)
     if group.passive and not group.infinitive:
-        return _before(tokens, nouns, group.first)
+        return phrase_before(tokens, nouns, group.first)
     if (
         group.participle
         and group.first
@@ -144,13 +146,20 @@ def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
                 return subject(tokens, nouns, verbs, back)
             if verbs[back].finite:
                 break
-    elif group.first and tokens[group.first - 1].tag not in (",", "C", "I", "B", "-"):
-        head = _head(tokens, nouns, group.first - 1)
-        return head if head is not None else _before(tokens, nouns, group.first)
+    elif group.first and tokens[_lead(tokens, group.first)].tag not in (",", "C", "I", "B", "-"):
+        head = head_of(tokens, nouns, group.first - 1)
+        return head if head is not None else phrase_before(tokens, nouns, group.first)
     for back in range(k - 1, -1, -1):
         if verbs[back].finite:
             return subject(tokens, nouns, verbs, back)
     return None
+
+
+def _lead(tokens: Sequence[Token], first: int) -> int:
+    """The token before a verb, past adverbs: ", even suggesting …"."""
+    while first > 1 and tokens[first - 1].tag == "A":
+        first -= 1
+    return first - 1
 
 
 def _opens(tokens: Sequence[Token], first: int) -> bool:
@@ -171,7 +180,7 @@ def _main_subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Seque
 
 def _joined_past(tokens: Sequence[Token], nouns: Sequence[Phrase], first: int) -> bool:
     """Whether *and* and one phrase stand before a verb: "making threats and in return getting …"."""
-    phrase = _phrase_at(nouns, first - 1)
+    phrase = phrase_at(nouns, first - 1)
     return (
         phrase is not None
         and phrase.preposition is not None
@@ -188,75 +197,6 @@ OBJECT_CONTROL = frozenset(
 )
 
 
-def _phrase_at(nouns: Sequence[Phrase], j: int) -> Phrase | None:
-    for phrase in nouns:
-        if phrase.first <= j < phrase.last:
-            return phrase
-        if phrase.first > j:
-            break
-    return None
-
-
-def _before(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int) -> int | None:
-    """The phrase that ends just before token ``j``."""
-    j -= 1
-    while j >= 0 and tokens[j].tag in ("A", ",", "I"):
-        j -= 1
-    for n in range(len(nouns) - 1, -1, -1):
-        if nouns[n].first <= j < nouns[n].last:
-            return n
-    return None
-
-
-CLAUSAL = frozenset("until till before after since as than".split())
-
-
-def _head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int, stop: int = -1) -> int | None:
-    """The phrase that heads what ends at token ``j``: past every "preposition + phrase" on its left."""
-    for n in range(len(nouns) - 1, -1, -1):
-        phrase = nouns[n]
-        if phrase.first <= j < phrase.last:
-            if phrase.preposition is None or (phrase.preposition in CLAUSAL and phrase.last == stop):
-                outer = _before_gerund(tokens, nouns, phrase.first) if stop > 0 else None
-                return n if outer is None else outer
-            if phrase.first < 2:
-                return None
-            back = phrase.first - 2
-            while back >= 0 and tokens[back].tag in ("A", "I"):
-                back -= 1
-            if back > 0 and tokens[back].tag == "C" and tokens[back - 1].tag in "NP" and phrase.preposition is not None:
-                return _head(tokens, nouns, back - 1)
-            if back < 0 or tokens[back].tag not in "NPO#DS":
-                return _participle_head(tokens, nouns, back)
-            return _head(tokens, nouns, back)
-    return None
-
-
-def _before_gerund(tokens: Sequence[Token], nouns: Sequence[Phrase], first: int) -> int | None:
-    """The phrase that an -ing form right after it describes: "aircraft using bombs killed …" is about the aircraft."""
-    j = first - 1
-    while j > 0 and tokens[j].tag == "A":
-        j -= 1
-    if j < 1 or tokens[j].tag != "G" or tokens[j - 1].tag not in "NP":
-        return None
-    return _head(tokens, nouns, j - 1)
-
-
-def _participle_head(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int) -> int | None:
-    """The phrase before a participle that governs a prepositional phrase: "funds held in Macao were …"."""
-    while j > 0 and tokens[j].tag in "EGA":
-        j -= 1
-        if tokens[j].tag in "NP":
-            return _head(tokens, nouns, j)
-        if tokens[j].tag == "C":
-            j -= 1
-            before = next((p for p in nouns if p.first <= j < p.last), None)
-            if before is None or before.preposition != "by":
-                return None
-            j = before.first - 2
-    return None
-
-
 def _past_aside(
     tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int, comma: int
 ) -> int | None:
@@ -269,8 +209,8 @@ def _past_aside(
         j = further
     name = tokens[j - 1].tag in "NPO#"
     if name and (aside.tag in "DNPEGIW#XAB" or aside.low in RELATIVE or aside.tag == "O"):
-        found = _head(tokens, nouns, j - 1)
-        return found if found is not None else _head(tokens, nouns, comma - 1)
+        found = head_of(tokens, nouns, j - 1, j)
+        return found if found is not None else head_of(tokens, nouns, comma - 1)
     return None
 
 
@@ -302,30 +242,3 @@ ABBREVIATED = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn "
     "tex va vt wash wis wyo d.c. n.y. n.j. n.c. s.c. n.h. n.m. r.i. w.va".split()
 )
-
-
-def clause_end(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int:
-    """Where the reach of verb group ``k`` ends: the next finite verb's clause, a stop, or a subordinator."""
-    group = verbs[k]
-    for j in range(group.last, len(tokens)):
-        tag = tokens[j].tag
-        if tag in (".", ";", ":", "-", "Q") or (tag == "B" and tokens[j].low != "that"):
-            return j
-        if tag == "O" and tokens[j].low in ("who", "which"):
-            return j
-        if tag == "," and _new_clause(tokens, verbs, j):
-            return j
-    return len(tokens)
-
-
-def _new_clause(tokens: Sequence[Token], verbs: Sequence[VerbGroup], comma: int) -> bool:
-    """Whether a clause with its own subject and verb begins after a comma."""
-    if comma + 1 >= len(tokens) or tokens[comma + 1].low == "according":
-        return True
-    start = comma + 2 if tokens[comma + 1].tag == "C" else comma + 1
-    for group in verbs:
-        if group.first > comma and group.finite:
-            between = tokens[start : group.first]
-            named = any(t.tag in "DNPO" for t in between) and all(t.tag in "DNP#SIAOC" for t in between)
-            return named and (start == comma + 2 or between[0].tag != "I")
-    return False

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detente.reading.closed import DAYS
 from detente.reading.extents import (
     Span,
     before_aside,
     clause_at,
     description_end,
     object_end,
+    past_adverbials,
     phrase_end,
     trimmed,
 )
+from detente.reading.hearers import past_hearer
 from detente.reading.limits import limit
 from detente.reading.scenes import Scene
 from detente.reading.speech import Cue
@@ -94,10 +95,16 @@ def _perceived(scene: Scene, cue: Cue, end: int) -> Told | None:
     return trimmed(scene.unit.tokens, cue.last, end), "perceived"
 
 
+TIMES = frozenset("during before after at in".split())
+
+
 def _infinitive(scene: Scene, cue: Cue, end: int) -> Told | None:
     tokens, frames, start = scene.unit.tokens, cue.verb.frames, cue.last
     if "i" not in frames or start >= end or ("o" in frames and cue.verb.verb not in ("ask", "promise")):
         return None
+    aside = past_adverbials(scene, start, TIMES)
+    if aside < end and (tokens[aside].tag == "T" or tokens[aside - 1].low == "not"):
+        start = aside - 1 if tokens[aside - 1].low == "not" else aside  # "decided after a debate not to leave"
     to = start + 1 if tokens[start].low == "not" and start + 1 < end else start
     if tokens[to].tag == "T" or _bare_infinitive(tokens, to, end, cue.verb.verb):
         return trimmed(tokens, start, phrase_end(scene, start, end)), "infinitive"
@@ -107,6 +114,8 @@ def _infinitive(scene: Scene, cue: Cue, end: int) -> Told | None:
 def _question(scene: Scene, cue: Cue, end: int) -> Told | None:
     tokens, start = scene.unit.tokens, cue.last
     asks = "w" in cue.verb.frames or cue.verb.stance in ("say", "explain", "ask")
+    if start + 1 < end and tokens[start].tag == "A":
+        start += 1  # "reveals just how …"
     if asks and start < end and tokens[start].low in QUESTIONS and tokens[start].tag in "BDO":
         return trimmed(tokens, start, before_aside(tokens, start, end)), "question"
     return None
@@ -117,6 +126,8 @@ def _bare_clause(scene: Scene, cue: Cue, end: int) -> Told | None:
     tokens, start = scene.unit.tokens, cue.last
     if set("zt") & set(cue.verb.frames):
         clause = zero_clause(scene, start, end)
+        if clause is not None and cue.verb.verb.startswith("be ") and tokens[clause].tag in "BI":
+            clause = None  # "was surprised when …": a time, no content
         if clause is not None and ("z" in cue.verb.frames or plain_clause(scene, clause)):
             return trimmed(tokens, clause, end), "clause"
     sure = cue.verb.verb.startswith("be ") and "z" in cue.verb.frames
@@ -136,7 +147,8 @@ def _description(scene: Scene, cue: Cue, end: int) -> Told | None:
         return trimmed(tokens, start, last), "as"
     if cue.verb.verb not in NAMING:
         return None
-    last = phrase_end(scene, start, object_end(tokens, start, end))
+    marked = _marked(tokens, start, end)
+    last = phrase_end(scene, start, object_end(tokens, start if marked is None else marked, end))
     while last > start + 1 and tokens[last - 1].tag == "A":
         last -= 1
     if _named_so(scene, start, cue.verb.verb in JUDGING):
@@ -151,6 +163,9 @@ def _object(scene: Scene, cue: Cue, end: int) -> Told:
         return NOTHING
     while start < end - 1 and tokens[start].tag == "A":
         start += 1
+    described = start + 1 < end and tokens[start].tag == "E" and tokens[start + 1].tag == "N"
+    if described and tokens[start - 1].tag == "A":  # "discussed recently released figures"
+        return trimmed(tokens, start - 1, phrase_end(scene, start, object_end(tokens, start, end))), "object"
     if start < end and _thing(tokens, start, end):
         return trimmed(tokens, start, phrase_end(scene, start, object_end(tokens, start, end))), "object"
     if cue.verb.verb.count(" ") and start < end:
@@ -166,7 +181,11 @@ def _thing(tokens: list[Token], start: int, end: int) -> bool:
         or (
             tokens[start].tag == "O"
             and end - start >= 3
-            and (tokens[start + 1].low in ("for", "as", "of", "with", "and") or tokens[start + 1].tag == "A")
+            and (
+                tokens[start + 1].low in ("for", "as", "of", "with", "and")
+                or tokens[start + 1].tag == "A"
+                or tokens[start].low in ("nothing", "something", "anything", "everything")
+            )
         )
     )
 
@@ -194,42 +213,14 @@ def _named_so(scene: Scene, start: int, judged: bool) -> bool:
         return after >= len(tokens) or tokens[after].low != "by"
     for one, other in pairwise(p for p in nouns if p.first >= start):
         if any(t.tag in (",", "V", "M", "X", ":", ";") for t in tokens[start : one.last]):
-            return False
+            break
         if one.last == other.first and tokens[other.first].tag in "DN":
             return True
-    stop = next((j for j in range(start, len(tokens)) if tokens[j].tag in (",", "V", "M", "X", ":", ";")), len(tokens))
-    marked = (j for j in range(start + 1, stop) if tokens[j].start - tokens[j - 1].end > 1 and tokens[j].tag in "NDGE")
-    return start < stop and tokens[start].tag in "DNPO" and any(True for _ in marked)
+    return start < len(tokens) and tokens[start].tag in "DNPO" and _marked(tokens, start, len(tokens)) is not None
 
 
-def past_hearer(scene: Scene, start: int) -> int | None:
-    """The token after the hearer that stands at ``start``, past "of" and "in" phrases that belong to it."""
-    tokens = scene.unit.tokens
-    for n, phrase in enumerate(scene.unit.nouns):
-        if phrase.first != start:
-            continue
-        at = phrase.last
-        k = n + 1
-        while (
-            k < len(scene.unit.nouns)
-            and at < len(tokens)
-            and tokens[at].low in ("of", "and", "in", "on", "at", "from")
-            and scene.unit.nouns[k].first == at + 1
-        ):
-            at = scene.unit.nouns[k].last
-            k += 1
-        at = _past_apposition(tokens, at)
-        while at < len(tokens) and (tokens[at].tag == "A" and tokens[at].low != "not"):
-            at += 1
-        if at < len(tokens) and tokens[at].low in DAYS:
-            at += 1
-        return at
-    return None
-
-
-def _past_apposition(tokens: list[Token], at: int) -> int:
-    """The token after an aside about the hearer: "asked Holt, the moderator, to …"."""
-    if at >= len(tokens) or tokens[at].tag != ",":
-        return at
-    closing = next((j for j in range(at + 1, min(at + 16, len(tokens) - 1)) if tokens[j].tag == ","), None)
-    return closing + 1 if closing is not None and tokens[closing + 1].tag == "T" else at
+def _marked(tokens: list[Token], start: int, end: int) -> int | None:
+    """The first word in quotation marks of what something is called."""
+    stop = next((j for j in range(start, end) if tokens[j].tag in (",", "V", "M", "X", ":", ";")), end)
+    named = (j for j in range(start + 1, stop) if tokens[j].start - tokens[j - 1].end > 1)
+    return next((j for j in named if tokens[j].tag in "NDGEA"), None)

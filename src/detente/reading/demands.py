@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.reading.chunks import VerbGroup
-from detente.reading.clauses import clause_end, subject
+from detente.reading.clauses import subject
 from detente.reading.events import Event
 from detente.reading.participants import doers, joined
+from detente.reading.reach import clause_end
 from detente.reading.speech import Statement
 from detente.reading.standing import as_source, as_target
 from detente.reading.status import status_of
 from detente.reading.utterances import Heard
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["demands"]
 

@@ -14,8 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.dossier.evidence import Status
-from detente.reading.chunks import VerbGroup
-from detente.reading.clauses import clause_end, subject
+from detente.reading.clauses import subject
 from detente.reading.lexicon import plover_quads
 from detente.reading.participants import (
     TARGET_PREPOSITIONS,
@@ -30,12 +29,14 @@ from detente.reading.participants import (
     same,
     wielder,
 )
+from detente.reading.reach import clause_end
 from detente.reading.scenes import Party
 from detente.reading.standing import as_source, as_target
 from detente.reading.status import noun_status, status_of
 from detente.reading.tokens import Token
 from detente.reading.triggers import Pattern, match_noun, match_verb, noun_starts, patterns
 from detente.reading.utterances import Heard
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["Event", "events"]
 

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detente.reading.chunks import VerbGroup
+from detente.reading.clauses import subject
 from detente.reading.scenes import Scene
 from detente.reading.tokens import Token
+from detente.reading.verbgroups import VerbGroup
 
-__all__ = ["Span", "before_aside", "clause_at", "description_end", "object_end", "phrase_end", "trimmed"]
+__all__ = [
+    "Span",
+    "before_aside",
+    "clause_at",
+    "description_end",
+    "object_end",
+    "past_adverbials",
+    "phrase_end",
+    "trimmed",
+]
 
 Span = tuple[int, int]
 AT_OCCASION = frozenset("in at during on".split())
-WHILE = frozenset({"during", "while", "because"})
+WHILE = frozenset({"while", "because", "since", "until", "till"})
 OCCASIONS = frozenset(
     "statement interview speech rally conference letter meeting debate hearing briefing event forum appearance stop "
     "tweet tweets post memo editorial broadcast remarks testimony dinner ceremony fundraiser session email program "
@@ -25,7 +35,7 @@ def object_end(tokens: list[Token], start: int, end: int) -> int:
     past = start
     for j in range(start, end - 1):
         if tokens[j].tag in "-:":
-            return j
+            return j - 2 if tokens[j - 1].low == "including" else j
         if j < past:
             continue
         if tokens[j].tag == ",":
@@ -52,7 +62,7 @@ def phrase_end(scene: Scene, start: int, end: int) -> int:
     tokens = scene.unit.tokens
     end = min(before_aside(tokens, start, end), _next_verb(scene, start, end))
     for j in range(start + 1, end - 1):
-        if tokens[j].tag == "-":
+        if tokens[j].tag == "-" or (tokens[j].tag == "," and _turns(scene, j, end)):
             return j
         adds = tokens[j].low in ("and", "but") or tokens[j].low in ADVERBIAL
         if adds and tokens[j + 1].tag in "DPO" and tokens[j + 1].low not in RELATIVE and clause_at(scene, j + 1, end):
@@ -60,10 +70,27 @@ def phrase_end(scene: Scene, start: int, end: int) -> int:
     return end
 
 
+def _turns(scene: Scene, comma: int, end: int) -> bool:
+    """Whether a main clause begins after a comma: "after weeks of debating the ban, Malta left the talks"."""
+    tokens = scene.unit.tokens
+    at = comma + 1
+    while at < end and tokens[at].tag == "A":
+        at += 1
+    k = next((k for k, g in enumerate(scene.unit.verbs) if g.finite and g.first > at), None)
+    if k is None or at >= end or tokens[at].tag not in "DPO" or not clause_at(scene, at, end):
+        return False
+    who = subject(tokens, scene.unit.nouns, scene.unit.verbs, k)
+    return who is not None and scene.unit.nouns[who].first == at
+
+
 def _next_verb(scene: Scene, start: int, end: int) -> int:
     """Where a verb follows another at once: "the target it pledged to reach was missed"."""
-    verbs = scene.unit.verbs
-    return next((g.first for b, g in pairwise(verbs) if start < g.first < end and g.finite and b.last == g.first), end)
+    tokens = scene.unit.tokens
+    for before, group in pairwise(scene.unit.verbs):
+        modifies = tokens[group.first].tag == "E" and group.last < end and tokens[group.last].tag in "NP"
+        if start < group.first < end and group.finite and before.last == group.first and not modifies:
+            return group.first
+    return end
 
 
 def before_aside(tokens: list[Token], start: int, end: int) -> int:
@@ -83,8 +110,10 @@ def _past_aside(tokens: list[Token], comma: int, end: int) -> int:
 
 
 def _leaves(tokens: list[Token], at: int) -> bool:
-    """Whether a preposition after a comma leads away from an object: not "…, in which"."""
-    return tokens[at].tag == "I" and at + 1 < len(tokens) and tokens[at + 1].low not in ("which", "whom")
+    """Whether a preposition after a comma leads away from an object: not "…, in which", not "…, including one"."""
+    if tokens[at].tag != "I" or tokens[at].low == "including":
+        return False
+    return at + 1 < len(tokens) and tokens[at + 1].low not in ("which", "whom")
 
 
 EMBEDDING = frozenset("how what that why which who where whether".split())
@@ -127,6 +156,20 @@ def _reaches(scene: Scene, n: int, group: VerbGroup) -> bool:
     dashes = sum(1 for t in between if t.tag == "-")
     plain = all(t.tag in "DNP#SIAC,-OEGTV" or t.low == "whether" for t in between)
     return len(between) <= 16 + 8 * (dashes > 0) and commas % 2 == 0 and dashes % 2 == 0 and plain
+
+
+OCCASIONAL = frozenset("in at on during before after to with last".split())
+
+
+def past_adverbials(scene: Scene, at: int, prepositions: frozenset[str] = OCCASIONAL) -> int:
+    """The token after times and occasions: "as Borg said in Rome on Friday, …"."""
+    tokens = scene.unit.tokens
+    while at < len(tokens):
+        phrase = next((p for p in scene.unit.nouns if p.first == at + 1 and p.preposition in prepositions), None)
+        if tokens[at].tag != "A" and phrase is None:
+            break
+        at = phrase.last if phrase is not None else at + 1
+    return at
 
 
 def trimmed(tokens: list[Token], first: int, last: int) -> list[Span]:

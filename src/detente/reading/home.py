@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from detente.reading.chunks import Phrase, VerbGroup
+from detente.reading.chunks import Phrase
 from detente.reading.gazetteer import phrases
 from detente.reading.scenes import Description, Scene
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["dateline_state", "sole_state"]
 

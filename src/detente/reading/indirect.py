@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.reading.according import according, as_said, in_view
 from detente.reading.complements import complement
 from detente.reading.extents import Span
 from detente.reading.lexicon import ReportingVerb, reporting_verbs
@@ -9,8 +10,7 @@ from detente.reading.nominal import told_by_nouns
 from detente.reading.passives import told_in_passive
 from detente.reading.scenes import Party, Scene
 from detente.reading.speech import MEANT, Cue, Resolve, Statement, statement_status
-from detente.reading.trailing import according
-from detente.reading.voices import ACTING, GENERAL, TAKING_SIDES, THINGS, can_speak, speakers
+from detente.reading.voices import ACTING, GENERAL, can_speak, is_thing, speakers
 
 __all__ = ["indirect"]
 
@@ -35,7 +35,8 @@ def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -
         verb = _sense(cue.verb, rule)
         for speaker in speakers(scene, cue, resolve):
             made.append(Statement(list(places), speaker, span, verb, f"indirect:{rule}", status, recipient))
-    made += [*according(scene, resolve), *told_by_nouns(scene, resolve), *told_in_passive(scene, found, resolve)]
+    made += [*according(scene, resolve), *as_said(scene, found, resolve), *in_view(scene, resolve)]
+    made += [*told_by_nouns(scene, resolve), *told_in_passive(scene, found, resolve)]
     return [s for s in made if not _echoed(s, made)]
 
 
@@ -91,21 +92,35 @@ STANCES = frozenset(
 )
 
 
+def _supposed(scene: Scene, cue: Cue) -> bool:
+    """Whether the words are only supposed to be said: "if the US made clear that …"."""
+    first = scene.unit.nouns[cue.who].first if cue.who is not None else 0
+    return first > 0 and scene.unit.tokens[first - 1].low in ("if", "unless")
+
+
+VAGUE = frozenset("thing things lot bit so".split())
+
+
 def _weighs(scene: Scene, cue: Cue, rule: str, places: list[Span]) -> bool:
     """Whether reported words are worth a claim: not a word or two, not what may only have been said."""
     words = sum(1 for t in scene.unit.tokens for a, b in places if a <= t.start < b)
     if cue.who is not None:
-        head = scene.unit.nouns[cue.who].head
-        if head in GENERAL:
+        phrase = scene.unit.nouns[cue.who]
+        if phrase.head in GENERAL and scene.unit.tokens[phrase.last - 1].tag == "O":  # "the US" is no "us"
             return False
-    if rule == "as" and statement_status(scene, cue) not in MEANT:
+    if rule in ("that", "clause", "hearer") and _supposed(scene, cue):
+        return False
+    if rule == "as" and statement_status(scene, cue) not in (*MEANT, "negated"):
+        return False
+    if rule == "object" and words <= 2 and any(t.low in VAGUE and t.end == places[-1][1] for t in scene.unit.tokens):
         return False
     if rule == "object":
         status = statement_status(scene, cue)
         named = words == 1 and _person(scene, places[0])
         weighty = cue.verb.stance in STANCES or (cue.verb.verb in SHOWING and _document(scene, cue))
-        sided = status == "negated" and cue.verb.stance in TAKING_SIDES
-        return (status in MEANT or sided) and (words >= 2 or named) and weighty
+        sided = status == "negated"
+        least = 3 if cue.verb.verb.startswith("be ") else 2  # a mind's adjective with a bare thing is no report
+        return (status in MEANT or sided) and (words >= least or named) and weighty
     return words >= (2 if rule in ("as", "infinitive", "question") else 3)
 
 
@@ -115,7 +130,7 @@ SHOWING = frozenset(
 
 
 def _document(scene: Scene, cue: Cue) -> bool:
-    return cue.who is not None and scene.unit.nouns[cue.who].head in THINGS
+    return cue.who is not None and is_thing(scene.unit.nouns[cue.who].head)
 
 
 def _person(scene: Scene, place: Span) -> bool:

@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 VOWELS = "aeiou"
+STRESSED_LAST = frozenset("begin forget forbid upset offset".split())  # of two syllables: "beginning"
 
 
 class ReportingVerb(NamedTuple):
@@ -186,7 +187,8 @@ def inflect(verb: str, past: str | None = None, participle: str | None = None) -
     third = verb[:-1] + "ies" if y else verb + "es" if verb.endswith(("s", "ch", "sh", "x", "z", "o")) else verb + "s"
     third = {"have": "has", "quit": "quits"}.get(verb, third)
     ing = verb[:-2] + "ying" if verb.endswith("ie") else verb + "ing" if verb.endswith("ee") else stem + "ing"
-    if past and verb[-1] not in "aeiouwxy" and len(verb) > 2 and _doubles(verb) and past[-2:] != "ed":
+    doubled = _doubles(verb) or verb in STRESSED_LAST
+    if past and verb[-1] not in "aeiouwxy" and len(verb) > 2 and doubled and past[-2:] != "ed":
         ing = verb + verb[-1] + "ing"
     add(verb, "b")
     add(third, "s")

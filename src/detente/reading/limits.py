@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from detente.reading.chunks import VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.extents import clause_at
 from detente.reading.scenes import Scene
 from detente.reading.speech import Cue
 from detente.reading.tokens import Token
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["limit"]
 
@@ -32,11 +32,12 @@ def limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
         if token.tag == "," and relative:
             return j
     end = min(end, _main_clause(scene, cue, end), _turn(scene, cue, end))
+    holders = {other.who for other in found if other.k <= cue.k and other.who is not None and not other.inverted}
     for k, group in enumerate(verbs):
-        joined = cue.last < group.first < end and group.finite and tokens[group.first - 1].low in ("and", "but")
-        own = cue.who is not None and not cue.inverted
-        if joined and own and subject(tokens, scene.unit.nouns, verbs, k) == cue.who:
-            end = group.first - 1
+        joint = _joint(scene, cue, group.first)
+        joined = cue.last < group.first < end and group.finite and tokens[joint].low in ("and", "but")
+        if joined and subject(tokens, scene.unit.nouns, verbs, k) in holders:
+            end = joint
     for other in found:
         group = verbs[other.k]
         if group.first <= cue.last or group.first >= end:
@@ -61,7 +62,7 @@ def limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
             if (
                 lead > cue.last
                 and tokens[lead].tag == ","
-                and (tail >= end or tokens[tail].tag in (".", ",", "I", "P"))
+                and (tail >= end or tokens[tail].tag in (".", ",", "I", "P", "A"))
             ):
                 return lead
             if lead > cue.last + 1 and tokens[lead].tag == "C" and tokens[lead - 1].tag in ",-":
@@ -69,6 +70,15 @@ def limit(scene: Scene, cue: Cue, found: list[Cue]) -> int:
             if other.inverted and before.tag == ",":
                 return group.first - 1
     return end
+
+
+def _joint(scene: Scene, cue: Cue, first: int) -> int:
+    """Where *and* may stand before a verb; past adverbs where no other verb comes first: "urged … and then warned"."""
+    tokens, at = scene.unit.tokens, first
+    while at > 2 and tokens[at - 1].tag == "A":
+        at -= 1
+    between = any(g.finite and cue.last <= g.first < at for g in scene.unit.verbs)
+    return first - 1 if at < 2 or between or tokens[at - 2].tag == "A" else at - 1
 
 
 def _twin(scene: Scene, cue: Cue, other: Cue, found: list[Cue]) -> bool:
@@ -82,6 +92,8 @@ def _twin(scene: Scene, cue: Cue, other: Cue, found: list[Cue]) -> bool:
         return False
     if tokens[group.first - 1].low not in ("and", "but") or verbs[cue.k].modal or not verbs[cue.k].finite:
         return False
+    if other.verb.verb.startswith("be "):
+        return False  # "said the crews had left and were surprised that …"
     before = next((k for k in range(other.k - 1, cue.k, -1) if verbs[k].finite), None)
     plain = before is not None and all(known.k != before for known in found)
     return plain and ("d" in tokens[group.last - 1].form) == ("d" in tokens[verbs[cue.k].last - 1].form)

@@ -1,29 +1,27 @@
-"""From what the rules found to claims: spans, ids, times, who reported it; one claim for one thing."""
+"""From what the rules found to claims."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, cast
 
-from detente.dossier.evidence import Agent, Claim, Reading, Report, Span, Stance, Status, When, claim_id
+from detente.dossier.evidence import Claim, Reading, Report, Span, Stance, Status
 from detente.reading.bodies import BodyRule, body_rules
 from detente.reading.codebook import Codebook
 from detente.reading.conditions import conditions
 from detente.reading.demands import demands
 from detente.reading.events import Event, events
 from detente.reading.lexicon import plover_quads
+from detente.reading.minting import Mint, agent_of
 from detente.reading.scenes import Party
 from detente.reading.speech import Statement
 from detente.reading.stances import ACT, Found, Held, found_cues, stances
 from detente.reading.status import status_of
 from detente.reading.ties import ties
-from detente.reading.times import resolve
 from detente.reading.utterances import Heard
 
 __all__ = ["Maker"]
 
-CLOSING = re.compile(r"[.,!?]?[”\"]")
 STANCE_OF = {
     "demand": "demand", "ask": "demand", "threaten": "threaten", "promise": "offer", "propose": "support",
     "refuse": "refuse", "accept": "support", "praise": "support", "condemn": "oppose", "deny": "oppose",
@@ -35,11 +33,9 @@ class Maker:
     """Makes the claims of one report."""
 
     def __init__(self, report: Report, book: Codebook | None = None) -> None:
-        self.report = report
         self.book = book
         self.cues: list[Found] = [] if book is None else found_cues(_lowered(report.text), book)
-        self.text = report.text
-        self.ids: dict[Statement, str] = {}
+        self.mint = Mint(report)
         self.told: dict[str, str | None] = {}  # the recipient of each event made
 
     def claims(self, heard: Heard) -> Iterator[Claim]:
@@ -58,56 +54,23 @@ class Maker:
             yield self._rule(heard, rule)
             yield from self._sponsored(heard, rule)
 
-    def span(self, start: int, end: int) -> Span:
-        """The exact characters of a stretch of the report."""
-        return Span(start=start, end=end, quote=self.text[start:end])
-
-    def bare(self, start: int, end: int) -> dict[str, Any]:
-        """The same as a plain object, for a claim's detail."""
-        return {"start": start, "end": end, "quote": self.text[start:end]}
-
-    def attributed(self, heard: Heard, at: int) -> str | None:
-        """The claim that reported what stands at a place: the innermost statement around it, or none."""
-        around = [s for s in heard.statements if s.covers(at, at + 1) and s in self.ids]
-        if around:
-            return self.ids[min(around, key=lambda s: sum(b - a for a, b in s.places))]
-        return self.ids.get(heard.within) if heard.within is not None else None
-
-    def make(self, **fields: Any) -> Claim:
-        """A claim with its id; what is not given is null."""
-        spans = fields["spans"]
-        id = claim_id(
-            self.report.sha256,
-            fields["kind"],
-            spans,
-            fields.get("actor"),
-            fields.get("type"),
-            fields.get("issue"),
-        )
-        return Claim(id=id, report=self.report.sha256, **fields)
-
-    def when(self, heard: Heard, at: int, future: bool) -> When | None:
-        """The time words nearest to a place in its sentence."""
-        unit = heard.scene.unit
-        return resolve(self.text, unit.start, unit.end, at, self.report.published, future)
-
     def _statement(self, heard: Heard, statement: Statement) -> Iterator[Claim]:
-        places = [place for place in (self._trim(*p) for p in statement.places) if place is not None]
+        places = [place for place in (self.mint.trimmed(*p) for p in statement.places) if place is not None]
         if not places:
             return
         speaker = statement.speaker
-        marked = any(mark in self.text[a:b] for a, b in places for mark in '"“')
+        marked = any(mark in self.mint.text[a:b] for a, b in places for mark in '"“')
         stance = STANCE_OF.get(statement.verb.stance)
         detail: dict[str, Any] = (
-            {"cue": self.bare(*statement.cue), "verb": statement.verb.verb}
+            {"cue": self.mint.bare(*statement.cue), "verb": statement.verb.verb}
             if statement.cue[1] > statement.cue[0]
             else {}
         )
         if speaker.end > speaker.start:
-            detail["speaker"] = self.bare(speaker.start, speaker.end)
-        claim = self.make(
+            detail["speaker"] = self.mint.bare(speaker.start, speaker.end)
+        claim = self.mint.make(
             kind="statement",
-            spans=tuple(self.span(*place) for place in places),
+            spans=tuple(self.mint.span(*place) for place in places),
             actor=speaker.code,
             agent=agent_of(speaker),
             recipient=statement.recipient.code if statement.recipient else None,
@@ -116,11 +79,11 @@ class Maker:
             strength=None if stance is None else "strong" if stance in STRONG else "medium",
             quoted="direct" if statement.direct else "mixed" if marked else "indirect",
             attributed_to=self._outside(heard, statement),
-            when=self.when(heard, statement.cue[0], statement.status == "planned"),
+            when=self.mint.when(heard, statement.cue[0], statement.status == "planned"),
             detail=detail or None,
             rule=statement.rule,
         )
-        self.ids[statement] = claim.id
+        self.mint.ids[statement] = claim.id
         yield claim
 
     def _outside(self, heard: Heard, statement: Statement) -> str | None:
@@ -129,35 +92,24 @@ class Maker:
             s
             for s in heard.statements
             if s is not statement
-            and s in self.ids
+            and s in self.mint.ids
             and s.covers(statement.cue[0], max(statement.cue[1], statement.cue[0] + 1))
         ]
         if around:
-            return self.ids[min(around, key=lambda s: sum(b - a for a, b in s.places))]
-        return self.ids.get(heard.within) if heard.within is not None else None
-
-    def _trim(self, start: int, end: int) -> tuple[int, int] | None:
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        words = self.text[start:end]
-        if words.count("“") > words.count("”") or words.count('"') % 2:
-            closing = CLOSING.match(self.text, end)  # a partial quotation ends with its mark
-            end = closing.end() if closing else end
-        return (start, end) if end > start else None
+            return self.mint.ids[min(around, key=lambda s: sum(b - a for a, b in s.places))]
+        return self.mint.ids.get(heard.within) if heard.within is not None else None
 
     def _event(self, heard: Heard, event: Event) -> Claim:
         """The claim of an event; the second of two that differ only in whom they are done to has its target's span."""
-        claim = self._told(heard, event, (self.span(event.start, event.end),))
+        claim = self._told(heard, event, (self.mint.span(event.start, event.end),))
         if self.told.setdefault(claim.id, claim.recipient) != claim.recipient and event.target is not None:
-            target = self.span(event.target.start, event.target.end)
+            target = self.mint.span(event.target.start, event.target.end)
             claim = self._told(heard, event, (*claim.spans, target))
         return claim
 
     def _told(self, heard: Heard, event: Event, spans: tuple[Span, ...]) -> Claim:
         source, target = event.source, event.target
-        return self.make(
+        return self.mint.make(
             kind="event",
             spans=spans,
             actor=source.code if source else None,
@@ -167,17 +119,17 @@ class Maker:
             mode=event.mode,
             quad=plover_quads()[event.type],
             status=event.status,
-            attributed_to=self.attributed(heard, event.anchor),
-            when=self.when(heard, event.anchor, event.status in ("planned", "conditional")),
+            attributed_to=self.mint.attributed(heard, event.anchor),
+            when=self.mint.when(heard, event.anchor, event.status in ("planned", "conditional")),
             detail={"target": target.name} if target and target.name and not target.code else None,
             rule=event.rule,
         )
 
     def _stance(self, heard: Heard, held: Held) -> Claim:
         reading = None if held.value is None else Reading(value=held.value, sd=held.sd)
-        return self.make(
+        return self.mint.make(
             kind="stance",
-            spans=(self.span(held.start, held.end),),
+            spans=(self.mint.span(held.start, held.end),),
             actor=held.holder.code,
             agent=agent_of(held.holder),
             issue=held.issue,
@@ -185,21 +137,21 @@ class Maker:
             strength=held.strength,
             reading=reading,
             status=held.status,
-            attributed_to=self.attributed(heard, held.anchor),
-            when=self.when(heard, held.anchor, held.status == "planned"),
+            attributed_to=self.mint.attributed(heard, held.anchor),
+            when=self.mint.when(heard, held.anchor, held.status == "planned"),
             rule=held.rule,
         )
 
     def _tie(self, heard: Heard, tie: Any) -> Claim:
         tokens = heard.scene.unit.tokens
         start, end = tokens[tie.first].start, tokens[tie.last].end
-        return self.make(
+        return self.mint.make(
             kind="tie",
-            spans=(self.span(start, end),),
+            spans=(self.mint.span(start, end),),
             actor=tie.holder.code,
             recipient=tie.dependent.code,
             status=self._status(heard, tie.k),
-            attributed_to=self.attributed(heard, start),
+            attributed_to=self.mint.attributed(heard, start),
             detail={
                 "holder": tie.holder.code,
                 "dependent": tie.dependent.code,
@@ -216,19 +168,19 @@ class Maker:
 
     def _condition(self, heard: Heard, condition: Any) -> Claim:
         at = condition.then[0]
-        attributed = self.attributed(heard, at)
+        attributed = self.mint.attributed(heard, at)
         speaker = self._speaker_at(heard, at)
         by = condition.by or speaker
         spans = sorted([condition.if_, condition.then])
-        return self.make(
+        return self.mint.make(
             kind="condition",
-            spans=tuple(self.span(*place) for place in spans),
+            spans=tuple(self.mint.span(*place) for place in spans),
             actor=by.code if by else None,
             agent=agent_of(by) if by else None,
             recipient=condition.of.code if condition.of else None,
             status="conditional",
             attributed_to=attributed,
-            detail={"if": self.bare(*condition.if_), "then": self.bare(*condition.then)},
+            detail={"if": self.mint.bare(*condition.if_), "then": self.mint.bare(*condition.then)},
             rule=condition.rule,
         )
 
@@ -248,13 +200,13 @@ class Maker:
             "sponsor": list(rule.sponsor),
         }
         if rule.sponsor:
-            detail["text"] = self.bare(heard.scene.unit.start, heard.scene.unit.end)
-        return self.make(
+            detail["text"] = self.mint.bare(heard.scene.unit.start, heard.scene.unit.end)
+        return self.mint.make(
             kind="rule",
-            spans=(self.span(start, end),),
+            spans=(self.mint.span(start, end),),
             actor=(rule.vetoes or rule.sponsor or rule.members)[0],
             status="occurred",
-            attributed_to=self.attributed(heard, start),
+            attributed_to=self.mint.attributed(heard, start),
             detail=detail,
             rule=rule.rule,
         )
@@ -270,16 +222,19 @@ class Maker:
         value, cue = max(points, key=lambda p: (p[0], -p[1].start))
         tokens = unit.tokens
         for code in rule.sponsor:
-            yield self.make(
+            yield self.mint.make(
                 kind="stance",
-                spans=(self.span(tokens[rule.first].start, tokens[rule.last].end), self.span(cue.start, cue.end)),
+                spans=(
+                    self.mint.span(tokens[rule.first].start, tokens[rule.last].end),
+                    self.mint.span(cue.start, cue.end),
+                ),
                 actor=code,
                 issue=cue.issue,
                 stance="support",
                 strength="strong",
                 reading=Reading(value=value, sd=ACT),
                 status="occurred",
-                attributed_to=self.attributed(heard, tokens[rule.first].start),
+                attributed_to=self.mint.attributed(heard, tokens[rule.first].start),
                 rule=f"stances:{self.book.codebook}/{cue.issue}/sponsor",
             )
 
@@ -295,66 +250,3 @@ def _lowered(text: str) -> str:
     if len(low) != len(text):
         low = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
     return low.replace("’", "'")
-
-
-def agent_of(party: Party) -> Agent | None:
-    """The person or office behind a party, where one is named."""
-    if party.kind in ("state", "other", "place", "pronoun") and not party.name:
-        return None
-    if not (party.name or party.role):
-        return None
-    acts_for = party.code if party.kind != "faction" else None
-    return Agent(name=party.name, role=party.role, acts_for=acts_for)
-
-
-def merged(told: Iterable[tuple[int, Claim]]) -> list[Claim]:
-    """One claim for one thing told in several sentences of a report: the first, with the spans of all.
-
-    Events are the same when type, mode, source, target, status and dates agree; other claims when their ids do.
-    Claims come with the place of their sentence: two acts in one sentence are two.
-    """
-    alike: dict[Any, list[Claim]] = {}
-    sentence: dict[Any, int] = {}
-    for place, claim in told:
-        key = _sameness(claim)
-        if claim.kind == "event" and sentence.get(key) == place:
-            key = claim.id
-        alike.setdefault(key, []).append(claim)
-        sentence.setdefault(key, place)
-    claims = (each[0] if key == each[0].id else _together(each) for key, each in alike.items())
-    unique: dict[str, Claim] = {}
-    for claim in claims:  # the same words may be found in two ways
-        unique.setdefault(claim.id, claim)
-    return list(unique.values())
-
-
-def _together(claims: list[Claim]) -> Claim:
-    """The first of claims on one thing, with the spans of all and the first date that any of them tells."""
-    first = claims[0]
-    if len(claims) == 1:
-        return first
-    spans = tuple(sorted({span for claim in claims for span in claim.spans}, key=lambda s: (s.start, s.end)))
-    id = claim_id(first.report, "event", spans, first.actor, first.type, first.issue)
-    when = next((claim.when for claim in claims if claim.when is not None), None)
-    return first.model_copy(update={"spans": spans, "id": id, "when": when})
-
-
-WORDS = re.compile(r"\w+")
-
-
-def _sameness(claim: Claim) -> Any:
-    if claim.kind != "event" or claim.actor is None or claim.status != "occurred":
-        return claim.id
-    dates = None if claim.when is None else (claim.when.from_, claim.when.to)
-    agent = claim.agent.name if claim.agent else None
-    verb = claim.rule.split(":")[1].split("-")[0].split("+")[0]
-    return (
-        "event",
-        claim.type,
-        claim.mode,
-        claim.actor,
-        claim.recipient,
-        dates,
-        agent,
-        verb if claim.recipient is None else "",
-    )

@@ -10,14 +10,19 @@ from detente.reading.lexicon import reporting_verbs, verb_forms
 from detente.reading.tokens import Token
 
 __all__ = [
+    "before_aside",
+    "closes",
     "governed",
+    "joined_names",
     "many",
     "next_is_clause",
     "next_is_object",
     "noun_run",
     "peek",
+    "phrasal",
     "reports",
     "singular",
+    "tells_of_many",
     "wishes",
     "word_before",
 ]
@@ -57,7 +62,8 @@ def next_is_object(tokens: Sequence[Token], i: int) -> bool:
     if i + 1 >= len(tokens):
         return False
     following = tokens[i + 1]
-    return (following.low in TAGS and TAGS[following.low] in "DO") or following.text[0].isupper()
+    first = following.text[0]
+    return (following.low in TAGS and TAGS[following.low] in "DO") or first.isupper() or first in "$€£¥"
 
 
 def singular(token: Token | None) -> bool:
@@ -87,12 +93,63 @@ def next_is_clause(tokens: Sequence[Token], i: int) -> bool:
 
 def reports(tokens: Sequence[Token], i: int, lemma: str) -> bool:
     """Whether a word that may be a noun is the verb of one thing that tells: "the poll shows that …"."""
-    if lemma not in SHOWING or tokens[i - 1].low.endswith("s"):
+    singular_thing = not tokens[i - 1].low.endswith("s") or tokens[i - 1].low in SINGULAR
+    if not singular_thing or (lemma not in SHOWING and (lemma not in reporting_verbs() or noun_run(tokens, i))):
         return False
     j = i - 1
     while j > 0 and tokens[j].tag in "NP":
         j -= 1
-    return tokens[j].low in ("the", "a", "an", "this", "that", "its", "his", "her", "another", "one", "new")
+    return tokens[j].tag == "S" or tokens[j].low in (
+        "the", "a", "an", "this", "that", "its", "his", "her", "their", "another", "one", "new",
+    )  # fmt: skip
+
+
+SINGULAR = frozenset("press congress analysis business thesis crisis boss process class progress".split())
+
+
+def closes(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether a word that may be a noun is the verb that tells of all before a comma: "…, other studies show."."""
+    j = i - 1
+    while j > 0 and tokens[j].tag in "NPD#S":
+        j -= 1
+    return lemma in SHOWING and j > 2 and tokens[j].tag == ","
+
+
+PEOPLE = ("ers", "ors", "ists", "ians", "ans", "ials", "crats", "men", "ants", "ates", "ives")
+
+
+def tells_of_many(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether a plural with its phrases needs a word that may be a noun: "documents from the port show that …"."""
+    j = i - 1
+    while lemma in SHOWING and j > 1 and tokens[j].tag in "NPD#SE":
+        j -= 1
+    return lemma in SHOWING and j > 0 and tokens[j].tag == "I" and many(tokens[j - 1])
+
+
+def phrasal(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether people before a word and a preposition after it make it a verb: "envoys point to …"."""
+    named = word_before(tokens, i)
+    people = named is not None and named.low.endswith(PEOPLE)
+    return people and i + 1 < len(tokens) and f"{lemma} {tokens[i + 1].low}" in _phrasal() and not noun_run(tokens, i)
+
+
+@cache
+def _phrasal() -> frozenset[str]:
+    return frozenset(verb.verb for verbs in reporting_verbs().values() for verb in verbs if verb.verb.count(" ") == 1)
+
+
+def before_aside(tokens: Sequence[Token], i: int) -> Token | None:
+    """The word before an adverb between commas: "some envoys, however, question …"."""
+    aside = i > 3 and tokens[i - 1].tag == "," and tokens[i - 2].tag == "A" and tokens[i - 3].tag == ","
+    return tokens[i - 4] if aside else None
+
+
+def joined_names(tokens: Sequence[Token], i: int) -> bool:
+    """Whether *and* joins two names of places right before a word: "China and Russia support …"."""
+    if i < 3 or tokens[i - 2].low != "and":
+        return False
+    one, other = tokens[i - 3].place, tokens[i - 1].place
+    return one is not None and other is not None and "adjective" not in (one[1], other[1]) and not noun_run(tokens, i)
 
 
 @cache
@@ -109,10 +166,13 @@ def governed(tokens: Sequence[Token], i: int) -> bool:
     return tokens[j].tag in "VEG" and bool(tokens[j].lemma) and tokens[j].lemma not in _clausal()
 
 
+ENDS_RUN = frozenset("that which who whose he she they it we i".split())
+
+
 def noun_run(tokens: Sequence[Token], i: int) -> bool:
     """Whether a later finite verb needs this word as its noun: "Iran talks with Europe were halted"."""
     for token in tokens[i + 1 : i + 7]:
-        if token.text in ",;:." or token.low in ("that", "which", "who", "whose"):
+        if token.text in ",;:." or token.low in ENDS_RUN:
             return False
         if token.low in ("was", "were", "is", "are", "has", "have", "had", "will", "would", "could"):
             return True

@@ -11,12 +11,14 @@ from detente.reading.scenes import Party, Scene
 from detente.reading.speech import Statement
 from detente.reading.status import status_of
 from detente.reading.tokens import Token
+from detente.reading.voices import has_voice
 
 __all__ = ["told_by_nouns"]
 
 VOICED = frozenset(
     "make issue repeat renew reiterate give voice express release publish offer deliver have raise level announce "
-    "reject unveil outline present defend drop abandon push".split()
+    "reject unveil outline present defend drop abandon push sound signal file lodge submit table show display send "
+    "convey restate reaffirm harbor harbour sign feel".split()
 )
 HOLDERS = frozenset({"by", "from", "among", "between", "within"})
 OWNING = frozenset("his her its their".split())
@@ -123,7 +125,7 @@ def _voice(scene: Scene, n: int, resolve: Callable[[int], Party]) -> Party | Non
         if status_of(tokens, verbs, voicing) not in ("occurred", "ongoing"):
             return None
         who = subject(tokens, scene.unit.nouns, verbs, voicing)
-        return resolve(who) if who is not None and scene.said[who].acts else None
+        return resolve(who) if who is not None and has_voice(scene, who) else None
     if tokens[phrase.first].low in OWNING:
         return Party(start, tokens[phrase.first].end, None, kind="pronoun")
     return None

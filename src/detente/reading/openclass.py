@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.reading.closed import AUXILIARY, COUNTS
-from detente.reading.lexicon import homographs
+from detente.reading.closed import AUXILIARY, COUNTS, DAYS
+from detente.reading.lexicon import bodies, homographs, reporting_verbs
 from detente.reading.neighbours import (
+    before_aside,
+    closes,
     governed,
+    joined_names,
     many,
     next_is_clause,
     next_is_object,
     noun_run,
     peek,
+    phrasal,
     reports,
     singular,
+    tells_of_many,
     wishes,
     word_before,
 )
@@ -71,7 +76,7 @@ def open_tag(tokens: Sequence[Token], i: int, low: str, forms: Mapping[str, tupl
             return _verb(token, lemma, "b", "V")
         if before == "X":
             return _verb(token, lemma, kinds, "E")
-        if "n" in kinds and before in ("V", "E", "G") and previous is tokens[i - 1] and peek(tokens, i + 1) == "N":
+        if "n" in kinds and before in ("V", "E", "G", "#") and previous is tokens[i - 1] and peek(tokens, i + 1) == "N":
             token.lemma, token.form = lemma, kinds
             return "N"  # "is investigating alleged crimes"
         if "n" in kinds and previous is not None and previous.place is not None and previous.place[1] == "adjective":
@@ -109,16 +114,29 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("B", "Q") and not noun:
         return _verb(token, lemma, kinds, "V")
     if kinds == "s":
+        if before == "B" and previous is not None and previous.low == "which" and following in ("B", "D", "O"):
+            return _verb(token, lemma, "s", "V")  # "a text which notes that …"
+        if (
+            not many(previous)
+            and before in ("P", "N", ",", "C")
+            and wishes(tokens, i, lemma)
+            and not noun_run(tokens, i)
+        ):
+            return _verb(token, lemma, "s", "V")  # "the party plans to stay"
         if not noun:
             return _verb(token, lemma, "s", "V") if before else "N"
         if before in ("P", "N") and following in (".", ":") and lemma in TELLS and singular(previous):
             return _verb(token, lemma, "s", "V")  # "…, the paper reports."
         if before == "P" and following == "D":
             return _verb(token, lemma, "s", "V")
-        if before == "P" and following == "N" and previous is not None and previous.place is not None:
+        stated = previous is not None and (previous.place is not None or lemma in reporting_verbs())
+        if before == "P" and following == "N" and stated:
             return "N" if noun_run(tokens, i) else _verb(token, lemma, "s", "V")
-        if before == "N" and following in ("B", "D", "O") and reports(tokens, i, lemma):
+        follows = following in ("B", "D", "O") or (following == "P" and tokens[i + 1].low not in DAYS)
+        if before == "N" and follows and reports(tokens, i, lemma):
             return _verb(token, lemma, "s", "V")
+        if before == "P" and following not in ("D", "O") and tokens[i].low in bodies():
+            return "N"  # "the Ivory Coast rebels on Friday …"
         if before == "P" and governed(tokens, i):
             return "N"  # "accused Darfur rebels of …"
         if before in ("P", ",", "Q") and (following in ("D", "P", "T", "O", "B", "I", "A", "#") or before == "Q"):
@@ -131,6 +149,17 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         and following == "N"
     ):
         return "N" if noun_run(tokens, i) else _verb(token, lemma, "b", "V")
+    aside = before_aside(tokens, i)
+    if noun and many(aside) and next_is_object(tokens, i):
+        return _verb(token, lemma, "b", "V")  # "some envoys, however, question the plan"
+    if noun and joined_names(tokens, i) and next_is_object(tokens, i):
+        return _verb(token, lemma, "b", "V")  # "China and Russia support the plan"
+    if noun and phrasal(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")
+    if noun and following in ("B", "D", "O") and tells_of_many(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")
+    if noun and many(previous) and following == "." and closes(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")  # "…, studies show."
     if noun and many(previous) and wishes(tokens, i, lemma):
         return _verb(token, lemma, "b", "V")  # "the North Koreans want to talk"
     if noun:

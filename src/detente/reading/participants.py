@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.reading.chunks import Phrase, VerbGroup
+from detente.reading.chunks import Phrase
 from detente.reading.lexicon import plover_quads
 from detente.reading.scenes import Description, Party
 from detente.reading.triggers import Pattern
 from detente.reading.units import Unit
 from detente.reading.utterances import Heard
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = [
     "ACTING",

@@ -8,11 +8,11 @@ subject or possessor and a place after a preposition; a nation's adjective befor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from detente.reading.chunks import Phrase
-from detente.reading.lexicon import Role, bodies, plural, roles
+from detente.reading.lexicon import Role, plural
 from detente.reading.scenes import Description
+from detente.reading.titles import HONORIFICS, INSTITUTIONS, find_body, find_name, find_role
 from detente.reading.tokens import Token
 
 __all__ = ["describe"]
@@ -29,37 +29,12 @@ OWN_STATE = {
     "state councillor": "CHN", "taoiseach": "IRL", "home secretary": "GBR", "foreign secretary": "GBR",
     "treasury secretary": "USA", "defense secretary": "USA",
 }  # fmt: skip
-HONORIFICS = frozenset("mr. mrs. ms. dr. mr mrs ms dr prof. sir dame lord lady madam messrs.".split())
-PARTICLES = frozenset("de da di del der den van von bin ibn al el la le bueno dos du".split())
-NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sept oct nov dec god internet".split()
-)
-INSTITUTIONS = frozenset(
-    "university institute institution school college center centre council committee foundation bank company corp inc "
-    "ltd party press times post journal news agency association society union group league church court house senate "
-    "congress parliament department ministry office bureau commission authority forces army navy street avenue "
-    "project program programme act treaty agreement accord resolution assembly conference hotel airport "
-    "television radio "
-    "network library academy fund federation front movement service services board team club initiative report review "
-    "campaign magazine organization organisation watch international hospital administration ship airlines".split()
-)
 
 
 PUBLIC = frozenset(
     "department ministry office bureau commission authority forces army navy court senate congress parliament assembly "
     "administration service services".split()
 )
-
-
-@cache
-def _role_ends() -> frozenset[str]:
-    return frozenset(role.split()[-1] for role in roles()) | {"secretary of state", "undersecretary of state"}
-
-
-@cache
-def _body_ends() -> frozenset[str]:
-    return frozenset(body.split()[-1] for body in bodies())
 
 
 def describe(
@@ -86,9 +61,9 @@ def describe(
         return _possessed(text, tokens, phrase, mark, shorts, common)
     spread = range(first, last)
     places = [i for i in spread if _counts(tokens[i], shorts) and not (i > first and tokens[i - 1].low == "ethnic")]
-    role = _find_role(tokens, first, last)
-    body = _find_body(tokens, first, last)
-    name = _find_name(tokens, first, last, role)
+    role = find_role(tokens, first, last)
+    body = find_body(tokens, first, last)
+    name = find_name(tokens, first, last, role)
     former = any(tokens[i].low in PAST or tokens[i].low.startswith("ex-") for i in range(first, last))
     definite = tokens[first].low in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
     code = tokens[places[0]].place[0] if places else None  # type: ignore[index]  # places have a place
@@ -129,72 +104,6 @@ def _possessed(
 def _counts(token: Token, shorts: frozenset[str]) -> bool:
     """Whether a token's place of the gazetteer counts in this report."""
     return token.place is not None and (token.place[1] != "short" or token.place[0] in shorts)
-
-
-def _find_role(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int, Role] | None:
-    """The last and longest role of a phrase: ``(start, end, role)``."""
-    table, ends = roles(), _role_ends()
-    for end in range(last, first, -1):
-        low = tokens[end - 1].low
-        if low not in ends:
-            continue
-        if end < last and tokens[end].tag == "S" and end > first:
-            continue
-        for start in range(max(first, end - 5), end):
-            found = table.get(" ".join(token.low for token in tokens[start:end]))
-            if found is not None and not (tokens[end - 1].tag == "P" and _within_name(tokens, start, end, first)):
-                return start, end, found
-    return None
-
-
-def _within_name(tokens: Sequence[Token], start: int, end: int, first: int) -> bool:
-    """Whether a capitalised one-word role is the end of a name: "Larry Speaker"."""
-    return (
-        end - start == 1
-        and start > first
-        and tokens[start - 1].tag == "P"
-        and tokens[start - 1].place is None
-        and (
-            tokens[start - 1].low not in HONORIFICS
-            and not tokens[start - 1].low.endswith(("ty", "se", "gn", "ce", "or"))
-            and start - 1 == first
-        )
-    )
-
-
-def _find_body(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int, str] | None:
-    table, ends = bodies(), _body_ends()
-    if tokens[last - 1].low not in ends:
-        return None
-    for start in range(max(first, last - 4), last):
-        found = table.get(" ".join(token.low for token in tokens[start:last]))
-        if found is not None:
-            return start, last, found
-    return None
-
-
-def _find_name(
-    tokens: Sequence[Token], first: int, last: int, role: tuple[int, int, Role] | None
-) -> tuple[int, int] | None:
-    """The run of capitalised words that can be a person's name: at the end of the phrase, after any role."""
-    end = last
-    if tokens[end - 1].tag != "P":
-        return None
-    start = end
-    floor = role[1] if role is not None else first
-    while start > floor and (
-        (tokens[start - 1].tag == "P" and tokens[start - 1].place is None and tokens[start - 1].low not in NOT_NAMES)
-        or (tokens[start - 1].low in PARTICLES and start < end and start - 1 > floor)
-    ):
-        start -= 1
-    while start < end and (
-        tokens[start].low in HONORIFICS
-        or tokens[start].low in PARTICLES - {"al", "el", "de", "la", "van", "von", "bin"}
-    ):
-        start += 1
-    if start >= end or (end - start == 1 and tokens[start].low in INSTITUTIONS):
-        return None
-    return start, end
 
 
 def _official(

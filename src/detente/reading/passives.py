@@ -8,6 +8,7 @@ from detente.reading.extents import description_end, object_end, phrase_end, tri
 from detente.reading.limits import limit
 from detente.reading.scenes import Party, Scene
 from detente.reading.speech import MEANT, Cue, Statement, statement_status
+from detente.reading.voices import has_voice
 
 __all__ = ["told_in_passive"]
 
@@ -19,6 +20,7 @@ SEEN = frozenset(
     "describe see view regard dub label call brand term consider judge rate portray perceive deem depict know "
     "characterise characterize hail".split()
 )
+NAMED = frozenset("consider deem judge dub label brand rate pronounce".split())
 BLAMED = {"accuse": "of", "charge": "with", "blame": "for", "suspect": "of", "criticise": "for", "criticize": "for"}
 JUDGING = frozenset("condemn refuse accept propose praise deny demand claim announce".split())
 RELATIVE = frozenset({"who", "which", "that"})
@@ -52,7 +54,7 @@ def _judged(scene: Scene, agent: int | None, cue: Cue) -> bool:
     """Whether somebody judges the subject: "was rejected by Peru", not "was written by Peru"."""
     if agent is None or cue.verb.stance not in JUDGING:
         return False
-    return scene.said[agent].acts or scene.said[agent].kind == "pronoun"
+    return has_voice(scene, agent)
 
 
 def _told_of(scene: Scene, cue: Cue) -> bool:
@@ -92,6 +94,8 @@ def _tail(scene: Scene, cue: Cue, found: list[Cue], after: int) -> Places:
         return trimmed(tokens, after, phrase_end(scene, after, end))
     if token.low == "as" and lemma in SEEN:
         return trimmed(tokens, after, description_end(tokens, after + 1, end))
+    if token.tag in "DN#" and lemma in NAMED:
+        return trimmed(tokens, after, phrase_end(scene, after, object_end(tokens, after, end)))
     if token.low == BLAMED.get(lemma):
         return trimmed(tokens, after, phrase_end(scene, after, object_end(tokens, after, end)))
     return []

@@ -13,7 +13,8 @@ from detente.errors import Fault, ReportError
 from detente.reading.codebook import Codebook, codebook_names, load_codebook
 from detente.reading.gazetteer import shorts
 from detente.reading.home import dateline_state, sole_state
-from detente.reading.making import Maker, merged
+from detente.reading.making import Maker
+from detente.reading.merging import merged
 from detente.reading.offices import offices_of
 from detente.reading.opening import MAX_SIZE, open_reports
 from detente.reading.repeats import marked

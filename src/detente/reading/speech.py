@@ -10,16 +10,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from detente.dossier.evidence import Status
-from detente.reading.chunks import Phrase, VerbGroup
+from detente.reading.chunks import Phrase
 from detente.reading.clauses import subject
 from detente.reading.lexicon import ReportingVerb, reporting_verbs
 from detente.reading.scenes import Party, Scene
 from detente.reading.status import status_of
 from detente.reading.tokens import Token
+from detente.reading.verbgroups import INCLINED, VerbGroup
 
 __all__ = ["Cue", "Statement", "cues", "reporting", "statement_status"]
 
@@ -65,31 +67,62 @@ class Statement:
 ACCORDING = ReportingVerb("according to", "say", "q")
 COLON = ReportingVerb(":", "say", "q")
 CONTINUED = ReportingVerb("", "say", "q")
-MINDS = frozenset({"convince", "worry", "persuade"})  # "is convinced that"
+MINDS = frozenset({"convince", "worry", "persuade"})  # "is persuaded that"
 MEANT = frozenset(
     {"occurred", "ongoing", "assessed", "planned"}
 )  # "went on to say", "seemed to blame", "met to discuss"
 NO_PASSIVE = frozenset({"call", "want", "hope", "think"})
 
 
-def reporting(tokens: list[Token], group: VerbGroup) -> tuple[tuple[ReportingVerb, ...], int]:
+Found = tuple[tuple[ReportingVerb, ...], int]
+
+
+def reporting(tokens: list[Token], group: VerbGroup) -> Found:
     """The reporting verbs that a verb group can be, and the token after them; longest first wins."""
+    held, after = _held(tokens, group)
     candidates = reporting_verbs().get(group.lemma)
-    if not candidates:
-        return (), group.last
+    if not candidates or after > group.last:
+        return held, after
     for verb in candidates:
         rest = verb.verb.split()[1:]
         if not rest:
             break
-        first = group.last
-        while first < len(tokens) and tokens[first].tag == "A" and tokens[first].low != rest[0]:
-            first += 1  # "called Friday for"
-        last = first + len(rest)
-        fits = last <= len(tokens) and all(tokens[first + n].low == word for n, word in enumerate(rest))
-        if fits and tokens[last - 1].tag != "T":  # "agreed to lend" is no "agree to"
+        last = _after(tokens, group.last, rest)
+        if last is not None:
             return (verb,), last
     plain = tuple(verb for verb in candidates if " " not in verb.verb)
-    return plain, group.last
+    return (*held, *plain), group.last
+
+
+def _after(tokens: list[Token], first: int, rest: list[str]) -> int | None:
+    """The token after the other words of a verb: "called Friday for"; "agreed to lend" is no "agree to"."""
+    while first < len(tokens) and tokens[first].tag == "A" and tokens[first].low != rest[0]:
+        first += 1
+    last = first + len(rest)
+    fits = last <= len(tokens) and all(tokens[first + n].low == word for n, word in enumerate(rest))
+    dated = fits and last < len(tokens) and tokens[last - 1].tag == tokens[last].tag == "A"  # "reported on Tuesday"
+    return last if fits and tokens[last - 1].tag != "T" and not dated else None
+
+
+def _held(tokens: list[Token], group: VerbGroup) -> Found:
+    """The adjective of a mind that a passive may be: "is outraged that …" reports, though nobody outrages."""
+    if not group.finite or not (group.passive or (group.lemma in INCLINED and group.last - group.first > 1)):
+        return (), group.last
+    for verb in _adjectives().get(tokens[group.last - 1].low, ()):
+        rest = verb.verb.split()[2:]
+        last = _after(tokens, group.last, rest) if rest else group.last
+        if last is not None:
+            return (verb,), last
+    return (), group.last
+
+
+@cache
+def _adjectives() -> Mapping[str, tuple[ReportingVerb, ...]]:
+    """Adjective of a mind → the rows of the lexicon that hold it, longest first."""
+    found: dict[str, list[ReportingVerb]] = {}
+    for verb in reporting_verbs().get("be", ()):
+        found.setdefault(verb.verb.split()[1], []).append(verb)
+    return {word: tuple(verbs) for word, verbs in found.items()}
 
 
 def cues(scene: Scene) -> list[Cue]:
@@ -104,14 +137,36 @@ def cues(scene: Scene) -> list[Cue]:
         merged = ReportingVerb(verbs[0].verb, verbs[0].stance, frames)
         if group.passive and group.finite and merged.verb in NO_PASSIVE:
             continue
-        meant = _went_on(unit.tokens, group) or status_of(unit.tokens, unit.verbs, k) in MEANT
+        meant = _voiced(unit.tokens, unit.verbs, k) or status_of(unit.tokens, unit.verbs, k) in MEANT
         if group.infinitive and not meant:
             continue
         who, inverted = _speaker(unit.tokens, unit.nouns, unit.verbs, k, last, frames)
         if group.participle and not group.passive:
             who = _going_on(unit.tokens, unit.verbs, found, k, who)
-        found.append(Cue(k, merged, last, who, inverted, group.passive and group.lemma not in MINDS))
+        minded = group.lemma in MINDS or merged.verb.startswith("be ")
+        found.append(Cue(k, merged, last, who, inverted, group.passive and not minded))
     return found
+
+
+TRYING = frozenset("try attempt seek strive struggle continue begin start rush manage bother".split())
+USING = frozenset("use take hold issue convene call meet write gather appear return rise speak turn".split())
+
+
+def _voiced(tokens: list[Token], verbs: list[VerbGroup], k: int) -> bool:
+    """Whether an infinitive of reporting tells of speech that took place.
+
+    "Went on to say"; "tried to explain", "wants to know"; "used the visit to warn", "took to the radio to condemn".
+    """
+    group = verbs[k]
+    if not group.infinitive or _went_on(tokens, group):
+        return group.infinitive
+    if not k or not verbs[k - 1].finite or verbs[k - 1].passive or status_of(tokens, verbs, k - 1) not in MEANT:
+        return False
+    above = verbs[k - 1]
+    if all(t.tag == "A" for t in tokens[above.last : group.first]):
+        return above.lemma in TRYING or (above.lemma == "want" and group.lemma in ("know", "hear", "understand"))
+    between = tokens[above.last : group.first]
+    return above.lemma in USING and not any(t.tag in ",;:BQ" or t.low in ("who", "which") for t in between)
 
 
 def _went_on(tokens: list[Token], group: VerbGroup) -> bool:
@@ -123,7 +178,9 @@ def _went_on(tokens: list[Token], group: VerbGroup) -> bool:
 def _going_on(tokens: list[Token], verbs: list[VerbGroup], found: list[Cue], k: int, who: int | None) -> int | None:
     """Whose a participle of reporting after a comma is: whoever spoke before it ("said it was dead, adding …")."""
     before = verbs[k].first - 1
-    if before < 1 or tokens[before].tag != ",":
+    while before > 0 and tokens[before].tag == "A":
+        before -= 1
+    if before < 1 or tokens[before].tag not in (",", "Q"):
         return who
     spoke = next(
         (cue for cue in reversed(found) if verbs[cue.k].finite and not cue.passive and cue.who is not None), None
@@ -179,6 +236,6 @@ def _ends_after(tokens: list[Token], nouns: list[Phrase], n: int) -> bool:
 
 def statement_status(scene: Scene, cue: Cue) -> Status:
     """Whether the words were said, or only may be or were not."""
-    if scene.unit.verbs[cue.k].infinitive and _went_on(scene.unit.tokens, scene.unit.verbs[cue.k]):
+    if scene.unit.verbs[cue.k].infinitive and _voiced(scene.unit.tokens, scene.unit.verbs, cue.k):
         return "occurred"
     return status_of(scene.unit.tokens, scene.unit.verbs, cue.k)

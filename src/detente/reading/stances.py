@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 from detente.dossier.evidence import Stance, Status, Strength
 from detente.reading.chains import Chain, chain_of
-from detente.reading.chunks import VerbGroup
 from detente.reading.clauses import subject
 from detente.reading.codebook import Codebook, Cue
 from detente.reading.participants import joined
@@ -25,6 +24,7 @@ from detente.reading.speech import Statement
 from detente.reading.status import in_condition, status_of
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["ACT", "ASSESSED", "OFFICIAL", "UNSURE", "Found", "Held", "found_cues", "stances"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.dossier.evidence import Status
-from detente.reading.chunks import VerbGroup
 from detente.reading.lexicon import governors
 from detente.reading.tokens import Token
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["in_condition", "noun_status", "status_of"]
 

@@ -11,6 +11,9 @@ from detente.reading.tokens import Token
 __all__ = ["clausal", "plain_clause", "that_at", "zero_clause"]
 
 
+CONJOINED = frozenset("given provided so such except assuming".split())
+
+
 def that_at(scene: Scene, cue: Cue, end: int) -> int | None:
     """The *that* of a cue: past phrases, adverbs and participles, but no verb of a clause.
 
@@ -22,6 +25,8 @@ def that_at(scene: Scene, cue: Cue, end: int) -> int | None:
     for j in range(cue.last, min(end, cue.last + 22)):
         token = tokens[j]
         if token.low == "that" and token.tag == "B":
+            if tokens[j - 1].low in CONJOINED:
+                return None  # "given that", "so that": a clause of its own
             if _verb_next(tokens, j):
                 plain = j == cue.last or tokens[j - 1].low in DAYS
                 return j - 1 if plain and "z" in cue.verb.frames else None

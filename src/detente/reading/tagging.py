@@ -185,6 +185,10 @@ def _heads_clause(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tup
     )
 
 
+ADVERBS = frozenset({("no", "longer"), ("so", "far")})
+AFTER_OBJECT = frozenset("to that not about for as of with in on at from by and or if whether".split())
+
+
 def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if low in ("that", "which", "what") and following is not None:
@@ -193,6 +197,10 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
             noun_next = following.text[0].islower() and following.low not in known()
             return "D" if previous in ("I", "V", "") and noun_next and following.low not in verb_forms() else "B"
         return "B"
+    if following is not None and (low, following.low) in ADVERBS:
+        return "A"  # "will no longer", "has so far"
+    if low == "her" and following is not None and (following.low in AFTER_OBJECT or following.text in SPEECH):
+        return "O"  # "asked her to stay"
     if low in ("her", "his", "its", "their", "our", "my", "your", "no", "some", "both", "such"):
         return "D"
     if low == "once" and i and tokens[i - 1].tag == "X":

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from detente.reading.chunks import VerbGroup
-from detente.reading.clauses import clause_end, subject
+from detente.reading.clauses import subject
+from detente.reading.reach import clause_end
 from detente.reading.scenes import Party
 from detente.reading.utterances import Heard
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["Tie", "ties"]
 

@@ -1,13 +1,13 @@
-"""What stands before the words that attribute it: ``C, S said``, ``C, according to S``."""
+"""What stands before the words that attribute it: ``C, S said``."""
 
 from __future__ import annotations
 
-from detente.reading.extents import Span, trimmed
+from detente.reading.extents import Span, past_adverbials, trimmed
 from detente.reading.scenes import Scene
-from detente.reading.speech import ACCORDING, Cue, Resolve, Statement
+from detente.reading.speech import Cue
 from detente.reading.subclauses import that_at
 
-__all__ = ["according", "trailing_clause"]
+__all__ = ["clause_start", "past_addressee", "trailing_clause"]
 
 
 def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] | None:
@@ -16,15 +16,16 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     group = verbs[cue.k]
     if cue.who is None or not set(cue.verb.frames) & set("qz") or not group.finite or group.passive:
         return None
-    lead = (group.first if cue.inverted else min(scene.unit.nouns[cue.who].first, group.first)) - 1
+    lead = (group.first if cue.inverted else min(_first_speaker(scene, cue.who), group.first)) - 1
     if lead < 1 or tokens[lead].tag != "," or _relative(scene, group.first):
         return None
     tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
+    tail = _past_occasion(scene, past_addressee(scene, cue, tail), lead, tail)
     medial = tail < len(tokens) and tokens[tail].tag == ","
-    closing = tail >= end or medial or _only_adverbials(scene, tail, end) or cue.inverted
+    closing = tail >= end or medial or _closes(scene, tail) or _only_adverbials(scene, tail, end) or cue.inverted
     if not closing or (not medial and that_at(scene, cue, end) is not None):
         return None
-    first = _clause_start(scene, lead)
+    first = clause_start(scene, lead)
     if not any(g.finite and first <= g.first < lead for g in verbs) and not medial:
         return None
     before = trimmed(tokens, first, lead)
@@ -35,6 +36,46 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     if lead < 3 or not any(g.finite and first <= g.first < lead for g in verbs):
         return None
     return before, "trailing"
+
+
+def past_addressee(scene: Scene, cue: Cue, at: int) -> int:
+    """The token after whom one tells: "…, he told me on Friday, …"."""
+    hearer = next((p for p in scene.unit.nouns if p.first == at), None) if "o" in cue.verb.frames else None
+    return hearer.last if hearer is not None else at
+
+
+def _first_speaker(scene: Scene, who: int) -> int:
+    """Where the first of joined speakers begins: "…, a source and the militia said"."""
+    tokens, nouns = scene.unit.tokens, scene.unit.nouns
+    while who and nouns[who - 1].last == nouns[who].first - 1 and tokens[nouns[who - 1].last].low in ("and", "or"):
+        who -= 1
+    first = nouns[who].first
+    return first - 1 if first > 1 and tokens[first - 1].tag == "E" and tokens[first - 2].tag == "," else first
+
+
+def _closes(scene: Scene, tail: int) -> bool:
+    """Whether a time and then an aside end the sentence: "…, officials said on Tuesday, killing …"."""
+    tokens = scene.unit.tokens
+    at = past_adverbials(scene, tail)
+    if at == tail or at + 1 >= len(tokens) or tokens[at].tag != ",":
+        return False
+    return tokens[at + 1].tag in "GB" or tokens[at + 1].low in (
+        "as",
+        "after",
+        "before",
+        "with",
+        "amid",
+        "hours",
+        "days",
+    )
+
+
+def _past_occasion(scene: Scene, start: int, lead: int, tail: int) -> int:
+    """The comma after times and places that a verb follows: "the crews, Borg said in Rome on Friday, were safe"."""
+    tokens, verbs = scene.unit.tokens, scene.unit.verbs
+    at = past_adverbials(scene, start)
+    follows = any(g.finite and g.first == at + 1 for g in verbs) and not any(g.finite and g.first < lead for g in verbs)
+    return at if follows and at < len(tokens) and tokens[at].tag == "," else tail
 
 
 def _relative(scene: Scene, first: int) -> bool:
@@ -53,7 +94,7 @@ def _only_adverbials(scene: Scene, tail: int, end: int) -> bool:
     return tail >= end or tokens[tail].tag in "IPA,N" or tokens[tail].low in ("reporters", "journalists", "the", "a")
 
 
-def _clause_start(scene: Scene, lead: int) -> int:
+def clause_start(scene: Scene, lead: int) -> int:
     """Where the clause before a trailing cue starts: the sentence's start, or after a quotation or a semicolon."""
     tokens = scene.unit.tokens
     for j in range(lead - 1, -1, -1):
@@ -63,38 +104,3 @@ def _clause_start(scene: Scene, lead: int) -> int:
     if tokens[0].tag == "C" and len(tokens) > 1:
         first = 1
     return first
-
-
-def according(scene: Scene, resolve: Resolve) -> list[Statement]:
-    """``C, according to S`` and ``According to S, C``."""
-    unit = scene.unit
-    tokens = unit.tokens
-    made = []
-    for j, token in enumerate(tokens):
-        if token.low != "according" or j + 2 >= len(tokens) or tokens[j + 1].low != "to":
-            continue
-        n = next((n for n, p in enumerate(unit.nouns) if p.first >= j + 2), None)
-        if n is None:
-            continue
-        places = _around(scene, j, n)
-        if places:
-            cue = (token.start, tokens[j + 1].end)
-            made.append(Statement(places, resolve(n), cue, ACCORDING, "indirect:according-to"))
-    return made
-
-
-def _around(scene: Scene, j: int, n: int) -> list[Span]:
-    tokens = scene.unit.tokens
-    end = len(tokens)
-    while end and tokens[end - 1].tag == ".":
-        end -= 1
-    if j <= 1:
-        comma = next((i for i in range(scene.unit.nouns[n].last, end) if tokens[i].tag == ","), None)
-        if comma is not None and comma + 1 < end and tokens[comma + 1].tag == "Q":
-            return []
-        return trimmed(tokens, comma + 1, end) if comma is not None else []
-    start = 0
-    before = j - 1 if tokens[j - 1].tag == "," else j
-    if tokens[before - 1].tag == "Q":
-        return []
-    return trimmed(tokens, start, before)

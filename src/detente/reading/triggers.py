@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from detente.reading.chunks import VerbGroup
-from detente.reading.clauses import clause_end
 from detente.reading.lexicon import plural, rows
+from detente.reading.reach import clause_end
 from detente.reading.tokens import Token
+from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["TOOLED", "Pattern", "match_noun", "match_verb", "noun_starts", "patterns"]
 

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from detente.reading.chunks import Phrase, VerbGroup, noun_phrases, verb_groups
+from detente.reading.chunks import Phrase, noun_phrases
 from detente.reading.gazetteer import mark_places
 from detente.reading.sentences import Quotation, quotations, sentences
 from detente.reading.tagging import tag
 from detente.reading.tokens import Token, tokenise
 from detente.reading.transcripts import Label
+from detente.reading.verbgroups import VerbGroup, verb_groups
 
 __all__ = ["Unit", "labelled", "units_of"]
 
@@ -85,7 +86,31 @@ def _unit(text: str, start: int, end: int, marks: list[Quotation], number: int) 
     unit.chunk()
     for quote in folded:
         unit.inner += _inner(text, quote, number)
+    unit.inner += _bracketed(text, words, folded, number)
     return unit
+
+
+def _bracketed(text: str, words: Sequence[Token], folded: Sequence[Quotation], number: int) -> Iterator[Unit]:
+    """The sentences that stand in round brackets, each a unit of its own: "(his aides later said that …)"."""
+    opened: Token | None = None
+    for word in words:
+        if word.text == "(":
+            opened = word if opened is None else None
+        elif word.text == ")" and opened is not None:
+            first, last = opened.end, word.start
+            opened = None
+            if text.count(" ", first, last) < LEAST_SPACES or any(
+                q.outer_start < last and first < q.outer_end for q in folded
+            ):
+                continue
+            unit = Unit(first, last, _plain(text, tokenise(text, first, last)), [], number)
+            tag(unit.tokens)
+            unit.chunk()
+            if any(group.finite for group in unit.verbs):
+                yield unit
+
+
+LEAST_SPACES = 4  # a clause that reports has five words
 
 
 def _inner(text: str, quote: Quotation, number: int) -> Iterator[Unit]:

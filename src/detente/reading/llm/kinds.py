@@ -15,7 +15,7 @@ from detente.reading.llm.modality import POSITIVE, sign_at, speaker_at, status_a
 from detente.reading.llm.nearby import Nearby
 from detente.reading.llm.passages import Passage
 from detente.reading.llm.reply import Offer
-from detente.reading.making import agent_of
+from detente.reading.minting import agent_of
 from detente.reading.scenes import Party
 from detente.reading.stances import ASSESSED, OFFICIAL, UNSURE
 
