@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, Self, TypeVar
 from pydantic import Field, ValidationError, model_validator
 
 from detente.dossier.model import Model
+from detente.dossier.validation import in_words
 from detente.errors import EvidenceError, Fault
 
 __all__ = [
@@ -294,5 +295,5 @@ def _rows(path: Path, model: type[T], faults: list[Fault]) -> list[T]:
         except ValidationError as error:
             first = error.errors()[0]
             key = ".".join(str(part) for part in first["loc"]) or None
-            faults.append(Fault(first["msg"], path, number, key))
+            faults.append(Fault(in_words(first["msg"]), path, number, key))
     return rows

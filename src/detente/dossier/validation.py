@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from detente.errors import Fault, nearest
 
-__all__ = ["Loc", "keyed", "validate"]
+__all__ = ["Loc", "in_words", "keyed", "validate"]
 
 Loc = tuple[str | int, ...]
 M = typing.TypeVar("M", bound=BaseModel)
@@ -40,6 +40,15 @@ def keyed(loc: Sequence[str | int]) -> str:
     'issues.aid.scale.45'
     """
     return ".".join(f"{part:g}" if isinstance(part, float) else str(part) for part in loc)
+
+
+def in_words(message: str) -> str:
+    """A message of pydantic's as ours are written.
+
+    >>> in_words("Value error, sha256 is not the hash of the text"), in_words("Input should be 1")
+    ('sha256 is not the hash of the text', 'expected 1')
+    """
+    return message.removeprefix("Value error, ").replace("Input should be", "expected")
 
 
 def validate(model: type[M], data: Any) -> tuple[M | None, list[tuple[Loc, Fault]]]:
@@ -74,7 +83,7 @@ def _faults(model: type[BaseModel], error: ValidationError) -> list[tuple[Loc, F
 
 
 def _fault(model: type[BaseModel], loc: Loc, item: Any) -> Fault:
-    kind, message = item["type"], item["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
+    kind, message = item["type"], in_words(item["msg"])
     if kind == "extra_forbidden":
         known = _fields_at(model, loc[:-1])
         return Fault(f"unknown key '{loc[-1]}'", key=keyed(loc), hint=nearest(str(loc[-1]), known))

@@ -73,7 +73,9 @@ class _Speaker:
             report = self.dossier.archive.report(claim.report) if claim else None
             if claim is not None and report is not None:
                 quote = " … ".join(" ".join(span.quote.split()) for span in claim.spans)
-                quotes.setdefault(f"{words.quoted(report.name)} has it that {words.quoted(quote)}", []).append(id)
+                quotes.setdefault(
+                    f"the report {words.quoted(report.name)} has it that {words.quoted(quote)}", []
+                ).append(id)
         for text, ids in list(quotes.items())[:QUOTED]:
             yield self._sentence(text, tuple(ids))
 
