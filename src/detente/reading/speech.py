@@ -83,15 +83,37 @@ def reporting(tokens: list[Token], group: VerbGroup) -> Found:
     candidates = reporting_verbs().get(group.lemma)
     if not candidates or after > group.last:
         return held, after
-    for verb in candidates:
-        rest = verb.verb.split()[1:]
-        if not rest:
-            break
+    for rest, verb in _longer(tokens, group):
         last = _after(tokens, group.last, rest)
         if last is not None:
             return (verb,), last
     plain = tuple(verb for verb in candidates if " " not in verb.verb)
     return (*held, *plain), group.last
+
+
+def _longer(tokens: list[Token], group: VerbGroup) -> list[tuple[list[str], ReportingVerb]]:
+    """The verbs of several words that may begin with a group: their other words, longest first."""
+    known = _phrases().get(group.lemma)
+    if known is None:
+        return []
+    found: list[tuple[list[str], ReportingVerb]] = []
+    for token in tokens[group.last :]:
+        found += known.get(token.low, ())
+        if token.tag != "A":
+            break
+    return sorted(found, key=lambda each: -len(each[0])) if len(found) > 1 else found
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[str, list[tuple[list[str], ReportingVerb]]]]:
+    """First and second word of a verb of several words → its other words, and the verb."""
+    found: dict[str, dict[str, list[tuple[list[str], ReportingVerb]]]] = {}
+    for first, verbs in reporting_verbs().items():
+        for verb in verbs:
+            rest = verb.verb.split()[1:]
+            if rest:
+                found.setdefault(first, {}).setdefault(rest[0], []).append((rest, verb))
+    return found
 
 
 def _after(tokens: list[Token], first: int, rest: list[str]) -> int | None:
