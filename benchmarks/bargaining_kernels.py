@@ -236,6 +236,8 @@ def _offer(x, now, s, w, total, i, j, p, r):
         return 0.0, 0.0, 0.0
     way_p, way_r = np.sign(x[j, p] - x[i, p]), np.sign(x[i, r] - x[j, r])
     mean_p, mean_r = (w[:, p] * now[:, p]).sum() / total[p], (w[:, r] * now[:, r]).sum() / total[r]
+    if way_p * (mean_p - x[i, p]) < -NEAR or way_r * (mean_r - x[j, r]) < -NEAR:
+        return 0.0, 0.0, 0.0
     share_p, share_r = w[i, p] / total[p], w[j, r] / total[r]
     ratio = (s[i, p] + s[j, p]) / (s[i, r] + s[j, r])
     effect_p = min(share_p * max(way_p * (x[j, p] - now[i, p]), 0.0), max(way_p * (x[j, p] - mean_p), 0.0))

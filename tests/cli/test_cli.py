@@ -286,7 +286,7 @@ def test_forecast_lists_moves_in_its_json(tmp_path: Path) -> None:
     [
         ("    status_quo: 10\n", ("vote",), r"crisis.yaml:\d+: issues\.[\w-]+\.status_quo: ", "has no status quo"),
         ("", ("vote", "--council", "nowhere"), r"crisis.yaml:\d+: councils: ", "no council is called 'nowhere'"),
-        ("", ("vote", "--set", "detente=2"), "detente: detente: ", "Input should be 1"),
+        ("", ("vote", "--set", "detente=2"), "detente: detente: ", "expected 1, found 2"),
     ],
 )
 def test_what_a_question_misses_is_said_with_its_line(

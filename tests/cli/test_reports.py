@@ -100,6 +100,7 @@ def test_a_bad_report_is_named_and_the_others_are_read(
     faults = [line for line in result.stderr.splitlines() if name in line]
     assert len(faults) == 1
     assert message.lower() in faults[0].lower()
+    assert all(line.startswith("detente: ") for line in result.stderr.splitlines()), "no library has its say beside us"
     assert "Traceback" not in result.stderr
     assert len(load_evidence(tmp_path / "evidence").reports) == 1
 
@@ -179,3 +180,11 @@ def test_an_interruption_leaves_with_130_and_nothing_half_written(tmp_path: Path
     assert "interrupted" in said
     assert "Traceback" not in said
     assert untouched(tmp_path)
+
+
+def test_a_report_with_no_claims_makes_no_brief(tmp_path: Path) -> None:
+    (tmp_path / "rain.txt").write_text("It rained all day on the green hills.")
+    result = run("brief", "rain.txt", "-o", "out", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "no claim in 1 report" in result.stderr
+    assert not (tmp_path / "out").exists()

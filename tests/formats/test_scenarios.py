@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -58,6 +59,8 @@ def test_an_absent_actor_stays_absent_where_the_format_can_say_so() -> None:
         ("", "0 rows"),
         (CSV.replace("10.5", "strong"), r"f.csv:3: power is 'strong', not a number"),
         (CSV.replace("100,80,100", "100,800,100"), r"f.csv:4: Salience1 is 800; it must be between 0 and 100"),
+        (CSV.replace("10.5", "inf"), r"f.csv:3: power is inf; it must be finite and 0 or more"),
+        (CSV.replace(",2,2,", ",2.5,2,"), r"f.csv:1: actors is 2.5; it must be a whole number"),
         (CSV.replace(",2,2,", ",3,2,"), r"f.csv:1: the head says 3 actors, 2 rows follow"),
         (CSV.replace(",100,80,100,20,", ",100,80,"), r"f.csv:4: 6 cells, 7 needed"),
         (CSV.replace('"an island"', '"an island'), r"f.csv:\d"),
@@ -95,6 +98,10 @@ DECIDE = "#A\ta\tAvalon\t\n#A\tb\tBorduria\t\n#P\tp\tPeace\t\n#D\ta\tp\t40\t0.7\
         (DECIDE + "#D\tb\tp\t1\t7\t1\n", r"f.txt:5: salience is 7; it must be between 0 and 1"),
         (DECIDE + "#D\tb\tp\n", r"f.txt:5: 3 cells in a #D row"),
         (DECIDE + "#A\ta\tA\n", r"f.txt:5: 'a' is declared twice"),
+        (DECIDE + "#D\tb\tp\t1\t1\tinf\n", r"f.txt:5: power is inf; it must be finite and 0 or more"),
+        (DECIDE + "#M\tq\t0\n", r"f.txt:5: no issue is called 'q'"),
+        (DECIDE + "#M\tp\tlow\n", r"f.txt:5: bound is 'low', not a number"),
+        (DECIDE + "#M\tp\t0\n#M\tp\t10\n", r"f.txt:4: position is .*; it must be between 0 and 10"),
         ("#A\ta\tA\n", "no actor or no issue"),
         ("#A\ta\tA\n#P\tp\tP\n", "an issue has no actor"),
     ],
@@ -102,6 +109,18 @@ DECIDE = "#A\ta\tAvalon\t\n#A\tb\tBorduria\t\n#P\tp\tPeace\t\n#D\ta\tp\t40\t0.7\
 def test_a_bad_decide_row_names_its_line(text: str, message: str) -> None:
     with pytest.raises(FormatError, match=message):
         read_decide(text, "f.txt")
+
+
+def test_bounds_other_than_nought_and_a_hundred_are_stretched() -> None:
+    text = "#A\ta\tA\t\n#P\tp\tP\t\n#M\tp\t-2\n#M\tp\t8\n#D\ta\tp\t3\t0.5\t1\n"
+    assert read_decide(text).case.position.tolist() == [[50.0]]
+
+
+def test_two_of_one_name_are_told_apart_on_the_way_out() -> None:
+    twins = as_dossier(replace(WHOLE, actors=("Ava",) * len(WHOLE.actors)), date(2030, 1, 1), date(2030, 6, 1))
+    out = as_scenario(twins)
+    assert out.actors[0] == "Ava (actor-1)"
+    assert read_decide(write_decide(out)).actors == out.actors
 
 
 def test_a_scenario_becomes_a_dossier_and_comes_back() -> None:

@@ -69,6 +69,15 @@ def test_factions_settle_where_their_state_stands() -> None:
     assert np.array_equal(drawn.capability[:, 0], Draws(DOSSIER, 3).capability("bre"))
 
 
+def test_a_faction_counts_by_its_capability_on_the_issue() -> None:
+    before = Draws(DOSSIER, 2).issue("passage", ["bre"])
+    navy = "issues.passage.positions.bre-navy"
+    position = DOSSIER.issues["passage"].positions["bre-navy"].position.centre
+    weak = Draws(changed(DOSSIER, {f"{navy}.capability": 0.0}), 2).issue("passage", ["bre"])
+    assert not np.any(np.isclose(weak.position, before.position))
+    assert not np.any(np.isclose(weak.position, position))
+
+
 def test_a_state_with_a_position_of_its_own_does_not_ask_its_factions() -> None:
     own = changed(
         DOSSIER,

@@ -214,12 +214,23 @@ def test_trades_over_issues_are_listed_with_their_externalities() -> None:
     assert {trade["issue"], trade["returned"]["issue"]} == {"arms", "aid"}
     assert list(trade["externalities"]) == ["syl"]
     assert trade["externalities"]["syl"] < 0
+    ((title, (row, *_)),) = answer.lists().items()
+    assert title.startswith("Exchange")
+    assert {row["who"], row["to"]} == {dossier_name(answer, "ava"), dossier_name(answer, "bor")}
+    assert dossier_name(answer, "syl") in row["others"]
+
+
+def dossier_name(answer: ForecastAnswer, actor: str) -> str:
+    return str(answer.results["names"][actor])
 
 
 def test_offers_are_listed_by_who_made_them() -> None:
     answer = ask(example(), Forecast(model="challenge", draws=20, rounds=2, moves=True))
     moves = answer.results["models"]["challenge"]["moves"]
     assert moves
+    told = answer.lists()["Challenge: the moves made, at the means of the draws"]
+    assert len(told) == sum(move["accepted"] for move in moves)
+    assert told[0]["why"] in answer._repr_html_()
     assert {move["kind"] for move in moves} <= {"conflict", "compromise", "capitulation"}
     assert {move["actor"] for move in moves} | {move["other"] for move in moves} <= set(example().actors)
     for number in (1, 2):

@@ -52,6 +52,22 @@ def test_a_case_left_out_scores_about_as_well_as_it_would_within() -> None:
     assert found.left_out < min(score for name, score in found.alone.items() if name != "near")
 
 
+def test_weights_and_the_score_left_out_by_a_grid() -> None:
+    """Two models: every weight of a grid tried on the other cases, the case left out scored by the best of them."""
+    two = [{name: case[name] for name in ("near", "wide")} for case in CASES]
+
+    def score(weight: float, k: int) -> float:
+        shares = np.repeat([weight / 200, (1 - weight) / 200], 200)
+        return _weighted(OUTCOMES[k], np.concatenate([two[k]["near"], two[k]["wide"]]), shares)
+
+    grid = np.linspace(0, 1, 41)
+    table = np.array([[score(weight, k) for k in range(len(two))] for weight in grid])
+    scores = [table[np.delete(table, k, axis=1).mean(axis=1).argmin(), k] for k in range(len(two))]
+    found = stacked(two, OUTCOMES)
+    assert found.weights["near"] == pytest.approx(grid[table.mean(axis=1).argmin()], abs=0.03)
+    assert found.left_out == pytest.approx(np.mean(scores), rel=0.01)
+
+
 def test_the_mixture_takes_models_by_their_weights() -> None:
     finals = {"a": np.zeros(10_000), "b": np.ones(100)}
     drawn = mixed(finals, {"a": 0.3, "b": 0.7}, seed=0)
@@ -66,4 +82,7 @@ def test_with_fewer_than_ten_cases_it_is_the_mean_and_says_so() -> None:
     assert mixture["outcome"] == answer.results["models"]["mean"]["outcome"]
     assert mixture["weights"] == {"mean": 1.0}
     assert mixture["cases"] == ["emissions-1994.delay"]
-    assert any("1 resolved case, and 10 are needed" in warning for warning in answer.warnings)
+    assert {"median", "challenge", "condorcet"} < set(answer.results["models"]), "the models' spread"
+    assert answer.results["spread"] > 0
+    assert "The calibrated mixture is the weighted mean alone, by one resolved case" in " ".join(answer.sentences())
+    assert any("1 resolved case (emissions-1994.delay), and 10 are needed" in warning for warning in answer.warnings)

@@ -133,6 +133,36 @@ def test_a_report_with_no_claims(tmp_path: Path) -> None:
     assert found.unsaid
 
 
+def test_the_two_whom_the_crisis_is_between_have_a_place_on_each_issue(tmp_path: Path) -> None:
+    """Neither says a word on the issue, but others do: what the two want is an assumption, and is named as one."""
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "SUVA, May 9, 2031 -- Egypt threatened Turkey on Friday. Turkey accused Egypt of piracy. "
+        "Egypt warned Turkey. Germany rejected sanctions. Greece demanded sanctions.\n"
+    )
+    found = draft(read([file]), "generic")
+    issue = found.dossier.issues["coercion"]
+    assert {"egy", "tur", "deu", "grc"} <= set(issue.positions)
+    assert not issue.positions["egy"].position.because
+    assert found.dossier.title == "Egypt and Turkey, May 2031"
+    assert any("nothing is known of" in line and "Egypt" in line and "Turkey" in line for line in found.unsaid)
+    assert "issues.coercion.positions.tur.position" in {slip.path for slip in found.assumptions}
+
+
+def test_an_issue_that_only_unmade_talks_would_settle_is_not_forecast(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "SUVA, May 9, 2031 -- Germany rejected sanctions on Turkey. Greece demanded sanctions. "
+        "A bilateral meeting was talked of.\n"
+    )
+    found = draft(read([file]), "generic")
+    settled = {id for talks in found.dossier.talks.values() for id in talks.settles}
+    for id, issue in found.dossier.issues.items():
+        assert id in settled or any(position.position.because for position in issue.positions.values())
+    held = {slip.path.split(".")[1] for slip in found.assumptions if slip.path.startswith("issues.")}
+    assert held <= set(found.dossier.issues)
+
+
 def test_an_issue_that_no_report_touches_is_named_and_not_forecast(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("OSLO, May 9, 2031 -- Norway rejected a Danish proposal for talks. Denmark supports mediation.\n")

@@ -41,6 +41,23 @@ def test_every_span_is_exact_on_any_text(text: str) -> None:
     assert evidence_faults(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo imports nearly half of its electricity from Nigeria and Ghana, and Nigeria cut supplies on Thursday.",
+        "Israel has launched cyber warfare against Iran and Lebanon. Iran and Iraq were attacked by Israel.",
+        "The Security Council has issued an ultimatum to India and Pakistan.",
+    ],
+)
+def test_no_two_claims_have_one_id(text: str) -> None:
+    """Two acts told in the same words, on two targets, are two claims; a folder with one id twice cannot be loaded."""
+    claims = read_report(report(text), BOOK)
+    assert len({claim.id for claim in claims}) == len(claims)
+    assert evidence_faults(text) == []
+    events = [claim for claim in claims if claim.kind == "event" and claim.recipient]
+    assert len({claim.recipient for claim in events}) >= 2
+
+
 def test_the_same_report_gives_the_same_claims() -> None:
     text = "Japan demanded mandatory sanctions. “We agree,” said Ann Poe, the U.S. envoy."
     assert read_report(report(text), BOOK) == read_report(report(text), BOOK)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache
 from typing import Any
 
 from detente.beside import Beside
@@ -139,8 +140,13 @@ def ask_all(
     if beside is None:
         reply(waiting.popleft, ask)
     else:
+        packed = pickle.dumps(dossier)
+
+        def ask_there(_: Dossier, question: Question[Any]) -> Answer:
+            return beside.call(_ask_packed, packed, question)
+
         with ThreadPoolExecutor(max_workers=1) as pool:
-            other = pool.submit(reply, waiting.pop, partial(beside.call, ask))
+            other = pool.submit(reply, waiting.pop, ask_there)
             try:
                 reply(waiting.popleft, ask)
             finally:
@@ -149,6 +155,19 @@ def ask_all(
     made = {one.key: replies[one.key] for one in asked}
     answers = [answer for answer in made.values() if isinstance(answer, Answer)]
     return Given.of(answers, {key: said for key, said in made.items() if isinstance(said, str)})
+
+
+def _ask_packed(packed: bytes, question: Question[Any]) -> Answer:
+    """In the second process: the answer from a pickled dossier."""
+    answer: Answer = ask(_unpacked(packed), question)
+    return answer
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Dossier:
+    """The dossier, kept: unpacking one takes as long as a small question."""
+    dossier: Dossier = pickle.loads(packed)
+    return dossier
 
 
 def _reply(dossier: Dossier, asked: Asked, answer: Callable[[Dossier, Question[Any]], Answer]) -> Answer | str:

@@ -40,7 +40,7 @@ def to_data(brief: Brief) -> dict[str, Any]:
 
 def to_json(brief: Brief) -> str:
     """One JSON object, keys sorted, ASCII (so that untrusted characters stay harmless), ending in a newline."""
-    return json.dumps(to_data(brief), sort_keys=True, ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+    return json.dumps(to_data(brief), sort_keys=True, ensure_ascii=True, allow_nan=False) + "\n"
 
 
 def _section(section: Section, reports: dict[str, str]) -> dict[str, Any]:

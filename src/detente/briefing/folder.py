@@ -14,7 +14,7 @@ from detente.briefing.asking import ask_all, questions_of
 from detente.briefing.compose import compose
 from detente.briefing.data import to_json
 from detente.briefing.given import Drawn, draw
-from detente.briefing.page import to_html
+from detente.briefing.page import template, to_html
 from detente.briefing.records import Brief
 from detente.briefing.write import checked_place, write_folder
 from detente.display.charts import warm
@@ -66,8 +66,10 @@ def brief(
     asked = questions_of(whole, draws=draws, seed=seed, fill=fill)
     with ExitStack() as stack:
         other = beside or stack.enter_context(Beside(asking.__name__))
+        text = stack.enter_context(ThreadPoolExecutor(max_workers=1)).submit(other.call, dumps, whole)
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1))
-        pool.submit(warm)  # the renderer loads, and draws, while the questions are thought about
+        for loaded in (warm, template):  # what pictures and page need loads, and draws, while questions are asked
+            pool.submit(loaded)
         pictures: dict[str, Future[Drawn]] = {}
 
         def draw_ahead(key: str, answer: Answer) -> None:
@@ -75,7 +77,6 @@ def brief(
 
         given = ask_all(whole, asked, told=told, beside=other, answered=draw_ahead)
         given = replace(given, drawn={key: drawn.result() for key, drawn in pictures.items()})
-        text = pool.submit(other.call, dumps, whole)
         made = compose(whole, given, scale=scale)
         write_folder(place, files_of(made, whole, text.result()))
     return made

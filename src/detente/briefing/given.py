@@ -11,6 +11,9 @@ from detente.questions import Answer
 
 __all__ = ["Drawn", "Given", "draw", "key_of"]
 
+NOT_SHOWN = "rounds-"
+"""Drawings that no section of a brief asks for begin with this; drawn ahead they would be drawn for nothing."""
+
 
 def key_of(question: str, subject: str | None) -> str:
     """What an answer is called in a brief: its question and its subject.
@@ -23,16 +26,17 @@ def key_of(question: str, subject: str | None) -> str:
 
 @dataclass(frozen=True)
 class Drawn:
-    """An answer's drawings by name, and the picture of each."""
+    """An answer's drawings by name, and the pictures of those that a brief shows."""
 
     drawings: Mapping[str, Drawing]
     pictures: Mapping[str, str]
 
 
 def draw(answer: Answer) -> Drawn:
-    """Draw an answer's charts, which takes long enough to be done while other questions are thought about."""
+    """Draw what a brief shows of an answer, which takes long enough to be done while other questions are asked."""
     drawings = answer.drawings()
-    return Drawn(drawings, {name: to_svg(drawing) for name, drawing in drawings.items()})
+    shown = {name: drawing for name, drawing in drawings.items() if not name.startswith(NOT_SHOWN)}
+    return Drawn(drawings, {name: to_svg(drawing) for name, drawing in shown.items()})
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Given:
     def picture(self, key: str, name: str) -> str:
         """The picture of one chart of an answer."""
         drawn = self.drawn.get(key)
-        return drawn.pictures[name] if drawn else to_svg(self.drawings[key][name])
+        return drawn.pictures[name] if drawn and name in drawn.pictures else to_svg(self.drawings[key][name])
 
     def to(self, *questions: str) -> list[str]:
         """The keys of the answers to these questions."""

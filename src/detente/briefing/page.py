@@ -16,7 +16,7 @@ from detente.display.words import ICD203, PHIA, count, date, is_confidence
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["to_html"]
+__all__ = ["template", "to_html"]
 
 SCALE_NAMES = {"icd203": "ICD 203", "phia": "the PHIA probability yardstick"}
 _TERMS = "|".join(sorted({*ICD203.terms, *PHIA.terms, "no chance", "certain"}, key=len, reverse=True))
@@ -33,7 +33,7 @@ def to_html(brief: Brief) -> str:
     reports = {source.claim: source.report for source in brief.sources}
     numbers = {source.claim: source.number for source in brief.sources}
     assumed = {assumption.path: assumption.number for assumption in brief.assumptions}
-    page = _template().render(
+    page = template().render(
         brief=brief,
         style=Markup(_asset("style.css")),  # our own file,
         date=date,
@@ -61,7 +61,8 @@ def to_html(brief: Brief) -> str:
 
 
 @cache
-def _template() -> Template:
+def template() -> Template:
+    """The page's template, read and compiled once."""
     from jinja2 import DictLoader, Environment, StrictUndefined
 
     environment = Environment(

@@ -28,7 +28,9 @@ def forecast(
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="Of the models that go in rounds.")] = 10,
     draws: show.Draws = 10_000,
     seed: show.Seed = 0,
-    moves: Annotated[bool, typer.Option("--moves", help="List the offers and trades, in the JSON.")] = False,
+    moves: Annotated[
+        bool, typer.Option("--moves", help="List who moved where and why; the offers refused are in the JSON.")
+    ] = False,
     as_json: show.Json = False,
     changes: show.Changes = None,
 ) -> None:

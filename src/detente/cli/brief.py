@@ -10,7 +10,7 @@ import typer
 
 from detente.cli import model
 from detente.cli.reports import AsOf, CodebookName, Dates, MaxSize, drafted_from, parse_day, read_reports
-from detente.cli.show import Draws, Fill, Seed, is_dossier, open_dossier, progress, warn
+from detente.cli.show import Draws, Fill, Seed, counted, is_dossier, open_dossier, progress, warn
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,13 +43,16 @@ def brief(
     """Write the brief: brief.html, brief.json, dossier.yaml and evidence/, in one folder."""
     from detente.beside import Beside
 
+    day = parse_day(as_of)
     given = model.Given(llm, llm_url, None, llm_record, llm_replay, max_requests)
     with Beside("detente.briefing.asking") as other:  # before this process loads what both need
+        dossier, whole = _dossier(sources, given), True
         from detente.briefing import brief as write_brief
         from detente.briefing.write import checked_place
 
         checked_place(output)
-        dossier, whole = _dossier(sources, codebook, parse_day(as_of), dates, max_size, given)
+        if dossier is None:
+            dossier, whole = _drafted(sources, codebook, day, dates, max_size, given)
         with progress("thinking"):
             made = write_brief(dossier, out=output, draws=draws, seed=seed, fill=fill, scale=scale, beside=other)
     warn(made.warnings)
@@ -58,7 +61,23 @@ def brief(
         raise typer.Exit(2)
 
 
-def _dossier(
+def _dossier(sources: list[str], given: model.Given) -> Dossier | None:
+    """The dossier to write about, or none where reports are given.
+
+    A first argument that ends in .yaml is a dossier, the name of a worked case is that case, anything else is reports.
+    """
+    from detente.dossier.cases import case_names
+
+    if not is_dossier(sources[0]) and sources[0] not in case_names():
+        return None
+    if len(sources) > 1:
+        raise InputError(f"{sources[0]} is a dossier, and {len(sources) - 1} more were given", hint="give one")
+    if given != model.Given():
+        raise InputError(f"{sources[0]} is a dossier: there is nothing to read with a model", hint="give reports")
+    return open_dossier(sources[0])
+
+
+def _drafted(
     sources: list[str],
     codebook: str,
     as_of: date | None,
@@ -66,19 +85,17 @@ def _dossier(
     max_size: int,
     given: model.Given,
 ) -> tuple[Dossier, bool]:
-    """The dossier to write about, and whether all that was given could be read.
+    """The dossier drafted from reports, and whether all of them could be read.
 
-    A first argument that ends in .yaml is a dossier, the name of a worked case is that case, anything else is reports.
+    Raises:
+        InputError: nothing in them is a claim.
     """
-    from detente.dossier.cases import case_names
-
-    if is_dossier(sources[0]) or sources[0] in case_names():
-        if len(sources) > 1:
-            raise InputError(f"{sources[0]} is a dossier, and {len(sources) - 1} more were given", hint="give one")
-        if given != model.Given():
-            raise InputError(f"{sources[0]} is a dossier: there is nothing to read with a model", hint="give reports")
-        return open_dossier(sources[0]), True
     evidence, whole = read_reports(sources, dates, max_size, codebook, given)
+    if not evidence.claims:
+        hint = "give news reports in English, or a dossier; `detente read` shows what is found"
+        raise InputError(
+            f"no claim in {counted(len(evidence.reports), 'report')}: nobody says or does anything", hint=hint
+        )
     return drafted_from(evidence, codebook, as_of).dossier, whole
 
 

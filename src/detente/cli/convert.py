@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -39,8 +39,12 @@ def convert(
     if is_dossier(source) or source in case_names():
         dossier = open_dossier(source)
     else:
-        heading = _heading(title, parse_day(as_of), parse_day(horizon))
-        dossier = dossier_from(Path(source), Heading(*heading))
+        today = datetime.now(tz=UTC).date()
+        day = parse_day(as_of) or today
+        heading = Heading(title, day, parse_day(horizon) or day + timedelta(days=365))
+        dossier = dossier_from(Path(source), heading)
+        if as_of is None:
+            warn([f"no --as-of was given: the dossier is as of today, {today}"])
     if is_dossier(str(path)):
         write_atomically(path, dumps(dossier))
     else:
@@ -48,11 +52,3 @@ def convert(
         warn(lost)
         write_atomically(path, text)
     typer.echo(str(path))
-
-
-def _heading(title: str | None, as_of: date | None, horizon: date | None) -> tuple[str | None, date, date]:
-    """Title and dates; a warning where the date is today's for want of another."""
-    if as_of is None:
-        as_of = datetime.now(tz=UTC).date()
-        warn([f"no --as-of was given: the dossier is as of today, {as_of}"])
-    return title, as_of, horizon or as_of + timedelta(days=365)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.show import open_dossier, progress, report_faults, warn, writable
+from detente.cli.show import counted, open_dossier, progress, report_faults, warn, writable
 from detente.errors import OutputError, QuestionError
 
 __all__ = ["cases", "check", "explain", "new", "schema"]
@@ -27,14 +27,14 @@ def check(
     report_faults(checked.faults)
     warn(checked.warnings)
     if checked.faults or checked.dossier is None:
-        typer.echo(f"{dossier}: {len(checked.faults)} faults, {len(checked.warnings)} warnings.")
+        typer.echo(f"{dossier}: {counted(len(checked.faults), 'fault')}, {counted(len(checked.warnings), 'warning')}.")
         raise typer.Exit(2)
     held, assumed = list(numbers(checked.dossier)), assumptions(checked.dossier)
     archive = checked.dossier.archive
     typer.echo(
-        f"{dossier}: sound. {len(held)} numbers, {len(held) - len(assumed)} with claims behind them, {len(assumed)} "
-        f"assumptions; {len(archive.claims)} claims in {len(archive.reports)} reports, every span exact; "
-        f"{len(checked.warnings)} warnings."
+        f"{dossier}: sound. {counted(len(held), 'number')}, {len(held) - len(assumed)} with claims behind them, "
+        f"{counted(len(assumed), 'assumption')}; {counted(len(archive.claims), 'claim')} in "
+        f"{counted(len(archive.reports), 'report')}, every span exact; {counted(len(checked.warnings), 'warning')}."
     )
 
 

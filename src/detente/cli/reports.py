@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli import model
-from detente.cli.show import progress, report_faults, warn, writable
+from detente.cli.show import counted, progress, report_faults, warn, writable
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _addressed(evidence: Evidence) -> list[str]:
     from detente.reading.boilerplate import MACHINE
 
     counts = [(r.path or r.name, sum(span.label == MACHINE for span in r.boilerplate)) for r in evidence.reports]
-    return [f"{name}: {_many(n, 'piece')} of text with orders to a machine, not read" for name, n in counts if n]
+    return [f"{name}: {counted(n, 'piece')} of text with orders to a machine, not read" for name, n in counts if n]
 
 
 def read(
@@ -140,20 +140,11 @@ def read(
 def summary(evidence: Evidence, output: str) -> str:
     """How many claims of each kind were made of how many reports."""
     kinds = ("statement", "event", "stance", "tie", "condition", "rule")
-    counts = ", ".join(_many(n, kind) for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
-    whole = f"{_many(len(evidence.reports), 'report')}, {_many(len(evidence.claims), 'claim')}"
+    counts = ", ".join(counted(n, kind) for kind in kinds if (n := sum(c.kind == kind for c in evidence.claims)))
+    whole = f"{counted(len(evidence.reports), 'report')}, {counted(len(evidence.claims), 'claim')}"
     told = sum(bool((claim.detail or {}).get("corroborated_by")) for claim in evidence.claims)
     also = f"; {told} told by independent reports too" if told else ""
     return f"{output}: {whole} ({counts or 'none'}){also}"
-
-
-def _many(n: int, noun: str) -> str:
-    """A count in figures, because it stands among others.
-
-    >>> _many(1, "tie"), _many(2, "tie")
-    ('1 tie', '2 ties')
-    """
-    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def parse_day(written: str | None) -> date | None:
@@ -196,9 +187,9 @@ def draft(
     for line in drafted.unsaid:
         typer.echo(f"not said: {line}")
     typer.echo(
-        f"{place}: {_many(len(dossier.actors), 'actor')}, {_many(len(dossier.issues), 'issue')}, "
-        f"{_many(len(dossier.councils), 'council')}, {len(dossier.talks)} talks, {_many(len(dossier.ties), 'tie')}; "
-        f"{_many(len(drafted.assumptions), 'assumption')}"
+        f"{place}: {counted(len(dossier.actors), 'actor')}, {counted(len(dossier.issues), 'issue')}, "
+        f"{counted(len(dossier.councils), 'council')}, {len(dossier.talks)} talks, "
+        f"{counted(len(dossier.ties), 'tie')}; {counted(len(drafted.assumptions), 'assumption')}"
     )
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "Seed",
     "Source",
     "answer",
+    "counted",
     "is_dossier",
     "open_dossier",
     "parse_points",
@@ -154,6 +155,15 @@ def _print(given: Answer) -> None:
     # piped output is read by people too: never narrower than a table needs
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
     console.print(given)
+
+
+def counted(n: int, noun: str) -> str:
+    """A count in figures, because it stands among others.
+
+    >>> counted(1, "tie"), counted(2, "tie")
+    ('1 tie', '2 ties')
+    """
+    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def warn(lines: Iterable[object]) -> None:

@@ -29,6 +29,7 @@ _WORDS = {
     "string_type": "expected text",
     "bool_type": "expected true or false",
     "bool_parsing": "expected true or false",
+    "finite_number": "expected a finite number",
 }
 
 
@@ -73,7 +74,7 @@ def _faults(model: type[BaseModel], error: ValidationError) -> list[tuple[Loc, F
 
 
 def _fault(model: type[BaseModel], loc: Loc, item: Any) -> Fault:
-    kind, message = item["type"], item["msg"].removeprefix("Value error, ")
+    kind, message = item["type"], item["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
     if kind == "extra_forbidden":
         known = _fields_at(model, loc[:-1])
         return Fault(f"unknown key '{loc[-1]}'", key=keyed(loc), hint=nearest(str(loc[-1]), known))

@@ -107,7 +107,7 @@ def parse(text: str, file: str | Path | None = None) -> CommentedMap:
     except YAMLError as error:
         raise DossierError(f"is not YAML: {str(error).splitlines()[0]}", file=file) from None
     if not isinstance(tree, CommentedMap):
-        found = "nothing" if tree is None else type(tree).__name__
+        found = "nothing" if tree is None else "a list" if isinstance(tree, CommentedSeq) else f"{str(tree)!r:.40}"
         raise DossierError(f"expected keys and values, found {found}", file=file, line=1)
     return tree
 

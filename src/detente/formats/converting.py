@@ -111,8 +111,11 @@ def dossier_from(file: Path, heading: Heading) -> Dossier:
     kind = kind_of(file)
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormatError(f"cannot be read: {error}", file=file) from error
+    except OSError as error:
+        raise FormatError(f"cannot be read: {error.strerror}", file=file) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise FormatError("not text in UTF-8", file=file, line=line, hint="save it as UTF-8") from error
     return kind.read(text, file, heading)
 
 

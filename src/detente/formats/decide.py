@@ -18,7 +18,10 @@ CELLS = {"#A": 2, "#P": 2, "#M": 3, "#D": 6}
 
 
 def read_decide(text: str, file: str | Path | None = None) -> Scenario:
-    """Read a file: positions from 0 to 100, saliences from 0 to 1, power; an actor without a row is absent there.
+    """Read a file: positions, saliences from 0 to 1, power; an actor without a row is absent there.
+
+    Positions run between the lowest and the highest ``#M`` bound of their issue, or from 0 to 100 where there are not
+    two; bounds other than 0 and 100 are stretched to them.
 
     Raises:
         FormatError: a row that does not parse, or that names nobody known; names its line.
@@ -39,9 +42,10 @@ def read_decide(text: str, file: str | Path | None = None) -> Scenario:
     if not actors or not issues:
         raise FormatError("no actor or no issue", file=file, hint="#A and #P rows name them")
     table = Table(len(actors), len(issues))
+    bounds = _bounds(rows, list(issues), file)
     for line, row in rows:
         if row[0] == "#D":
-            _put(table, row, list(actors), list(issues), file, line)
+            _put(table, row, list(actors), bounds, file, line)
     return Scenario("", "", tuple(actors.values()), ("",) * len(actors), tuple(issues.values()), table.case(file))
 
 
@@ -59,16 +63,39 @@ def _named(rows: list[tuple[int, list[str]]], tag: str, file: str | Path | None)
     return found
 
 
+def _bounds(
+    rows: list[tuple[int, list[str]]], issues: list[str], file: str | Path | None
+) -> dict[str, tuple[float, float]]:
+    """The lowest and the highest bound of each issue, in the order of the issues."""
+    found: dict[str, list[float]] = {issue: [] for issue in issues}
+    for line, row in rows:
+        if row[0] == "#M":
+            _known(row[1], issues, "issue", file, line)
+            found[row[1]].append(number(row[2], "bound", -np.inf, np.inf, file, line))
+    return {issue: (min(at), max(at)) if len(set(at)) > 1 else (0.0, 100.0) for issue, at in found.items()}
+
+
+def _known(name: str, known: list[str], what: str, file: str | Path | None, line: int) -> int:
+    if name not in known:
+        raise FormatError(f"no {what} is called '{name}'", file=file, line=line, hint=nearest(name, known))
+    return known.index(name)
+
+
 def _put(
-    table: Table, row: list[str], actors: list[str], issues: list[str], file: str | Path | None, line: int
+    table: Table,
+    row: list[str],
+    actors: list[str],
+    bounds: dict[str, tuple[float, float]],
+    file: str | Path | None,
+    line: int,
 ) -> None:
-    for name, known, what in ((row[1], actors, "actor"), (row[2], issues, "issue")):
-        if name not in known:
-            raise FormatError(f"no {what} is called '{name}'", file=file, line=line, hint=nearest(name, known))
-    k, m = actors.index(row[1]), issues.index(row[2])
+    k, m = _known(row[1], actors, "actor", file, line), _known(row[2], list(bounds), "issue", file, line)
     if table.has(k, m):
         raise FormatError(f"'{row[1]}' stands on '{row[2]}' twice", file=file, line=line)
-    position = number(row[3], "position", 0, 100, file, line)
+    low, high = bounds[row[2]]
+    position = number(row[3], "position", low, high, file, line)
+    if (low, high) != (0.0, 100.0):
+        position = 100 * (position - low) / (high - low)
     salience = 100 * number(row[4], "salience", 0, 1, file, line)
     table.put(k, m, position, salience, number(row[5], "power", 0, np.inf, file, line))
 

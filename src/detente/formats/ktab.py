@@ -40,7 +40,7 @@ def read_ktab_csv(text: str, file: str | Path | None = None) -> Scenario:
     (line, head), (names_line, names) = rows[0], rows[1]
     if len(head) < 4:
         raise FormatError("the head is short", file=file, line=line, hint="title, description, actors, issues")
-    actors, issues = (int(number(head[k], what, 1, 100_000, file, line)) for k, what in ((2, "actors"), (3, "issues")))
+    actors, issues = (_count(head[k], what, file, line) for k, what in ((2, "actors"), (3, "issues")))
     if len(rows) - 2 != actors:
         raise FormatError(f"the head says {actors} actors, {len(rows) - 2} rows follow", file=file, line=line)
     if len(names) < 3 + 2 * issues:
@@ -61,6 +61,13 @@ def read_ktab_csv(text: str, file: str | Path | None = None) -> Scenario:
         tuple(names[3 : 3 + 2 * issues : 2]),
         table.case(file),
     )
+
+
+def _count(text: str, what: str, file: str | Path | None, line: int) -> int:
+    found = number(text, what, 1, 100_000, file, line)
+    if found % 1:
+        raise FormatError(f"{what} is {text}", file=file, line=line, hint="it must be a whole number")
+    return int(found)
 
 
 def _rows(text: str, file: str | Path | None) -> list[tuple[int, list[str]]]:

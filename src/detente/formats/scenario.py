@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,8 +67,12 @@ def number(text: str, what: str, low: float, high: float, file: str | Path | Non
         value = float(text)
     except ValueError:
         raise FormatError(f"{what} is {text.strip()!r}, not a number", file=file, line=line) from None
-    if not low <= value <= high:
-        bounds = f"{low:g} or more" if high == np.inf else f"between {low:g} and {high:g}"
+    if not (low <= value <= high and np.isfinite(value)):
+        bounds = (
+            ("finite" if low == -np.inf else f"finite and {low:g} or more")
+            if high == np.inf
+            else f"between {low:g} and {high:g}"
+        )
         raise FormatError(f"{what} is {text.strip()}", file=file, line=line, hint=f"it must be {bounds}")
     return value
 
@@ -124,8 +129,18 @@ def as_scenario(dossier: Dossier) -> Scenario:
     return Scenario(
         dossier.title,
         "",
-        tuple(dossier.actors[id].name for id in actors),
+        _told_apart({id: dossier.actors[id].name for id in actors}),
         ("",) * len(actors),
-        tuple(dossier.issues[issue].asks for issue in issues),
+        _told_apart({issue: dossier.issues[issue].asks for issue in issues}),
         table.case(None),
     )
+
+
+def _told_apart(names: dict[str, str]) -> tuple[str, ...]:
+    """The names, with the id behind one that several have: other programs know rows by their names.
+
+    >>> _told_apart({"kor": "Korea", "prk": "Korea", "usa": "United States"})
+    ('Korea (kor)', 'Korea (prk)', 'United States')
+    """
+    count = Counter(names.values())
+    return tuple(f"{name} ({id})" if count[name] > 1 else name for id, name in names.items())

@@ -89,6 +89,10 @@ class Answer(ABC):
         """The answer's charts by name, as Altair charts."""
         return {name: drawing.to_altair() for name, drawing in self.drawings().items()}
 
+    def lists(self) -> dict[str, list[dict[str, Any]]]:
+        """Further tables by their title, printed below the sentences where the question asked for them."""
+        return {}
+
     def sentences(self) -> list[str]:
         """The answer in words."""
         return [sentence.text for sentence in self.said]
@@ -153,20 +157,28 @@ class Answer(ABC):
         from rich.table import Table
         from rich.text import Text
 
-        rows = self.table()
-        table = Table(header_style="bold", box=None, pad_edge=False)
-        for name in rows[0] if rows else ():
-            table.add_column(name, overflow="fold")
-        for row in rows:
-            table.add_row(*(Text(shown(value)) for value in row.values()))
+        def table(rows: list[dict[str, Any]]) -> Table:
+            made = Table(header_style="bold", box=None, pad_edge=False)
+            for name in rows[0] if rows else ():
+                made.add_column(name, overflow="fold")
+            for row in rows:
+                made.add_row(*(Text(shown(value)) for value in row.values()))
+            return made
+
+        lists = [
+            part
+            for title, rows in self.lists().items()
+            for part in (Text(""), Text(title, style="bold"), table(rows), Text(""))
+        ]
         said = [Padding(Text(text), (0, 0, 0, 0)) for text in self.sentences()]
         notes = [Text(f"! {warning}", style="yellow") for warning in self.warnings]
         return Group(
             Text(self.heading(), style="bold"),
             Text(""),
-            table,
+            table(self.table()),
             Text(""),
             *said,
+            *lists,
             *notes,
             Text(self.footer(), style="dim"),
         )
@@ -174,15 +186,18 @@ class Answer(ABC):
     def _repr_html_(self) -> str:
         from html import escape
 
-        rows = self.table()
-        head = "".join(f"<th>{escape(str(name))}</th>" for name in (rows[0] if rows else ()))
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(shown(value))}</td>" for value in row.values()) + "</tr>" for row in rows
-        )
+        def table(rows: list[dict[str, Any]]) -> str:
+            head = "".join(f"<th>{escape(str(name))}</th>" for name in (rows[0] if rows else ()))
+            body = "".join(
+                "<tr>" + "".join(f"<td>{escape(shown(value))}</td>" for value in row.values()) + "</tr>" for row in rows
+            )
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+        lists = "".join(f"<h4>{escape(title)}</h4>{table(rows)}" for title, rows in self.lists().items())
         words = "".join(f"<p>{escape(text)}</p>" for text in (*self.sentences(), *self.warnings))
         return (
-            f"<h3>{escape(self.heading())}</h3><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-            f"{words}<p><small>{escape(self.footer())}</small></p>"
+            f"<h3>{escape(self.heading())}</h3>{table(self.table())}"
+            f"{words}{lists}<p><small>{escape(self.footer())}</small></p>"
         )
 
     def heading(self) -> str:

@@ -141,7 +141,8 @@ class Draws:
         """Draws of an actor's position and salience on an issue, each of shape (draws,).
 
         An actor with factions and no position of its own stands where its factions settle: the mean weighted by
-        capability × salience, drawn with them; its salience is their mean weighted by capability.
+        capability (on this issue, where a faction has one) × salience, drawn with them; its salience is their mean
+        weighted by capability.
 
         Raises:
             QuestionError: the actor has no position on the issue.
@@ -156,7 +157,7 @@ class Draws:
                 f"{actor} has no position on '{issue}'", key=path, hint="give it one, or ask with --fill"
             )
         stands = [self.stand(issue, faction) for faction in factions]
-        capability = np.stack([self.capability(faction) for faction in factions])
+        capability = np.stack([self.clout(issue, faction) for faction in factions])
         position, salience = (np.stack(part) for part in zip(*stands, strict=True))
         weight = capability * salience
         even = np.where(weight.sum(0) > 0, weight, 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from detente.dossier.evidence import Claim, Reading, Report, Stance, Status
+from detente.dossier.evidence import Claim, Reading, Report, Span, Stance, Status
 from detente.reading.bodies import BodyRule, body_rules
 from detente.reading.codebook import Codebook
 from detente.reading.conditions import conditions
@@ -36,6 +36,7 @@ class Maker:
         self.book = book
         self.cues: list[Found] = [] if book is None else found_cues(_lowered(report.text), book)
         self.mint = Mint(report)
+        self.told: dict[str, str | None] = {}  # the recipient of each event made
 
     def claims(self, heard: Heard) -> Iterator[Claim]:
         """The claims of one unit: statements first, because the others say who reported them."""
@@ -99,10 +100,18 @@ class Maker:
         return self.mint.ids.get(heard.within) if heard.within is not None else None
 
     def _event(self, heard: Heard, event: Event) -> Claim:
+        """The claim of an event; the second of two that differ only in whom they are done to has its target's span."""
+        claim = self._told(heard, event, (self.mint.span(event.start, event.end),))
+        if self.told.setdefault(claim.id, claim.recipient) != claim.recipient and event.target is not None:
+            target = self.mint.span(event.target.start, event.target.end)
+            claim = self._told(heard, event, (*claim.spans, target))
+        return claim
+
+    def _told(self, heard: Heard, event: Event, spans: tuple[Span, ...]) -> Claim:
         source, target = event.source, event.target
         return self.mint.make(
             kind="event",
-            spans=(self.mint.span(event.start, event.end),),
+            spans=spans,
             actor=source.code if source else None,
             agent=agent_of(source) if source else None,
             recipient=target.code if target else None,

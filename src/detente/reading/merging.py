@@ -24,7 +24,11 @@ def merged(told: Iterable[tuple[int, Claim]]) -> list[Claim]:
             key = claim.id
         alike.setdefault(key, []).append(claim)
         sentence.setdefault(key, place)
-    return [each[0] if key == each[0].id else _together(each) for key, each in alike.items()]
+    claims = (each[0] if key == each[0].id else _together(each) for key, each in alike.items())
+    unique: dict[str, Claim] = {}
+    for claim in claims:  # the same words may be found in two ways
+        unique.setdefault(claim.id, claim)
+    return list(unique.values())
 
 
 def _together(claims: list[Claim]) -> Claim:

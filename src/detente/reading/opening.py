@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -253,6 +254,9 @@ def _pdf(data: bytes, path: str, max_size: int) -> Text:
     from pypdf import PdfReader  # heavy, and only PDFs need it
     from pypdf.errors import PyPdfError
 
+    log = logging.getLogger("pypdf")
+    if not log.handlers:  # or Python prints its every remark, beside our one message
+        log.addHandler(logging.NullHandler())
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

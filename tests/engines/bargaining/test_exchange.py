@@ -92,12 +92,15 @@ def test_the_twin_on_more_issues() -> None:
             np.testing.assert_allclose(found[d], expected, rtol=0, atol=1e-9, err_msg=f"draw {d}")
 
 
-def test_both_sides_gain_alike_in_every_trade() -> None:
-    case = random_case(7, draws=1, actors=6, issues=4)
-    single = Case(case.position[0], case.salience[0], case.capability[0], case.status_quo[0], case.present)
-    for trade in moves(single, Exchange()):
-        both = [trade.externalities[k] for k in (trade.actor, trade.returned.actor)]
-        assert both[0] == pytest.approx(both[1]) == pytest.approx(trade.gain)
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_both_sides_gain_alike_in_every_trade(rounds: int) -> None:
+    """Also late in a round, when an outcome may have passed where a supplier stood: it would gain by giving."""
+    case = random_case(7, draws=20, actors=6, issues=4)
+    for d in range(20):
+        single = Case(case.position[d], case.salience[d], case.capability[d], case.status_quo[d], case.present)
+        for trade in moves(single, Exchange(rounds=rounds)):
+            both = [trade.externalities[k] for k in (trade.actor, trade.returned.actor)]
+            assert both[0] == pytest.approx(both[1], abs=1e-6) == pytest.approx(trade.gain, abs=1e-6)
 
 
 def test_on_one_issue_nobody_trades() -> None:

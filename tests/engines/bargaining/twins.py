@@ -251,7 +251,8 @@ def exchange(x, s, c, q, present, coded=False):
     def room(i, j, m):
         way = np.sign(x0[j, m] - x0[i, m])
         if not coded:
-            return max(way * (x0[j, m] - outcome(m, now[:, m])), 0.0)
+            here = outcome(m, now[:, m])
+            return max(way * (x0[j, m] - here), 0.0) if way * (here - x0[i, m]) >= -1e-9 else 0.0
         view = seen[j, m].copy()
         view[i] = now[i, m]
         left = way * (x0[j, m] - outcome(m, view))

@@ -15,7 +15,7 @@ from detente.engines.games import (
     crisis_payoffs,
     provocation,
     retaliation,
-    signal,
+    signals,
     solve_crisis,
 )
 from detente.engines.games.crisis import crisis_chances, crisis_shape
@@ -145,7 +145,7 @@ def test_force_is_irrational_above_the_threshold_of_retaliation_and_not_below():
 
 def test_a_signal_costs_what_a_mimic_would_gain():
     some = crisis(3, seed=1, spread=0.2)
-    found = signal(some, 1, 0)
+    found = signals(some, 1)[0]
     assert (found.sunk >= 0).all()
     assert (found.tied.value >= 0).all()
 
@@ -155,7 +155,7 @@ def test_a_side_with_one_type_has_nothing_to_signal():
     some = crisis(3, seed=1, spread=0.2)
     alone = replace(some, resolves=("patient",), resolve={k: v[:1] for k, v in some.resolve.items()})
     alone = replace(alone, resolve={**alone.resolve, "p": np.ones((1, 3))})
-    assert signal(alone, 1, 0).sunk.tolist() == [0.0, 0.0, 0.0]
+    assert signals(alone, 1)[0].sunk.tolist() == [0.0, 0.0, 0.0]
 
 
 def test_provocation_that_was_paid_once_is_tried_again():

@@ -12,8 +12,9 @@ from jaxtyping import Array, Int
 
 __all__ = ["WRITTEN_OUT", "once", "total_of"]
 
-WRITTEN_OUT = 12
-"""Terms that are written out; with more the program would take too long to compile, and a loop is made."""
+WRITTEN_OUT = 10
+"""Terms that are written out one after the other: all of them would take too long to compile, and a loop of single
+terms reads and writes its sum for each."""
 
 T = TypeVar("T")
 
@@ -21,12 +22,21 @@ T = TypeVar("T")
 def total_of(term: Callable[[int | Int[Array, ""]], Array], count: int) -> Array:
     """The sum of term(0) to term(count − 1), which are never stored together.
 
-    A sum over a cube of numbers would store the cube.
+    A sum over a cube of numbers would store the cube. Here a loop adds ten terms at a time, and then the rest.
     """
-    if count <= WRITTEN_OUT:
-        return functools.reduce(jnp.add, map(term, range(count)))
-    summed: Array = jax.lax.fori_loop(1, count, lambda k, before: before + term(k), term(0))
-    return summed
+    blocks, rest = divmod(count, WRITTEN_OUT)
+    if blocks < 2:
+        return _sum(term, range(count))
+
+    def with_block(block: Int[Array, ""], before: Array) -> Array:
+        return before + _sum(lambda k: term(WRITTEN_OUT * block + k), range(WRITTEN_OUT))
+
+    summed: Array = jax.lax.fori_loop(1, blocks, with_block, _sum(term, range(WRITTEN_OUT)))
+    return summed + _sum(term, range(count - rest, count)) if rest else summed
+
+
+def _sum(term: Callable[[int | Int[Array, ""]], Array], numbers: range) -> Array:
+    return functools.reduce(jnp.add, map(term, numbers))
 
 
 def once(values: T) -> T:

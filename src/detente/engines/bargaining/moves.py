@@ -127,12 +127,14 @@ def _trades(draw: Draw, model: Exchange) -> list[Move]:
     for number in range(1, model.rounds + 1):
         start = position = np.asarray(draw.position)
         done = _market(draw, model)
+        trades = done.trades
+        assert trades is not None  # recorded
         for t in range(int(done.made)):
-            i, j, k = (int(n) for n in np.unravel_index(int(done.trades.number[t]), done.live.shape))
+            i, j, k = (int(n) for n in np.unravel_index(int(trades.number[t]), done.live.shape))
             p, q = int(pairs.p[k]), int(pairs.q[k])
             after = position.copy()
-            after[i, p] += float(done.trades.move_i[t])
-            after[j, q] += float(done.trades.move_j[t])
+            after[i, p] += float(trades.move_i[t])
+            after[j, q] += float(trades.move_j[t])
             outcomes = (share * position).sum(axis=0), (share * after).sum(axis=0)
             found.append(
                 Move(
@@ -144,7 +146,7 @@ def _trades(draw: Draw, model: Exchange) -> list[Move]:
                     before=float(position[i, p]),
                     after=float(after[i, p]),
                     accepted=True,
-                    gain=float(done.trades.gain[t]),
+                    gain=float(trades.gain[t]),
                     returned=Returned(j, q, float(position[j, q]), float(after[j, q])),
                     externalities=_externalities(start, np.asarray(draw.salience), *outcomes),
                 )

@@ -10,7 +10,7 @@ from detente.engines.games.provocation import Round, provocation
 from detente.engines.games.sequential import Sequential, sequential_equilibria
 from detente.engines.games.standing import OUTCOMES, Standing, solve_crisis
 from detente.engines.games.strategic import Strategic, reduced_form
-from detente.engines.games.threshold import Signal, Threshold, assurance, retaliation, signal
+from detente.engines.games.threshold import Signal, Threshold, assurance, retaliation, signals
 from detente.engines.games.tree import Game, Infoset, Node, build, chance, end, move
 from detente.engines.games.winset import Winset, win_set
 
@@ -50,7 +50,7 @@ __all__ = [
     "regret",
     "retaliation",
     "sequential_equilibria",
-    "signal",
+    "signals",
     "solve_crisis",
     "win_set",
 ]

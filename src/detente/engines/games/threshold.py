@@ -5,7 +5,7 @@ Each is a root found by bracketing, draw by draw, with the whole game solved ane
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,10 +17,10 @@ from detente.engines.games.incidence import NEVER
 from detente.engines.games.standing import choice, solve_crisis
 from detente.engines.logit import BETA
 
-__all__ = ["Signal", "Threshold", "assurance", "bracket", "retaliation", "signal"]
+__all__ = ["Signal", "Threshold", "assurance", "bracket", "retaliation", "signals"]
 
 TRIALS = 40
-CLOSE = 1e-3  # of the bracket's first width
+CLOSE = 1e-2  # of the bracket's first width; the secant between its ends is some hundred times as exact
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,19 +46,21 @@ class Signal:
 
 @dataclass(slots=True, eq=False)
 class _Bracket:
-    """The ends of each draw's bracket, the function there, and which end moved last."""
+    """The ends of each draw's bracket, the function there, its weights in the next cut, and which end moved last."""
 
     left: Float[ndarray, " draws"]
     right: Float[ndarray, " draws"]
     at_left: Float[ndarray, " draws"]
     at_right: Float[ndarray, " draws"]
+    weight_left: Float[ndarray, " draws"]
+    weight_right: Float[ndarray, " draws"]
     side: ndarray
     last: Float[ndarray, " draws"]
 
     def trial(self, which: ndarray, close: Float[ndarray, " draws"]) -> Float[ndarray, " draws"]:
         """The secant's root; once that hardly moves, a step beyond it, to close the bracket."""
-        a, b, fa, fb = self.left[which], self.right[which], self.at_left[which], self.at_right[which]
-        secant = a - fa * (b - a) / (fb - fa)
+        a, b = self.left[which], self.right[which]
+        secant = _secant(a, b, self.weight_left[which], self.weight_right[which])
         still = np.abs(secant - self.last[which]) < close[which]
         beyond = np.where(self.side[which] > 0, b - close[which], a + close[which])
         middle = 0.5 * (a + b)
@@ -71,11 +73,18 @@ class _Bracket:
         right = np.sign(found) == np.sign(self.at_right[which])
         again = self.side[which] == np.where(right, 1, -1)
         on, off = which[right], which[~right]
-        self.right[on], self.at_right[on] = tried[right], found[right]
-        self.left[off], self.at_left[off] = tried[~right], found[~right]
-        self.at_left[on] *= np.where(again[right], 0.5, 1.0)
-        self.at_right[off] *= np.where(again[~right], 0.5, 1.0)
+        self.right[on], self.at_right[on], self.weight_right[on] = tried[right], found[right], found[right]
+        self.left[off], self.at_left[off], self.weight_left[off] = tried[~right], found[~right], found[~right]
+        self.weight_left[on] *= np.where(again[right], 0.5, 1.0)
+        self.weight_right[off] *= np.where(again[~right], 0.5, 1.0)
         self.side[which] = np.where(right, 1, -1)
+
+
+def _secant(
+    a: Float[ndarray, " draws"], b: Float[ndarray, " draws"], fa: Float[ndarray, " draws"], fb: Float[ndarray, " draws"]
+) -> Float[ndarray, " draws"]:
+    """Where the straight line through two points meets zero."""
+    return np.asarray(a - fa * (b - a) / (fb - fa))
 
 
 def bracket(
@@ -89,7 +98,7 @@ def bracket(
 
     1. Where both ends have one sign, the root is outside: the end with the smaller value is returned.
     2. Otherwise cut at the secant's root; when one end stays twice, halve its weight.
-    3. Stop where the bracket is narrower than a thousandth of what it was.
+    3. Stop where the bracket is narrower than a hundredth of what it was: the root is the secant's between its ends.
 
     Reference: Dowell & Jarratt 1971, BIT 11, pp. 168–174.
 
@@ -101,14 +110,17 @@ def bracket(
     at_low, at_high = excess(low, everyone), excess(high, everyone)
     inside = np.sign(at_low) != np.sign(at_high)
     outside = np.where(np.abs(at_low) < np.abs(at_high), low, high)
-    state = _Bracket(low.astype(float), high.astype(float), at_low, at_high, 0 * everyone, low.astype(float))
+    ends, found = (low.astype(float), high.astype(float)), (at_low.astype(float), at_high.astype(float))
+    state = _Bracket(*ends, *found, found[0].copy(), found[1].copy(), 0 * everyone, ends[0].copy())
     for _ in range(TRIALS):
         which = np.flatnonzero(inside & (state.right - state.left > close))
         if not len(which):
             break
         tried = state.trial(which, 0.9 * close)
         state.narrow(which, tried, excess(tried, which))
-    return Threshold(np.where(inside, 0.5 * (state.left + state.right), outside), inside)
+    value = outside.astype(float)
+    value[inside] = _secant(*(end[inside] for end in (state.left, state.right, state.at_left, state.at_right)))
+    return Threshold(value, inside)
 
 
 def assurance(crisis: Crisis, kind: int, precision: float = 1 / BETA) -> Threshold:
@@ -154,8 +166,8 @@ def retaliation(crisis: Crisis, kind: int, precision: float = 1 / BETA) -> Thres
     return bracket(excess, -span, span)
 
 
-def signal(crisis: Crisis, side: int, kind: int, precision: float = 1 / BETA) -> Signal:
-    """What a signal of being type ``kind`` of a side must cost so that no other type gains by sending it.
+def signals(crisis: Crisis, side: int, precision: float = 1 / BETA) -> list[Signal]:
+    """For each type of a side, what a signal of being it must cost so that no other type gains by sending it.
 
     1. A type that is believed plays the game in which the other side is sure of it; what it gains is what
        that game is worth to it, less the game in which it is known for what it is.
@@ -164,20 +176,33 @@ def signal(crisis: Crisis, side: int, kind: int, precision: float = 1 / BETA) ->
 
     Reference: Spence 1973, Quarterly Journal of Economics 87; Fearon 1997, Journal of Conflict Resolution 41.
     """
-    believed = solve_crisis(_known(crisis, side, kind), precision).worth(side)
-    today = solve_crisis(crisis, precision).worth(side)[kind]
-    others = [other for other in range(len(believed)) if other != kind]
-    plain = {k: solve_crisis(_known(crisis, side, k), precision).worth(side)[k] for k in others}
-    gains = [believed[k] - plain[k] for k in others]
+    today = solve_crisis(crisis, precision).worth(side)
+    believed = [solve_crisis(_known(crisis, side, kind), precision).worth(side) for kind in range(len(today))]
+    return [
+        _signal(crisis, side, kind, believed, np.asarray(believed[kind][kind] - today[kind]), precision)
+        for kind in range(len(today))
+    ]
+
+
+def _signal(
+    crisis: Crisis,
+    side: int,
+    kind: int,
+    believed: Sequence[Float[ndarray, "kinds draws"]],
+    worth: Float[ndarray, " draws"],
+    precision: float,
+) -> Signal:
+    plain = {k: own[k] for k, own in enumerate(believed) if k != kind}
+    gains = [believed[kind][k] - own for k, own in plain.items()]
     sunk = np.maximum(np.max(gains, axis=0), 0.0) if gains else np.zeros(crisis.draws)
 
     tempted = np.flatnonzero(sunk > 0)  # elsewhere nobody would pose, and no word need be tied
     value, inside = np.zeros(crisis.draws), np.ones(crisis.draws, dtype=bool)
     if len(tempted):
-        some, known = crisis.some(tempted), {k: plain[k][tempted] for k in others}
-        found = _tied(some, side, kind, known, precision)
+        known = {k: own[tempted] for k, own in plain.items()}
+        found = _tied(crisis.some(tempted), side, kind, known, precision)
         value[tempted], inside[tempted] = found.value, found.inside
-    return Signal(sunk, Threshold(value, inside), np.asarray(believed[kind] - today))
+    return Signal(sunk, Threshold(value, inside), worth)
 
 
 def _tied(

@@ -6,7 +6,7 @@ and we take none of them silently.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -22,6 +22,9 @@ __all__ = ["NonMyopic", "foreseen", "joint_moves", "limited_move", "non_myopic",
 Ends = Int[np.ndarray, "2 states"]
 _LONGEST = 10_000
 _MOST_COMBINATIONS = 1 << 22
+_AT_ONCE = 1 << 18
+"""Combinations that are looked at together, for the sake of memory."""
+Improvements = tuple[Int[np.ndarray, " improvements"], Int[np.ndarray, " improvements"]]
 
 
 def limited_move(form: Form, horizon: int) -> Bool[np.ndarray, "2 states"]:
@@ -167,19 +170,30 @@ def simultaneous(form: OptionForm, states: Iterable[int]) -> Bool[np.ndarray, "a
     Reference: Fraser & Hipel (1984), Conflict Analysis, section 2.3 (stability by simultaneity).
     """
     asked = np.array([int(state) for state in states], np.int64)
+    own = _improvements(form, asked)
+    spoilt = [np.zeros(changes.size, bool) for _, changes in own]
+    for places in _some_at_a_time(own, asked):
+        place, chosen = _choices(own, places, asked.size)
+        after = asked[place]
+        for (_, changes), choice in zip(own, chosen, strict=True):
+            after[choice >= 0] ^= changes[choice[choice >= 0]]
+        joint = (chosen >= 0).sum(axis=0) > 1
+        for actor, choice in enumerate(chosen):
+            row = np.flatnonzero(joint & (choice >= 0))
+            worth = form.utilities[actor]
+            bad = form.possible[after[row]] & (worth[after[row]] <= worth[asked[place[row]]])
+            spoilt[actor][choice[row[bad]]] = True
     found = np.ones((form.actors, asked.size), bool)
-    for place, changes in enumerate(_changes(form, asked)):
-        for actor in (actor for actor in range(form.actors) if changes[actor].size):
-            found[actor, place] = bool(_spoilt(form, actor, int(asked[place]), changes).any(axis=1).all())
+    for actor, (place, _) in enumerate(own):
+        found[actor, place[~spoilt[actor]]] = False
     return found
 
 
 def joint_moves(form: OptionForm, states: Iterable[int]) -> int:
     """How many moves made at the same time :func:`simultaneous` looks at, over some states."""
     asked = np.array([int(state) for state in states], np.int64)
-    sizes = np.array([[own.size for own in changes] for changes in _changes(form, asked)], float)
-    sizes = sizes.reshape(-1, form.actors)
-    return int((sizes / (sizes + 1) * np.prod(sizes + 1, axis=1, keepdims=True)).sum())
+    sizes = _sizes(_improvements(form, asked), asked.size)
+    return int((sizes / (sizes + 1) * np.prod(sizes + 1.0, axis=0)).sum())
 
 
 def spoiling(form: OptionForm, actor: int, state: int) -> tuple[int, int] | None:
@@ -192,7 +206,7 @@ def spoiling(form: OptionForm, actor: int, state: int) -> tuple[int, int] | None
     Raises:
         CaseError: an impossible state, or more than 2^22 combinations.
     """
-    changes = next(_changes(form, np.array([state], np.int64)))
+    changes = [changes for _, changes in _improvements(form, np.array([state], np.int64))]
     worth = form.utilities[actor]
     own = changes[actor][np.lexsort((changes[actor], -worth[changes[actor] ^ state]))]
     changes = [own if k == actor else each for k, each in enumerate(changes)]
@@ -206,21 +220,51 @@ def spoiling(form: OptionForm, actor: int, state: int) -> tuple[int, int] | None
     return int(own[0]) ^ state, int(together[np.argmin(worth[together])])
 
 
-def _changes(form: OptionForm, asked: Int[np.ndarray, " asked"]) -> Iterator[list[Int[np.ndarray, " improvements"]]]:
-    """For each state the improvements of each actor, as changed bits.
+def _improvements(form: OptionForm, asked: Int[np.ndarray, " asked"]) -> list[Improvements]:
+    """Each actor's improvements from some states: the number of the state, rising, and the changed bits.
 
     Changes of different actors do not overlap, so that XOR makes them together.
     """
     wrong = asked[~form.possible[asked]]
     if wrong.size:
         raise CaseError(f"state {wrong[0]} is impossible")
-    each = []
+    found = []
     for actor in range(form.actors):
         place, targets = form.moves_from(actor, asked)
         better = form.utilities[actor, targets] > form.utilities[actor, asked[place]]
-        place, targets = place[better], targets[better]
-        each.append(np.split(targets ^ asked[place], np.searchsorted(place, np.arange(1, asked.size))))
-    yield from (list(own) for own in zip(*each, strict=True))
+        found.append((place[better], targets[better] ^ asked[place[better]]))
+    return found
+
+
+def _sizes(own: Sequence[Improvements], asked: int) -> Int[np.ndarray, "actors asked"]:
+    return np.stack([np.bincount(place, minlength=asked) for place, _ in own])
+
+
+def _some_at_a_time(own: Sequence[Improvements], asked: Int[np.ndarray, " asked"]) -> list[Int[np.ndarray, " some"]]:
+    """Numbers of states, in groups that have a bounded number of choices together."""
+    choices = np.prod(_sizes(own, asked.size) + 1.0, axis=0)
+    if asked.size and choices.max() > _MOST_COMBINATIONS:
+        raise _too_many(int(asked[choices.argmax()]))
+    group = np.cumsum(choices) // _AT_ONCE
+    return np.split(np.arange(asked.size), np.flatnonzero(np.diff(group)) + 1)
+
+
+def _too_many(state: int) -> CaseError:
+    return CaseError(f"too many moves at once from state {state}", hint="judge it under SEQ instead")
+
+
+def _choices(
+    own: Sequence[Improvements], places: Int[np.ndarray, " some"], asked: int
+) -> tuple[Int[np.ndarray, " rows"], Int[np.ndarray, "actors rows"]]:
+    """Every choice of one improvement or none by each actor: the number of the state, and each one's (−1: none)."""
+    place, chosen = places, np.empty((0, places.size), np.int64)
+    for sizes in _sizes(own, asked):
+        first, many = np.cumsum(sizes) - sizes, 1 + sizes[place]
+        row = np.repeat(np.arange(place.size), many)
+        turn = np.arange(row.size) - np.repeat(np.cumsum(many) - many, many)
+        place = place[row]
+        chosen = np.vstack([chosen[:, row], np.where(turn > 0, first[place] + turn - 1, -1)])
+    return place, chosen
 
 
 def _joint(changes: Sequence[Int[np.ndarray, " improvements"]], actor: int) -> Int[np.ndarray, " joint"]:
@@ -235,6 +279,6 @@ def _spoilt(
 ) -> Bool[np.ndarray, "improvements joint"]:
     """For each improvement, which moves of others at the same time spoil it."""
     if np.prod([own.size + 1.0 for own in changes]) > _MOST_COMBINATIONS:
-        raise CaseError(f"too many moves at once from state {state}", hint="judge it under SEQ instead")
+        raise _too_many(state)
     together = state ^ changes[actor][:, None] ^ _joint(changes, actor)[None, :]
     return np.asarray(form.possible[together] & (form.utilities[actor, together] <= form.utilities[actor, state]))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Bool, Int, Shaped
+from jaxtyping import Bool, Int, Shaped
 
 from detente.engines.graph.forms import ArcForm, Form, OptionForm, arc_form
 from detente.engines.graph.sparse import move_table, solve_sparse
 from detente.engines.graph.strided import FiveConcepts, solve_strided
+from detente.engines.programs import on_device
 
 __all__ = ["FIVE", "Solution", "ordinal", "solve", "solve_many", "trapped"]
 
@@ -66,30 +66,31 @@ def solve(form: Form, *, return_counts: bool = True) -> Solution:
     [[0], [0, 3]]
     """
     found = solve_many(form, ordinal(form.utilities)[None], return_counts=return_counts)
-    return Solution({concept: np.asarray(stable[0]) for concept, stable in found._asdict().items()})
+    return Solution({concept: np.asarray(stable)[0] for concept, stable in found._asdict().items()})
 
 
 def solve_many(
     form: Form, utilities: Int[np.ndarray, "draws actors states"], *, return_counts: bool = True
 ) -> FiveConcepts:
     """The same for many draws of the preferences in one batch."""
-    drawn = jnp.asarray(utilities)
+    drawn = np.asarray(utilities)
     if isinstance(form, OptionForm):
         found: FiveConcepts = solve_strided(drawn, form.possible, form.one_way, counts=form.counts)
         return found
     return _solve_movers(form, drawn, return_counts)
 
 
-def _solve_movers(form: ArcForm, drawn: Int[Array, "draws actors states"], return_counts: bool) -> FiveConcepts:
+def _solve_movers(form: ArcForm, drawn: Int[np.ndarray, "draws actors states"], return_counts: bool) -> FiveConcepts:
     """Solve for the actors who have a move somewhere; for the others every state is stable."""
     movers = [actor for actor in range(form.actors) if len(form.arcs[actor])]
-    everywhere = FiveConcepts(*[jnp.ones(drawn.shape, bool)] * len(FIVE))
+    everywhere = [np.ones(drawn.shape, bool) for _ in FIVE]
     if not movers:
-        return everywhere
+        return FiveConcepts(*map(on_device, everywhere))
     moving = arc_form(form.utilities[movers], [form.arcs[actor] for actor in movers])
-    found = solve_sparse(drawn[:, np.array(movers)], move_table(moving), return_counts=return_counts)
-    pairs = zip(everywhere, found, strict=True)
-    return FiveConcepts(*(every.at[:, np.array(movers)].set(stable) for every, stable in pairs))
+    found = solve_sparse(drawn[:, movers], move_table(moving), return_counts=return_counts)
+    for stable, of_movers in zip(everywhere, found, strict=True):
+        stable[:, movers] = of_movers
+    return FiveConcepts(*map(on_device, everywhere))
 
 
 def trapped(form: Form, states: Iterable[int]) -> tuple[int, ...]:

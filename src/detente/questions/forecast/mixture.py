@@ -35,7 +35,7 @@ class Learned:
     @property
     def warning(self) -> str:
         """What to say of a mixture that rests on too few cases."""
-        count = f"{len(self.cases)} resolved {'case' if len(self.cases) == 1 else 'cases'}"
+        count = f"{len(self.cases)} resolved {'case' if len(self.cases) == 1 else 'cases'} ({', '.join(self.cases)})"
         return f"mixture: {count}, and {FEWEST} are needed to weigh the models; it is the weighted mean until then"
 
 

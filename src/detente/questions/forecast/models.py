@@ -16,7 +16,18 @@ from detente.engines.bargaining import (
 )
 from detente.errors import QuestionError, nearest
 
-__all__ = ["BASELINES", "IN_ROUNDS", "LEAD", "MIXTURE", "NAMES", "NEED_STATUS_QUO", "TITLES", "model_named", "wanted"]
+__all__ = [
+    "BASELINES",
+    "IN_ROUNDS",
+    "LEAD",
+    "MIXTURE",
+    "NAMES",
+    "NEED_STATUS_QUO",
+    "TITLES",
+    "USUAL",
+    "model_named",
+    "wanted",
+]
 
 LEAD = "mean"
 """What a forecast leads with: on resolved cases nothing else beats it (docs/models/mean.md)."""

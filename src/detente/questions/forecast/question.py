@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.display import charts
+from detente.display import charts, words
 from detente.dossier import Dossier, digest
 from detente.engines.bargaining import Model, Path, Status
 from detente.engines.bargaining import bargain as bargained
@@ -17,7 +17,7 @@ from detente.questions.answer import Answer, Method, estimate_of
 from detente.questions.basis import basis
 from detente.questions.draws import Array, Draws, IssueDraws
 from detente.questions.forecast.cases import Bargain, first, of_all_issues, of_issue
-from detente.questions.forecast.listed import moves_of
+from detente.questions.forecast.listed import moves_of, moves_told
 from detente.questions.forecast.mixture import learned, mixed
 from detente.questions.forecast.models import (
     BASELINES,
@@ -26,6 +26,7 @@ from detente.questions.forecast.models import (
     MIXTURE,
     NEED_STATUS_QUO,
     TITLES,
+    USUAL,
     model_named,
     wanted,
 )
@@ -56,6 +57,16 @@ class ForecastAnswer(Answer):
                 }
             )
         return rows
+
+    def lists(self) -> dict[str, list[dict[str, Any]]]:
+        """The moves of each model of which they were asked for: who went where, and why."""
+        return {
+            f"{words.capitalised(TITLES[name])}: the moves made, at the means of the draws": moves_told(
+                model["moves"], self.results["names"]
+            )
+            for name, model in self.results["models"].items()
+            if model.get("moves")
+        }
 
     def drawings(self) -> dict[str, charts.Drawing]:
         """``positions``: who stands where; ``models``: the outcomes side by side; ``rounds-NAME``: a model's path."""
@@ -146,7 +157,7 @@ class Forecast:
         drawn = Draws(dossier, self.draws, self.seed).issue(issue)
         asked = wanted(self.model)
         mixes = MIXTURE in asked
-        names = dict.fromkeys((*asked, *(learned().weights if mixes else ())))
+        names = dict.fromkeys((*asked, *(_beside_mixture() if mixes else ())))
         models = {name: model_named(name, self.rounds) for name in names if name != MIXTURE}
         bargains, warnings = self._bargains(dossier, drawn, list(models))
         paths = {name: self._settled(bargain, models[name]) for name, bargain in bargains.items()}
@@ -155,6 +166,7 @@ class Forecast:
             results["models"][MIXTURE] = _mixture(paths, dossier.issues[issue].scale, self.seed)
             warnings += [] if learned().enough else [learned().warning]
         if self.moves:
+            results["names"] = {id: actor.name for id, actor in dossier.actors.items()}
             for name, bargain in bargains.items():
                 results["models"][name]["moves"] = moves_of(bargain, models[name])
         return ForecastAnswer(
@@ -254,6 +266,11 @@ def _model(path: Path, scale: dict[float, str]) -> dict[str, Any]:
         "median_rounds": rounds_of(path.median[:, :, 0]),
         "status": path.status,
     }
+
+
+def _beside_mixture() -> tuple[str, ...]:
+    """The models that a mixture is made of; with too few cases to weigh them, the usual ones show their spread."""
+    return (*learned().weights, *(() if learned().enough else USUAL))
 
 
 def _mixture(paths: dict[str, Path], scale: dict[float, str], seed: int) -> dict[str, Any]:

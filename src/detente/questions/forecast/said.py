@@ -8,7 +8,7 @@ from typing import Any
 from detente.display import words
 from detente.questions.answer import Sentence
 from detente.questions.basis import Basis
-from detente.questions.forecast.models import LEAD, TITLES
+from detente.questions.forecast.models import LEAD, MIXTURE, TITLES
 
 __all__ = ["said"]
 
@@ -18,13 +18,19 @@ def said(results: Mapping[str, Any], basis: Basis, draws: int) -> tuple[Sentence
     outcome = results["models"][LEAD]["outcome"]
     level = words.confidence(
         basis.sources,
-        results["spread"] / 100 if len(results["models"]) > 1 else None,
+        results["spread"] / 100 if len(_rivals(results)) > 0 else None,
         (outcome["high80"] - outcome["low80"]) / 100,
     )
     band, share = max(results["models"][LEAD]["bands"].items(), key=lambda pair: pair[1])
     chance = min(share, 1 - 0.5 / draws)  # draws that all agree make nothing certain
     lands = words.sentence(words.chance_that(chance, _lands(results, band)))
-    plain = (_settles(results), _today(results), _models(results), words.confidence_sentence(level))
+    plain = (
+        _settles(results),
+        _today(results),
+        _models(results),
+        _mixture(results),
+        words.confidence_sentence(level),
+    )
     texts = [(text, None) for text in plain if text]
     return tuple(
         Sentence(text, probability, level.level, basis.claims, basis.assumptions)
@@ -34,7 +40,7 @@ def said(results: Mapping[str, Any], basis: Basis, draws: int) -> tuple[Sentence
 
 def _lands(results: Mapping[str, Any], band: str) -> str:
     """What the leading model expects, and how far the others do: no model's chance is told alone."""
-    others = [model["bands"][band] for name, model in results["models"].items() if name not in (LEAD, "status_quo")]
+    others = [results["models"][name]["bands"][band] for name in _rivals(results) if name != "status_quo"]
     asked = words.quoted(results["asks"])
     lands = f"the answer to {asked} lands nearest to {words.quoted(band)} if the {TITLES[LEAD]} decides"
     if not others:
@@ -66,7 +72,7 @@ def _today(results: Mapping[str, Any]) -> str | None:
 
 def _models(results: Mapping[str, Any]) -> str | None:
     """How far the answer depends on the choice of the model."""
-    if len([name for name in results["models"] if name != "status_quo"]) < 2:
+    if not [name for name in _rivals(results) if name != "status_quo"]:
         return None
     if results["spread"] < 1:
         return "The choice of the model changes nothing: all settle within one unit of each other."
@@ -76,6 +82,28 @@ def _models(results: Mapping[str, Any]) -> str | None:
     where = f"nearest to {named[0]} all the same" if named[0] == named[1] else f"from {named[0]} to {named[1]}"
     moves = f"the choice of the model moves the forecast by {_units(results['spread'])}"
     return words.sentence(f"{moves} ({ends[0]}, {ends[1]}): {where}")
+
+
+def _mixture(results: Mapping[str, Any]) -> str | None:
+    """Of what the mixture is made, and on which cases its weights rest."""
+    mixture = results["models"].get(MIXTURE)
+    if mixture is None:
+        return None
+    shares = [
+        f"{TITLES[name]} {words.percent(weight)}" if weight < 1 else f"{TITLES[name]} alone"
+        for name, weight in sorted(mixture["weights"].items(), key=lambda pair: -pair[1])
+        if weight > 0
+    ]
+    cases = mixture["cases"]
+    return words.sentence(
+        f"the {TITLES[MIXTURE]} is the {words.listed(shares)}, by {words.count(len(cases), 'resolved case')} "
+        f"({', '.join(cases)})"
+    )
+
+
+def _rivals(results: Mapping[str, Any]) -> list[str]:
+    """The models beside the leading one; a mixture is made of the others, so it is none of them."""
+    return [name for name in results["models"] if name not in (LEAD, MIXTURE)]
 
 
 def _nearest(results: Mapping[str, Any], name: str) -> str:

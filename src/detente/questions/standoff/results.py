@@ -11,6 +11,7 @@ from detente.engines.games import (
     OUTCOMES,
     PATHS,
     Crisis,
+    Signal,
     Standing,
     assurance,
     crisis_game,
@@ -19,7 +20,7 @@ from detente.engines.games import (
     provocation,
     regret,
     retaliation,
-    signal,
+    signals,
     solve_crisis,
 )
 from detente.engines.games.crisis import crisis_chances
@@ -109,9 +110,9 @@ def thresholds_of(crisis: Crisis, precision: float) -> dict[str, Any]:
             for name, one in deters.items()
         },
         "signal": {
-            name: _signal(crisis, side, k, precision)
+            name: _signal(found)
             for side, names in ((0, crisis.motives), (1, crisis.resolves))
-            for k, name in enumerate(names)
+            for name, found in zip(names, signals(crisis, side, precision), strict=True)
         },
     }
 
@@ -122,8 +123,7 @@ def _verdict(value: float) -> str:
     return "none needed" if value < 0 else "a guarantee this credible suffices"
 
 
-def _signal(crisis: Crisis, side: int, kind: int, precision: float) -> dict[str, Any]:
-    found = signal(crisis, side, kind, precision)
+def _signal(found: Signal) -> dict[str, Any]:
     return {
         "sunk": estimate_of(found.sunk),
         "tied": estimate_of(found.tied.value) if found.tied.inside.mean() >= 0.5 else None,

@@ -13,6 +13,7 @@ from detente.questions.titles import titled
 
 __all__ = ["said"]
 
+NAMED = 3  # members in a row before the rest are counted
 BLOCKS = 0.1
 """A veto less likely than this is not worth a sentence."""
 MATTERS = 0.05
@@ -71,7 +72,8 @@ class _Speaker:
             yield from self._short(name)
             return
         kind = "an objection" if draft["by"] == "consensus" else "a veto"
-        others = [self.names[m] for m, v in draft["members"].items() if v["veto"] >= BLOCKS and m != member]
+        likeliest = sorted(draft["members"], key=lambda m: -draft["members"][m]["veto"])
+        others = _some([self.names[m] for m in likeliest if draft["members"][m]["veto"] >= BLOCKS and m != member])
         joined = (
             f"; {words.listed(others)} may {'object' if draft['by'] == 'consensus' else 'veto it'} too"
             if others
@@ -210,3 +212,14 @@ class _Speaker:
     def _resting(self, text: str, probability: float | None, paths: list[str]) -> Sentence:
         rests = basis(self.dossier, paths)
         return Sentence(words.sentence(text), probability, None, rests.claims, rests.assumptions)
+
+
+def _some(names: list[str]) -> list[str]:
+    """The names, or where they are many the first of them and how many more.
+
+    >>> _some(["China", "Russia", "France", "Peru", "Qatar", "Ghana"])
+    ['China', 'Russia', 'France', 'three others']
+    """
+    if len(names) <= NAMED + 1:
+        return names
+    return [*names[:NAMED], f"{words.cardinal(len(names) - NAMED)} others"]

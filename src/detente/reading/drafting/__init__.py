@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from detente.reading.drafting.issues import issues
 from detente.reading.drafting.parts import Parts, Slip
 from detente.reading.drafting.talks import talks
 from detente.reading.drafting.ties import ties
+from detente.reading.gazetteer import actor_name
 from detente.reading.provenance import family
 from detente.reading.reader import choose, claims_of
 from detente.reading.repeats import copies, independent
@@ -82,7 +83,7 @@ def draft(
     if told:
         notes.append(f"{told} claims are corroborated by independent reports")
     parts = Parts(book, day, evidence, independent(evidence.claims, copied))
-    dossier = _dossier(parts, title or _title(evidence))
+    dossier = _dossier(parts, title or _title(parts))
     return Drafted(
         dossier.resting_on(evidence),
         evidence,
@@ -126,8 +127,26 @@ def _restanced(evidence: Evidence, book: Codebook | None) -> Evidence:
     return Evidence(reports=evidence.reports, claims=(*old, *fresh))
 
 
-def _title(evidence: Evidence) -> str:
-    return next((report.title for report in evidence.reports if report.title), "A crisis in the reports")
+def _asked(
+    parts: Parts, matters: dict[str, Issue], bodies: Mapping[str, Council], meetings: Mapping[str, Talks]
+) -> dict[str, Issue]:
+    """The issues on which somebody has said something, or that a council or talks of the draft would settle."""
+    settled = {id for body in bodies.values() for id in body.decides}
+    settled |= {id for meeting in meetings.values() for id in meeting.settles}
+    spoken = {id for id, issue in matters.items() if any(p.position.because for p in issue.positions.values())}
+    kept = {id: issue for id, issue in matters.items() if id in settled | spoken} or matters
+    dropped = tuple(f"issues.{id}." for id in matters.keys() - kept.keys())
+    parts.slips[:] = [slip for slip in parts.slips if not slip.path.startswith(dropped)]
+    return kept
+
+
+def _title(parts: Parts) -> str:
+    """The first title that a report has, or whom the crisis is between, and the month."""
+    given = next((report.title for report in parts.evidence.reports if report.title), None)
+    if given is not None or not parts.opponents:
+        return given or "A crisis in the reports"
+    two = sorted(parts.opponents, key=lambda code: (-len(parts.about.get(code, ())), code))
+    return f"{' and '.join(map(actor_name, two))}, {parts.day:%B %Y}"
 
 
 def _dossier(parts: Parts, title: str) -> Dossier:
@@ -136,6 +155,7 @@ def _dossier(parts: Parts, title: str) -> Dossier:
     bodies: dict[str, Council] = councils(parts, cast)
     matters: dict[str, Issue] = issues(parts, cast)
     meetings: dict[str, Talks] = talks(parts, cast, matters)
+    matters = _asked(parts, matters, bodies, meetings)
     bonds: dict[str, Tie] = ties(parts, cast)
     options: Conflict | None = conflict(parts, cast)
     days = parts.book.horizon_days if parts.book else 180

@@ -21,6 +21,7 @@ GENERIC_SCALE = {
     75.0: "friendly words",
     100.0: "working together",
 }
+LEAST_ON = 2
 QUADS = {1: 75.0, 2: 95.0, 3: 25.0, 4: 5.0}
 QUAD_SD = 15.0
 
@@ -70,7 +71,8 @@ def _issue(parts: Parts, id: str, issue: BookIssue, cast: Mapping[str, Actor]) -
             continue
         code = cast[actor].code or ""
         has = [c for c in _stances(parts, id) if c.actor == code]
-        concerned = actor in seated or code in (parts.target, parts.sender) or bool(has)
+        party = code in {parts.target, parts.sender, *parts.opponents}
+        concerned = actor in seated or party or bool(has) or _acts_on(parts, id, code)
         if not concerned or (council and len(code) != 3):
             continue
         positions[actor] = _position(parts, id, issue, actor, code, has)
@@ -81,6 +83,12 @@ def _issue(parts: Parts, id: str, issue: BookIssue, cast: Mapping[str, Actor]) -
     return Issue(
         asks=issue.asks, scale=issue.scale, status_quo=ScaleEstimate(value=issue.status_quo), positions=positions
     )
+
+
+def _acts_on(parts: Parts, id: str, code: str) -> bool:
+    """Whether two claims or more of an actor are about an issue: it has a stake there, wherever it stands."""
+    own = [c for c in parts.about.get(code, ()) if c.status != "assessed" and id in _matters(parts, c)]
+    return len(own) >= LEAST_ON
 
 
 def _stances(parts: Parts, issue: str) -> list[Claim]:

@@ -30,6 +30,10 @@ def because(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim.id for claim in claims))[:MOST]
 
 
+LEAST_BETWEEN = 2
+"""Claims between two states that make them the two whom the crisis is between."""
+
+
 @dataclass
 class Parts:
     """The codebook, the day, the claims that count, and what the parts found for each other."""
@@ -89,11 +93,28 @@ class Parts:
     @cached_property
     def sender(self) -> str | None:
         """The code of the actor that presses the target hardest: most claims that are not its friends' words."""
+        if self.target is None:
+            return None
         counts: Counter[str] = Counter()
         for claim in self.claims:
             if claim.actor and claim.actor != self.target and _state(claim.actor):
                 counts[claim.actor] += 1 + int(claim.recipient == self.target) + int(claim.stance == "demand")
         return _most(counts)
+
+    @cached_property
+    def opponents(self) -> frozenset[str]:
+        """The codes of the two states of which most claims tell what one says or does to the other.
+
+        Nobody below two such claims, and nobody of whom nothing but others' acts is told.
+        """
+        pairs = Counter(
+            (min(claim.actor, claim.recipient), max(claim.actor, claim.recipient))
+            for claim in self.claims
+            if claim.actor and claim.recipient and claim.actor != claim.recipient
+            if _state(claim.actor) and _state(claim.recipient) and claim.recipient in self.about
+        )
+        most = min(pairs, key=lambda pair: (-pairs[pair], pair), default=None)
+        return frozenset(most) if most is not None and pairs[most] >= LEAST_BETWEEN else frozenset()
 
     def _weights(self, shown: Iterable[str], does: bool) -> Counter[str]:
         counts: Counter[str] = Counter()
