@@ -19,6 +19,7 @@ def said(text: str) -> list[str]:
         ("As many envoys, including Jan Borg, have noted, the port was shut.", "the port was shut", "many envoys"),
         ("The port, as Borg told reporters in Rome, was shut.", "The port … was shut", "Borg"),
         ("But as Malta has said, the port was shut.", "the port was shut", "Malta"),
+        ("ROME, July 8 - The port was shut, as Borg said on Friday.", "The port was shut", "Borg"),
         ("In Malta's view, the treaty is dead.", "the treaty is dead", "Malta"),
         ("In the view of many envoys, the treaty is dead.", "the treaty is dead", "many envoys"),
     ],
@@ -28,6 +29,12 @@ def test_an_aside_says_whose_words_they_are(text: str, words: str, who: str) -> 
     claim = statement(text, words.split(" … ")[0])
     assert claim.detail is not None
     assert claim.detail["speaker"]["quote"] == who
+
+
+def test_words_of_a_noun_end_before_an_aside() -> None:
+    assert said("Malta rejected calls by Cyprus to leave, as Borg told reporters.") == [
+        "Malta rejected calls by Cyprus to leave"
+    ]
 
 
 @pytest.mark.parametrize(

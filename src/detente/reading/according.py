@@ -84,11 +84,21 @@ def _beside(scene: Scene, lead: int, after: int) -> list[Span]:
         return [] if closes or tokens[after + 1].tag == "Q" else trimmed(tokens, after + 1, end)
     if tokens[lead - 1].tag != ",":
         return []
-    first = clause_start(scene, lead - 1)
+    first = _past_dateline(scene, clause_start(scene, lead - 1), lead)
     before = trimmed(tokens, first, lead - 1)
     if any(t.tag == "Q" for t in tokens[first:]) or not _clausal(scene, first, lead - 1, end, after):
         return []
     return before if closes else [*before, *trimmed(tokens, after + 1, end)]
+
+
+def _past_dateline(scene: Scene, first: int, lead: int) -> int:
+    """The token after a place and a date that open a report: "ROME, July 8 - The port …"."""
+    tokens = scene.unit.tokens
+    dash = next((j for j in range(first, min(first + 8, lead)) if tokens[j].tag == "-"), None)
+    dated = (
+        dash is not None and first == 0 and tokens[0].text.isupper() and all(t.tag in "P,#A." for t in tokens[:dash])
+    )
+    return dash + 1 if dated and dash is not None else first
 
 
 def _clausal(scene: Scene, first: int, lead: int, end: int, after: int) -> bool:

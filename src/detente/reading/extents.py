@@ -74,6 +74,8 @@ def _turns(scene: Scene, comma: int, end: int) -> bool:
     """Whether a main clause begins after a comma: "after weeks of debating the ban, Malta left the talks"."""
     tokens = scene.unit.tokens
     at = comma + 1
+    if at < end and tokens[at].low == "as" and clause_at(scene, at + 1, len(tokens)):
+        return True  # "…, as Borg told reporters"
     while at < end and tokens[at].tag == "A":
         at += 1
     k = next((k for k, g in enumerate(scene.unit.verbs) if g.finite and g.first > at), None)

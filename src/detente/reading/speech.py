@@ -10,20 +10,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from detente.dossier.evidence import Status
 from detente.reading.chunks import Phrase
 from detente.reading.clauses import subject
-from detente.reading.lexicon import ReportingVerb, reporting_verbs
+from detente.reading.lexicon import ReportingVerb
 from detente.reading.scenes import Party, Scene
 from detente.reading.status import status_of
 from detente.reading.tokens import Token
-from detente.reading.verbgroups import INCLINED, VerbGroup
+from detente.reading.verbgroups import VerbGroup
+from detente.reading.wordings import reporting
 
-__all__ = ["Cue", "Statement", "cues", "reporting", "statement_status"]
+__all__ = ["Cue", "Statement", "cues", "statement_status"]
 
 Place = tuple[int, int]
 Resolve = Callable[[int], Party]
@@ -72,57 +72,6 @@ MEANT = frozenset(
     {"occurred", "ongoing", "assessed", "planned"}
 )  # "went on to say", "seemed to blame", "met to discuss"
 NO_PASSIVE = frozenset({"call", "want", "hope", "think"})
-
-
-Found = tuple[tuple[ReportingVerb, ...], int]
-
-
-def reporting(tokens: list[Token], group: VerbGroup) -> Found:
-    """The reporting verbs that a verb group can be, and the token after them; longest first wins."""
-    held, after = _held(tokens, group)
-    candidates = reporting_verbs().get(group.lemma)
-    if not candidates or after > group.last:
-        return held, after
-    for verb in candidates:
-        rest = verb.verb.split()[1:]
-        if not rest:
-            break
-        last = _after(tokens, group.last, rest)
-        if last is not None:
-            return (verb,), last
-    plain = tuple(verb for verb in candidates if " " not in verb.verb)
-    return (*held, *plain), group.last
-
-
-def _after(tokens: list[Token], first: int, rest: list[str]) -> int | None:
-    """The token after the other words of a verb: "called Friday for"; "agreed to lend" is no "agree to"."""
-    while first < len(tokens) and tokens[first].tag == "A" and tokens[first].low != rest[0]:
-        first += 1
-    last = first + len(rest)
-    fits = last <= len(tokens) and all(tokens[first + n].low == word for n, word in enumerate(rest))
-    dated = fits and last < len(tokens) and tokens[last - 1].tag == tokens[last].tag == "A"  # "reported on Tuesday"
-    return last if fits and tokens[last - 1].tag != "T" and not dated else None
-
-
-def _held(tokens: list[Token], group: VerbGroup) -> Found:
-    """The adjective of a mind that a passive may be: "is outraged that …" reports, though nobody outrages."""
-    if not group.finite or not (group.passive or (group.lemma in INCLINED and group.last - group.first > 1)):
-        return (), group.last
-    for verb in _adjectives().get(tokens[group.last - 1].low, ()):
-        rest = verb.verb.split()[2:]
-        last = _after(tokens, group.last, rest) if rest else group.last
-        if last is not None:
-            return (verb,), last
-    return (), group.last
-
-
-@cache
-def _adjectives() -> Mapping[str, tuple[ReportingVerb, ...]]:
-    """Adjective of a mind → the rows of the lexicon that hold it, longest first."""
-    found: dict[str, list[ReportingVerb]] = {}
-    for verb in reporting_verbs().get("be", ()):
-        found.setdefault(verb.verb.split()[1], []).append(verb)
-    return {word: tuple(verbs) for word, verbs in found.items()}
 
 
 def cues(scene: Scene) -> list[Cue]:
