@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from detente.dossier.evidence import Claim
-from detente.reading.gazetteer import actor_name, known_codes, leader, phrases
+from detente.reading.gazetteer import actor_name, known_codes, leader, mark_places, phrases
 from detente.reading.lexicon import inflect, rows, verb_forms
+from detente.reading.tokens import tokenise
 from tests.reading.reading import claims
 
 TABLES = [
@@ -153,3 +154,12 @@ def test_a_title_is_enough_and_a_name_alone_is_not() -> None:
     assert [c.actor for c in claims("Jacques Chirac praised Peru.", "event")] == [None]
     assert [c.actor for c in claims("Jacques Chirac praised Peru.", "event", date(2004, 5, 1))] == ["FRA"]
     assert [c.actor for c in claims("Jacques Chirac praised Peru.", "event", date(2012, 5, 1))] == [None]
+
+
+def test_accents_that_a_report_writes_or_leaves_out():
+    for text in ("Lome rejected it.", "Lomé rejected it.", "Chişinău rejected it.", "Bogota rejected it."):
+        tokens = mark_places(text, tokenise(text, 0, len(text)))
+        assert tokens[0].place is not None, text
+    assert leader("Hugo Chavez") == leader("Hugo Chávez") is not None
+    tokens = mark_places("Male suspects fled.", tokenise("Male suspects fled.", 0, 19))
+    assert tokens[0].place is None  # not Malé

@@ -52,5 +52,10 @@ def test_a_dateline_places_police_and_no_minister() -> None:
     assert (None, "SUPPORT") in found
 
 
+def test_a_dateline_of_a_third_country_places_nobody() -> None:
+    about = "Rebels entered Togo. Togo closed its borders. Benin said it was ready to send troops to Togo."
+    assert not {"SEN"} & {code for c in claims(f"DAKAR, March 3 — {about}") for code in (c.actor, c.recipient)}
+
+
 def test_unnamed_officials_may_be_anybodys() -> None:
     assert [c.actor for c in claims("Talks on Malta are close, one diplomat said.", "statement")] == [None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.reading import statement
+from tests.reading.reading import claims, statement
 
 SAID = [
     ("Malta's junta closed the ports. Norway protested. The junta's spokesman said Norway must wait.", "MLT"),
@@ -35,3 +35,8 @@ def test_he_is_the_spokesman_and_has_no_empty_name() -> None:
     assert claim.actor == "MLT"
     assert claim.agent is not None
     assert (claim.agent.name, claim.agent.role) == (None, "spokesman")
+
+
+def test_an_office_with_two_holders_is_not_one_states() -> None:
+    text = "Nigerian President Bola Tinubu spoke of Togo. Rebels agreed to free President Faure Ayeva."
+    assert "NGA" not in {claim.recipient for claim in claims(text, "event") if claim.type == "RETREAT"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +10,18 @@ from typing import NamedTuple
 from detente.reading.lexicon import rows
 from detente.reading.tokens import Token, tokenise
 
-__all__ = ["Place", "actor_name", "bodies_of", "known_codes", "leader", "mark_places", "named", "phrases", "shorts"]
+__all__ = [
+    "Place",
+    "actor_name",
+    "bodies_of",
+    "known_codes",
+    "leader",
+    "mark_places",
+    "named",
+    "phrases",
+    "shorts",
+    "unaccented",
+]
 
 
 class Place(NamedTuple):
@@ -25,7 +37,21 @@ class Place(NamedTuple):
 
 
 Phrase = tuple[tuple[str, ...], tuple[str, ...], Place]
+_STROKES = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"})
+"""Letters that are not a letter and an accent."""
 FAMILY_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM"})  # the family's name comes first
+
+
+def unaccented(text: str) -> str:
+    """The text without accents, as much of the press writes names.
+
+    >>> unaccented("Recep Tayyip Erdoğan, Lech Wałęsa")
+    'Recep Tayyip Erdogan, Lech Walesa'
+    """
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text.translate(_STROKES))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 @cache
@@ -122,9 +148,10 @@ def _leaders() -> Mapping[str, tuple[Leader, ...]]:
     for row in rows("gazetteer", "leaders.tsv"):
         last = int(row["to"]) if row["to"] else None
         held = Leader(row["name"], row["actor"], row["office"], int(row["from"]), last)
-        found.setdefault(held.name.split()[-1].lower(), []).append(held)
+        spelt = unaccented(held.name).lower().split()
+        found.setdefault(spelt[-1], []).append(held)
         if held.actor in FAMILY_FIRST:
-            found.setdefault(held.name.split()[0].lower(), []).append(held)
+            found.setdefault(spelt[0], []).append(held)
     return {word: tuple(each) for word, each in found.items()}
 
 
@@ -138,11 +165,13 @@ def leader(name: str, year: int | None = None) -> Leader | None:
     ('RUS', 'RUS', None)
     >>> leader("George W. Bush", 2010) is None
     True
+    >>> leader("Hugo Chavez") == leader("Hugo Chávez")
+    True
     """
-    words = {word.lower() for word in name.replace("’", "'").split()}
-    if not words:
+    spelt = unaccented(name.replace("’", "'")).lower().split()
+    if not spelt:
         return None
-    keys = (name.split()[-1].lower(), name.split()[0].lower())
+    words, keys = set(spelt), (spelt[-1], spelt[0])
     found = [held for key in dict.fromkeys(keys) for held in _leaders().get(key, ()) if _bears(held, words)]
     if year is not None:
         found = [held for held in found if held.first <= year and (held.last is None or year <= held.last)]
@@ -150,7 +179,7 @@ def leader(name: str, year: int | None = None) -> Leader | None:
 
 
 def _bears(held: Leader, words: set[str]) -> bool:
-    own = {word.lower() for word in held.name.split()}
+    own = set(unaccented(held.name).lower().split())
     return words <= own or own <= words
 
 
@@ -175,7 +204,8 @@ def _entries() -> list[tuple[str, Place]]:
 def mark_places(text: str, tokens: Sequence[Token]) -> list[Token]:
     """The same words with every phrase of the gazetteer as one token that knows its ``place``.
 
-    1. The longest phrase wins; its words must stand as the gazetteer writes them (case included).
+    1. The longest phrase wins; its words must stand as the gazetteer writes them (case included), or with accents
+       that it leaves out ("Chișinău").
     2. A name joined to something by a hyphen ("U.S.-led", "Libya-like") stands for nobody.
     """
     table = phrases()
@@ -183,7 +213,7 @@ def mark_places(text: str, tokens: Sequence[Token]) -> list[Token]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        candidates = table.get(token.low)
+        candidates = table.get(token.low) or table.get(unaccented(token.low))
         match = _match(tokens, i, candidates) if candidates else None
         if match is None:
             found.append(token)
@@ -198,6 +228,11 @@ def mark_places(text: str, tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+def _spellings(text: str) -> tuple[str, ...]:
+    written = text.replace("’", "'")
+    return (written,) if written.isascii() else (written, unaccented(written))
+
+
 def _match(tokens: Sequence[Token], i: int, candidates: Sequence[Phrase]) -> Phrase | None:
     for phrase in candidates:
         low, words, place = phrase
@@ -206,7 +241,7 @@ def _match(tokens: Sequence[Token], i: int, candidates: Sequence[Phrase]) -> Phr
         after = tokens[i + len(low)] if i + len(low) < len(tokens) else None
         if place.kind == "short" and after is not None and after.text[0].isupper():
             continue
-        if all(tokens[i + k].text.replace("’", "'") == word for k, word in enumerate(words)) or (
+        if all(word in _spellings(tokens[i + k].text) for k, word in enumerate(words)) or (
             place.kind == "short"
             and words[0] == "the"
             and tokens[i].text == "The"

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from detente.reading.chunks import Phrase
@@ -14,13 +15,14 @@ from detente.reading.gazetteer import phrases
 from detente.reading.scenes import Description, Scene
 from detente.reading.verbgroups import VerbGroup
 
-__all__ = ["dateline_state", "sole_state"]
+__all__ = ["dateline_state", "plays_at", "sole_state"]
 
 DATELINE = re.compile(
     r"^[ \t]*([A-Z][A-Z.'’ -]{2,30}?)(?:, [\w.' ]{2,30}?)?(?:, [\w. ]{3,20}?)?(?: ?\([\w ./]{2,20}\))? ?(?:—|–|--| - )",
     re.M,
 )
 LEAD = 600
+OFTEN = 3
 INSIDE = frozenset("of in across throughout inside within into near around outside through over".split())
 
 
@@ -38,6 +40,17 @@ def dateline_state(text: str) -> str | None:
         if " ".join(low) == place.lower() and words and where.kind != "body":
             return where.code or None
     return None
+
+
+def plays_at(scenes: Sequence[Scene], state: str | None) -> str | None:
+    """The state of a dateline, unless the report is about another: it never names this one, and another often."""
+    times = Counter(
+        token.place[0][:3]
+        for scene in scenes
+        for token in scene.unit.tokens
+        if token.place is not None and token.place[1] != "body" and token.place[0]
+    )
+    return None if state is not None and not times[state] and max(times.values(), default=0) >= OFTEN else state
 
 
 def sole_state(scenes: Sequence[Scene]) -> str | None:

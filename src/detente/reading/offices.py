@@ -18,17 +18,29 @@ ANYONES = frozenset({"state", "forces", "force", "troops", "soldiers", "official
 
 
 def offices_of(scenes: Sequence[Scene]) -> Mapping[str, str]:
-    """An office → the one state whose office it is wherever the report says whose."""
+    """An office → the one state whose office it is wherever the report says whose.
+
+    Not where one who bears another name holds it too, of whom the report does not say whose he is.
+    """
     found: dict[str, set[str]] = {}
+    names: dict[tuple[str, bool], set[str]] = {}
     for scene in scenes:
         for n, what in enumerate(scene.said):
+            if what.kind == "official" and what.name and not what.plural:
+                names.setdefault((office_word(what.role or ""), _tied(what)), set()).add(what.name.split()[-1])
             for told in (what, what.possessor):
                 if told is not None and _tied(told):
                     found.setdefault(office_word(told.role or ""), set()).add(told.owner or "")
             state = _taken(scene, n)
             if state:
                 found.setdefault(JUNTA, set()).add(state)
-    return {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1 and word not in ANYONES}
+    known = {word: next(iter(codes)) for word, codes in found.items() if len(codes) == 1 and word not in ANYONES}
+    return {word: code for word, code in known.items() if not _shared(names, word)}
+
+
+def _shared(names: Mapping[tuple[str, bool], set[str]], office: str) -> bool:
+    holders, others = names.get((office, True), set()), names.get((office, False), set())
+    return bool(holders) and not others <= holders
 
 
 def _tied(what: Description) -> bool:
