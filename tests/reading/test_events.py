@@ -166,3 +166,10 @@ def test_twins_and_negatives(text: str, type: str, status: str) -> None:
 )
 def test_no_pair_across_clauses(text: str, actor: str | None, recipient: str) -> None:
     assert (actor, recipient) not in [(c.actor, c.recipient) for c in claims(text, "event")]
+
+
+def test_two_are_not_joined_by_a_comma_and_three_may_be() -> None:
+    apart = claims("Togo buys gas from Ghana, and Nigeria cut off aid on Thursday.", "event")
+    assert {c.actor for c in apart if c.type == "SANCTION"} == {"NGA"}
+    listed = claims("Ghana, Benin, and Nigeria cut off aid on Thursday.", "event")
+    assert {c.actor for c in listed if c.type == "SANCTION"} == {"GHA", "BEN", "NGA"}

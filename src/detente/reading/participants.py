@@ -94,10 +94,14 @@ def joined(heard: Heard, n: int | None) -> list[Party]:
         ):
             break
         j -= 1
-        if tokens[j].tag == ",":
+        ended = tokens[j].tag == ","
+        if ended:
             j -= 1
         if n == 0 or unit.nouns[n - 1].last != j + 1:
             break
+        start = unit.nouns[n - 1].first
+        if ended and counted == 1 and (start == 0 or tokens[start - 1].tag != ","):
+            break  # "buys gas from Ghana, and Nigeria cut …": two are not joined by a comma, three may be
         n -= 1
     return found
 

@@ -105,15 +105,17 @@ class Parts:
     def opponents(self) -> frozenset[str]:
         """The codes of the two states of which most claims tell what one says or does to the other.
 
-        Nobody below two such claims, and nobody of whom nothing but others' acts is told.
+        Nobody below two such claims, and nobody of whom nothing but others' acts is told; of pairs with as many, those
+        who say and do most.
         """
+        told = Counter(claim.actor for claim in self.claims)
         pairs = Counter(
             (min(claim.actor, claim.recipient), max(claim.actor, claim.recipient))
             for claim in self.claims
             if claim.actor and claim.recipient and claim.actor != claim.recipient
             if _state(claim.actor) and _state(claim.recipient) and claim.recipient in self.about
         )
-        most = min(pairs, key=lambda pair: (-pairs[pair], pair), default=None)
+        most = min(pairs, key=lambda pair: (-pairs[pair], -told[pair[0]] - told[pair[1]], pair), default=None)
         return frozenset(most) if most is not None and pairs[most] >= LEAST_BETWEEN else frozenset()
 
     def _weights(self, shown: Iterable[str], does: bool) -> Counter[str]:
