@@ -236,3 +236,8 @@ def test_whose_claim_it_is(text: str, actor: str) -> None:
 @pytest.mark.parametrize("text", ["Malta denied reports that it had lost.", "The view that looks west is best."])
 def test_nobodys_claim(text: str) -> None:
     assert all(c.rule != "indirect:noun" for c in claims(text, "statement"))
+
+
+def test_recalling_an_envoy_says_nothing() -> None:
+    assert claims("Malta recalled its ambassador from Rome.", "statement") == []
+    assert len(claims("Malta recalled that the envoy had left Rome.", "statement")) == 1

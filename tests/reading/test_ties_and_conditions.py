@@ -78,3 +78,8 @@ def test_an_attribution_is_no_part_of_a_condition() -> None:
     found = claims("Iran will wait until Iraq withdraws, the former negotiator said.", "condition")
     assert found[0].detail is not None
     assert found[0].detail["if"]["quote"] == "Iraq withdraws"
+
+
+def test_a_dateline_is_no_part_of_a_condition() -> None:
+    found = claims("PORT LAREN, March 3, 2027 -- Egypt will close the canal unless Turkey withdraws.", "condition")
+    assert next(span.quote for claim in found for span in claim.spans) == "Egypt will close the canal"

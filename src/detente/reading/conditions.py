@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.reading.according import past_dateline
 from detente.reading.clauses import subject
 from detente.reading.scenes import Party
 from detente.reading.tokens import Token
@@ -83,7 +84,7 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
     else:
         stop = next((j for j in range(start, last) if tokens[j].tag == "," and _clause_after(heard, start, j)), last)
         stop = min([stop, *_attributions(heard, start, last)])
-        if_, then = (start, stop), (first, i)
+        if_, then = (start, stop), (past_dateline(heard.scene, first, i), i)
     then_k = next((k for k in finite if then[0] <= unit.verbs[k].first < then[1]), None)
     if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
     if then_k is None or (if_k is None and name not in ("in-return-for",)):
