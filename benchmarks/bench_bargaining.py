@@ -1,6 +1,7 @@
 """Bargaining models: draws × rounds a second against a NumPy twin and Numba kernels of the same rules.
 
-All ratios are of one run. ``--memory`` adds a million draws of thirty actors, in a process of its own.
+All ratios are of one run. Where a GPU is, a million draws on it stand beside the processor's. ``--memory`` adds a
+million draws of thirty actors, in a process of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
+import jax
 import numpy as np
 from tests.engines.bargaining import twins
 
@@ -95,6 +97,8 @@ def main() -> None:
                 draws = {20: DRAWS // 100, 50: DRAWS // 500}.get(actors, DRAWS // 10)
             line(model, twin, rounds, random_case(draws, actors, issues), draws, actors)
     scaling()
+    if jax.default_backend() != "cpu":
+        beside_the_processor()
     if "--memory" in sys.argv:
         subprocess.run([sys.executable, "-c", "from benchmarks.bench_bargaining import memory; memory()"], check=True)
 
@@ -124,6 +128,24 @@ def scaling() -> None:
         case = random_case(draws, 10)
         wall, cpu = best(lambda case=case: bargain(case, Challenge(ROUNDS), positions=False), 1)
         print(f"  {draws:8d} draws  wall {wall:7.3f} s  cpu {cpu:7.3f} s", flush=True)
+
+
+def beside_the_processor() -> None:
+    """Where a GPU is: a million draws on it, and fewer on the processor, in a process of their own."""
+    print("\nChallenge, 20 actors, 10 rounds")
+    throughput(1_000_000)
+    program = "from benchmarks.bench_bargaining import throughput; throughput(50_000)"
+    subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, "JAX_PLATFORMS": "cpu"})
+
+
+def throughput(draws: int) -> None:
+    case = random_case(draws, 20)
+    wall, _ = best(lambda: bargain(case, Challenge(ROUNDS), positions=False), 1)
+    device = jax.devices()[0].device_kind
+    print(
+        f"  {device:16s} {draws:8d} draws  wall {wall:7.2f} s  {draws * ROUNDS / wall / 1e6:8.2f} Mdraw·rounds/s",
+        flush=True,
+    )
 
 
 def memory() -> None:
