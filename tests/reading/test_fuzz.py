@@ -87,3 +87,8 @@ def test_a_broken_pdf_is_a_fault(data: bytes, headed: bool) -> None:
     else:
         named = bool(made.text.strip())
     assert named
+
+
+def test_a_participle_and_a_coordinate_do_not_look_for_each_others_subject_forever() -> None:
+    spans_are_exact("Acting under Chapter VII, it woulds nine votes and can be vetoed by all.")
+    spans_are_exact("By acting under it, nine votes, and can be vetoed and acting by all, it said.")

@@ -131,7 +131,7 @@ def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
     ):
         after = next((n for n in range(k + 1, len(verbs)) if verbs[n].finite), None)
         comma = any(t.tag == "," for t in tokens[group.last : verbs[after].first]) if after is not None else False
-        return subject(tokens, nouns, verbs, after) if after is not None and comma else None
+        return subject(tokens, nouns, verbs[k + 1 :], after - k - 1) if after is not None and comma else None
     if k == 0:
         return None
     previous = verbs[k - 1]
@@ -172,7 +172,7 @@ def _main_subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Seque
     for after in range(k + 1, len(verbs)):
         if not verbs[after].finite or not any(t.tag == "," for t in tokens[verbs[k].last : verbs[after].first]):
             continue
-        found = subject(tokens, nouns, verbs, after)
+        found = subject(tokens, nouns, verbs[k + 1 :], after - k - 1)  # never back to k: that would have no end
         if found is not None and tokens[nouns[found].first - 1].tag == ",":
             return found
     return None
