@@ -229,7 +229,7 @@ def _page(data: bytes, path: str) -> str:
     if declared and not data.startswith(tuple(mark for mark, _ in MARKS)):
         try:
             return data.decode(declared)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             pass  # a wrong declaration: the page is decoded as any other text, or refused there
     return _decode(data, path)
 
