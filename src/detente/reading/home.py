@@ -44,26 +44,26 @@ def dateline_state(text: str) -> str | None:
 
 def plays_at(scenes: Sequence[Scene], state: str | None) -> str | None:
     """The state of a dateline, unless the report is about another: it never names this one, and another often."""
-    times = Counter(
-        token.place[0][:3]
-        for scene in scenes
-        for token in scene.unit.tokens
-        if token.place is not None and token.place[1] != "body" and token.place[0]
-    )
+    times = _named(scenes)
     return None if state is not None and not times[state] and max(times.values(), default=0) >= OFTEN else state
 
 
 def sole_state(scenes: Sequence[Scene]) -> str | None:
     """The one state that a report names, unless it stands there as somebody's counterpart."""
-    named = {
+    named = _named(scenes)
+    if len(named) != 1 or len(code := next(iter(named))) != 3:
+        return None
+    return None if any(_counterpart(scene, n, code) for scene in scenes for n in range(len(scene.said))) else code
+
+
+def _named(scenes: Sequence[Scene]) -> Counter[str]:
+    """How often each state is named."""
+    return Counter(
         token.place[0]
         for scene in scenes
         for token in scene.unit.tokens
         if token.place is not None and token.place[1] != "body" and token.place[0]
-    }
-    if len(named) != 1 or len(code := next(iter(named))) != 3:
-        return None
-    return None if any(_counterpart(scene, n, code) for scene in scenes for n in range(len(scene.said))) else code
+    )
 
 
 def _counterpart(scene: Scene, n: int, code: str) -> bool:

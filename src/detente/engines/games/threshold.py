@@ -20,7 +20,7 @@ from detente.engines.logit import BETA
 __all__ = ["Signal", "Threshold", "assurance", "bracket", "retaliation", "signals"]
 
 TRIALS = 40
-CLOSE = 1e-2  # of the bracket's first width; the secant between its ends is some hundred times as exact
+CLOSE = 1e-2  # of the bracket's first width; the secant between its ends is ten times as exact and more
 
 
 @dataclass(frozen=True, slots=True, eq=False)

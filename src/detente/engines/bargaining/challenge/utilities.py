@@ -102,7 +102,7 @@ def _utility(share: Array, exponent: Float[Array, " actors"] | None) -> Array:
 def _power(base: Array, exponent: Float[Array, " actors"] | None) -> Array:
     """The base to the row's exponent; without exponents all are 1, and no power is taken (they are dear).
 
-    Bases lie in 0..1 and exponents in ½..2, where exp(r log b) is exact to some 1e-15 and a third of the price.
+    Bases lie in 0..1 and exponents in ½..2, where exp(r log b) is exact to some 1e-15 and about half the price.
     """
     return base if exponent is None else jnp.exp(exponent[:, None] * jnp.log(base))
 
