@@ -15,13 +15,15 @@ from detente.reading.gazetteer import phrases
 from detente.reading.scenes import Description, Scene
 from detente.reading.verbgroups import VerbGroup
 
-__all__ = ["dateline_state", "plays_at", "sole_state"]
+__all__ = ["briefing_state", "dateline_state", "plays_at", "sole_state"]
 
 DATELINE = re.compile(
     r"^[ \t]*([A-Z][A-Z.'’ -]{2,30}?)(?:, [\w.' ]{2,30}?)?(?:, [\w. ]{3,20}?)?(?: ?\([\w ./]{2,20}\))? ?(?:—|–|--| - )",
     re.M,
 )
 LEAD = 600
+BRIEFING = re.compile(r"\A\s*(?:[^\n]*\n\s*){0,4}?[^\n]*\b(?:briefing|(?:press|news) conference)\b", re.IGNORECASE)
+PLACED = re.compile(r"^[ \t]*([A-Z][A-Za-z.'’]+(?: [A-Z][A-Za-z.'’]+)?)(?:,|$)", re.M)
 OFTEN = 3
 INSIDE = frozenset("of in across throughout inside within into near around outside through over".split())
 
@@ -39,6 +41,22 @@ def dateline_state(text: str) -> str | None:
     for low, words, where in phrases().get(place.split()[0].lower(), ()):
         if " ".join(low) == place.lower() and words and where.kind != "body":
             return where.code or None
+    return None
+
+
+def briefing_state(text: str) -> str | None:
+    r"""The state whose spokesman gives a briefing: that of the capital in the lines over a transcript, or none.
+
+    >>> briefing_state("DAILY PRESS BRIEFING\nWashington, May 3, 2004\n"), briefing_state("TALK SHOW\nParis, May 3")
+    ('USA', None)
+    """
+    head = text[:LEAD]
+    if BRIEFING.search(head) is None:
+        return None
+    for line in PLACED.findall(head):
+        for low, _, where in phrases().get(line.split()[0].lower(), ()):
+            if " ".join(low) == line.lower() and where.kind == "capital":
+                return where.code or None
     return None
 
 

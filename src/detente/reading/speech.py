@@ -178,9 +178,17 @@ def _ends_after(tokens: list[Token], nouns: list[Phrase], n: int) -> bool:
         "me",
     ):
         return False
+    if j < len(tokens) and tokens[j].tag == "I" and _verb_follows(tokens, j):
+        return False
     return (
         j >= len(tokens) or tokens[j].tag in (".", ",", "I", "Q", ":", "P", "B", "A") or tokens[j].low in ("who", "of")
     )
+
+
+def _verb_follows(tokens: list[Token], j: int) -> bool:
+    """Whether what stands at a preposition goes on to its own verb: "Low, the envoy, said any use of force would …"."""
+    after = next((t for t in tokens[j + 1 :] if t.tag in ",.Q:;MXV" or t.low in ("who", "which", "that")), None)
+    return after is not None and after.tag in "MX"
 
 
 def statement_status(scene: Scene, cue: Cue) -> Status:

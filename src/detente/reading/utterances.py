@@ -9,8 +9,9 @@ from detente.reading.indirect import indirect
 from detente.reading.lexicon import sectors
 from detente.reading.quoting import Memory, quoted
 from detente.reading.roster import Roster
-from detente.reading.scenes import Party, Scene
+from detente.reading.scenes import Party, Person, Scene
 from detente.reading.speech import Cue, Statement, cues
+from detente.reading.units import Unit
 
 __all__ = ["Heard", "hear"]
 
@@ -53,6 +54,7 @@ def _outer(roster: Roster, scene: Scene, memory: Memory) -> Heard:
     heard = Heard(scene, parties, found, [*direct, *told], used=used)
     _echo(heard, told)
     _remember(heard, direct, told, memory)
+    roster.told(scene)
     for statement in direct[-1:] or told[:1]:
         roster.attend(statement.speaker)
     memory.open = any(q.open for q in unit.quotes) or (memory.open and not direct and not unit.tokens)
@@ -66,9 +68,15 @@ def _echo(heard: Heard, told: list[Statement]) -> None:
             token = heard.scene.unit.tokens[phrase.first]
             if token.low in ("it", "they", "he", "she") and any(place[0] == token.start for place in statement.places):
                 who = statement.speaker
+                if token.low == "they" and _pronoun(heard.scene.unit, who):
+                    continue  # "he said they had dropped the demand"; "the spokesman said they would" is his side
                 heard.parties[n] = Party(
                     token.start, token.end, who.code, who.name, who.role, who.rank, who.kind, who.person, who.plural
                 )
+
+
+def _pronoun(unit: Unit, who: Party) -> bool:
+    return any(token.start == who.start and token.low in ("he", "she") for token in unit.tokens)
 
 
 def _remember(heard: Heard, direct: list[Statement], told: list[Statement], memory: Memory) -> None:
@@ -124,9 +132,11 @@ def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:
         within = next((s for s in outer.statements if s.covers(scene.unit.start, scene.unit.end)), None)
     speaker = within.speaker if within else None
     focus, state = roster.focus, roster.last_state
-    roster.last_state = roster.quoted_state if roster.quoted == scene.unit.inside else None
+    again = roster.quoted == scene.unit.inside
+    roster.last_state = roster.quoted_state if again else None
+    roster.focus = roster.quoted_focus if again else _not(focus, speaker)
     parties = _parties(roster, scene)
-    roster.quoted, roster.quoted_state = scene.unit.inside, roster.last_state
+    roster.quoted, roster.quoted_state, roster.quoted_focus = scene.unit.inside, roster.last_state, roster.focus
     roster.focus, roster.last_state = focus, state
     for n, phrase in enumerate(scene.unit.nouns):
         if phrase.head in OWN and scene.unit.tokens[phrase.first].tag == "O" and speaker is not None:
@@ -144,6 +154,11 @@ def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:
     told = indirect(scene, found, set(), parties.__getitem__) if speaker is not None else []
     told = [s for s in told if s.speaker.code or (s.verb.stance not in MINDS and _known(s))]
     return Heard(scene, parties, found, told, speaker, within)
+
+
+def _not(focus: Person | None, speaker: Party | None) -> Person | None:
+    """Whom *he* may mean in a speaker's own words: the last person named, and never the speaker."""
+    return None if speaker is not None and focus is not None and focus is speaker.person else focus
 
 
 def _known(statement: Statement) -> bool:
