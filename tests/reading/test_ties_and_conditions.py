@@ -69,7 +69,7 @@ def test_veto_holders() -> None:
 
 
 def test_sponsors() -> None:
-    found = claims("The Council considered a resolution presented by Japan and backed by the US.", "rule")
+    found = claims("The Security Council considered a resolution presented by Japan and backed by the US.", "rule")
     assert found[0].detail is not None
     assert found[0].detail["sponsor"] == ["JPN", "USA"]
 

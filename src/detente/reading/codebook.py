@@ -20,7 +20,17 @@ from detente.dossier.validation import validate
 from detente.dossier.yaml import line_of, parse, plain, read_text
 from detente.errors import DossierError, Fault, nearest
 
-__all__ = ["BookActor", "BookCouncil", "BookIssue", "BookTalks", "Codebook", "Cue", "codebook_names", "load_codebook"]
+__all__ = [
+    "Act",
+    "BookActor",
+    "BookCouncil",
+    "BookIssue",
+    "BookTalks",
+    "Codebook",
+    "Cue",
+    "codebook_names",
+    "load_codebook",
+]
 
 Scale = Annotated[float, Field(ge=0, le=100)]
 
@@ -44,6 +54,14 @@ class Cue(Model):
     source: str = Field(min_length=3)
 
 
+class Act(Model):
+    """Acts that stand for a point of a scale: PLOVER types, with or without a mode, of one who does them."""
+
+    does: Words
+    at: Scale
+    source: str = Field(min_length=3)
+
+
 class Spread(Model):
     """A mean and a standard deviation."""
 
@@ -62,6 +80,7 @@ class BookIssue(Model):
     salience: Scale = 40
     about: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = Field(min_length=1)
+    acts: tuple[Act, ...] = ()
     source: str = Field(min_length=3)
 
 
@@ -168,6 +187,16 @@ class Codebook(Model):
             (id, _pattern((*issue.about, *(word for cue in issue.cues for word in cue.says))))
             for id, issue in self.issues.items()
         )
+
+    def deeds(self, type: str, mode: str | None) -> list[tuple[str, float]]:
+        """The issues on which an act takes a place, each with its point; a type with its mode goes before the type."""
+        found = []
+        for id, issue in self.issues.items():
+            points = {kind: act.at for act in issue.acts for kind in act.does}
+            point = points.get(f"{type}:{mode}", points.get(type))
+            if point is not None:
+                found.append((id, point))
+        return found
 
     def mentions(self, text: str) -> int:
         """How many different cue phrases of this codebook stand in a text."""

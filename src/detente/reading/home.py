@@ -61,9 +61,13 @@ def briefing_state(text: str) -> str | None:
 
 
 def plays_at(scenes: Sequence[Scene], state: str | None) -> str | None:
-    """The state of a dateline, unless the report is about another: it never names this one, and another often."""
+    """The state of a dateline, unless the report is about others: one that it names often, or two more than this."""
     times = _named(scenes)
-    return None if state is not None and not times[state] and max(times.values(), default=0) >= OFTEN else state
+    if state is None:
+        return None
+    more = [count for code, count in times.items() if count > times[state] and len(code) == 3]
+    elsewhere = max(more, default=0) >= OFTEN and (not times[state] or len(more) > 1)
+    return None if elsewhere else state
 
 
 def sole_state(scenes: Sequence[Scene]) -> str | None:

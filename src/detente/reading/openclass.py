@@ -114,8 +114,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("B", "Q") and not noun:
         return _verb(token, lemma, kinds, "V")
     if kinds == "s":
-        if before == "B" and previous is not None and previous.low == "which" and following in ("B", "D", "O"):
-            return _verb(token, lemma, "s", "V")  # "a text which notes that …"
+        if before == "B" and _relative(tokens, i) and following in ("B", "D", "O"):
+            return _verb(token, lemma, "s", "V")  # "a text which notes that …", "a draft that lifts the ban"
         if (
             not many(previous)
             and before in ("P", "N", ",", "C")
@@ -175,6 +175,13 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("P", "C", "A", ",", ""):
         return _verb(token, lemma, "b", "V")
     return "N"
+
+
+def _relative(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word follows *which*, or *that* right after a noun."""
+    if tokens[i - 1].low == "which":
+        return True
+    return tokens[i - 1].low == "that" and i > 1 and tokens[i - 2].tag == "N"
 
 
 def _ing(tokens: Sequence[Token], i: int, token: Token, lemma: str, before: str) -> str:

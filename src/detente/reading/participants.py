@@ -48,12 +48,19 @@ INSTRUMENTS = frozenset(
 )
 
 
+MACHINES = frozenset(
+    f"{one}{many}"
+    for one in "helicopter jet fighter warplane plane aircraft gunboat warship ship boat tank submarine patrol".split()
+    for many in ("", "s")
+)
+
+
 def wielder(heard: Heard, n: int, pattern: Pattern) -> list[Party]:
     """Whose instrument a subject is: "Syrian air strikes hit …"; only for what is done, not for what is said."""
     phrase = heard.scene.unit.nouns[n]
-    if plover_quads()[pattern.type] not in (2, 4) or phrase.head not in INSTRUMENTS:
+    if plover_quads()[pattern.type] not in (2, 4) or phrase.head not in INSTRUMENTS | MACHINES:
         return []
-    return owner(heard, n)
+    return [each for party in owner(heard, n) for each in _each(heard, n, party)]
 
 
 def planner(heard: Heard, group: VerbGroup) -> list[Party]:
@@ -166,6 +173,8 @@ def receivers(
             return [party]  # "rejected a call by …"
         if preposition is not None and preposition not in TARGET_PREPOSITIONS:
             continue
+        if _restated(unit, first, n):
+            break  # "seize the boxes, a step that American envoys …"
         if _past(unit, first, phrase) or (preposition == "against" and plover_quads()[type] <= 2):
             break
         if what.kind == "place" and what.owner:
@@ -220,6 +229,20 @@ def _past(unit: Unit, first: int, phrase: Phrase) -> bool:
     if any(first <= group.first < phrase.first for group in unit.verbs):
         return True
     return tokens[phrase.first - 1].low == "that" and phrase.first > 1 and tokens[phrase.first - 2].tag == "C"
+
+
+DEEDS = frozenset("step move act action decision demand plan idea measure tactic gesture threat practice".split())
+
+
+def _restated(unit: Unit, first: int, n: int) -> bool:
+    """Whether a phrase or one before it in reach is a noun that says again, after a comma, what was done."""
+    return any(
+        p.head in DEEDS
+        and p.first > first
+        and unit.tokens[p.first].low in ("a", "an")
+        and unit.tokens[p.first - 1].tag == ","
+        for p in unit.nouns[max(0, n - 2) : n + 1]
+    )
 
 
 def _own(unit: Unit, phrase: Phrase) -> bool:

@@ -43,8 +43,9 @@ def _in_person(person: Person, start: int, end: int) -> Party:
 
 
 def _subject(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase stands right before a finite verb, without a preposition."""
-    return phrase.preposition is None and any(g.finite and 0 <= g.first - phrase.last <= 1 for g in scene.unit.verbs)
+    """Whether a phrase stands before the first finite verb of its sentence, without a preposition."""
+    first = next((g.first for g in scene.unit.verbs if g.finite), 0)
+    return phrase.preposition is None and phrase.last <= first
 
 
 class Roster:

@@ -207,9 +207,9 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
         return "A"  # "was once asked"
     if low in ROUGHLY and following is not None and (following.text[0].isdigit() or TAGS.get(following.low) == "#"):
         return "A"
-    if low == "like" and i and tokens[i - 1].tag in ("M", "T"):
-        tokens[i].lemma, tokens[i].form = "like", "b"
-        return "V"
+    if low in ("like", "back") and i and tokens[i - 1].tag in ("M", "T"):
+        tokens[i].lemma, tokens[i].form = low, "b"
+        return "V"  # "would back a statement"
     if low == "may" and tokens[i].text[0] == "M" and i:
         return "P"
     return tag

@@ -117,12 +117,26 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
                 and not what.plural
             ):
                 roster.last_state = None
+    _placed(scene, found)
     for n, party in enumerate(found[:-1]):
         home, phrase = found[n + 1], scene.unit.nouns[n + 1]
         if scene.said[n].kind == "faction" and party.code is None and home.code and phrase.preposition in WITHIN:
             sector = sectors().get((scene.said[n].role or "").lower(), "CVL")
             party.code = home.code[:3] + sector
     return found
+
+
+def _placed(scene: Scene, found: list[Party]) -> None:
+    """People of no state in a sentence that opens with a place are of there: "In Accra, crowds burned a flag"."""
+    nouns, tokens = scene.unit.nouns, scene.unit.tokens
+    if not nouns or nouns[0].preposition != "in" or nouns[0].first > 1 or scene.said[0].kind not in ("place", "state"):
+        return
+    if nouns[0].last >= len(tokens) or tokens[nouns[0].last].tag != ",":
+        return
+    home = scene.said[0].owner or scene.said[0].code
+    for what, party in zip(scene.said[1:], found[1:], strict=True):
+        if home and len(home) == 3 and what.kind == "faction" and what.owner is None and not what.definite:
+            party.code = home + sectors().get((what.role or "").lower(), "CVL")
 
 
 def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:

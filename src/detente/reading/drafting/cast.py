@@ -42,7 +42,7 @@ def actors(parts: Parts) -> dict[str, Actor]:
 def _counts(parts: Parts, code: str) -> bool:
     if _faction(code) and code[3:] in PRIVATE:
         return False
-    known = parts.book is not None and code.lower() in parts.book.actors
+    known = code in parts.opponents or (parts.book is not None and code.lower() in parts.book.actors)
     return known or len(parts.about[code]) >= LEAST or any(c.kind in ("tie", "condition") for c in parts.about[code])
 
 
