@@ -10,7 +10,7 @@ from detente.reading.speech import ACCORDING, MEANT, Cue, Resolve, Statement, st
 from detente.reading.trailing import clause_start, past_addressee
 from detente.reading.voices import can_speak, has_voice
 
-__all__ = ["according", "as_said", "in_view", "past_dateline"]
+__all__ = ["according", "as_said", "in_view"]
 
 
 def according(scene: Scene, resolve: Resolve) -> list[Statement]:
@@ -84,21 +84,11 @@ def _beside(scene: Scene, lead: int, after: int) -> list[Span]:
         return [] if closes or tokens[after + 1].tag == "Q" else trimmed(tokens, after + 1, end)
     if tokens[lead - 1].tag != ",":
         return []
-    first = past_dateline(scene, clause_start(scene, lead - 1), lead)
+    first = clause_start(scene, lead - 1)
     before = trimmed(tokens, first, lead - 1)
     if any(t.tag == "Q" for t in tokens[first:]) or not _clausal(scene, first, lead - 1, end, after):
         return []
     return before if closes else [*before, *trimmed(tokens, after + 1, end)]
-
-
-def past_dateline(scene: Scene, first: int, lead: int) -> int:
-    """The token after a place and a date that open a report: "ROME, July 8 - The port …"."""
-    tokens = scene.unit.tokens
-    dash = next((j for j in range(first, min(first + 8, lead)) if tokens[j].tag == "-"), None)
-    dated = (
-        dash is not None and first == 0 and tokens[0].text.isupper() and all(t.tag in "P,#A." for t in tokens[:dash])
-    )
-    return dash + 1 if dated and dash is not None else first
 
 
 def _clausal(scene: Scene, first: int, lead: int, end: int, after: int) -> bool:

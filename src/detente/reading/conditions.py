@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.reading.according import past_dateline
 from detente.reading.clauses import subject
 from detente.reading.scenes import Party
 from detente.reading.tokens import Token
+from detente.reading.trailing import past_dateline
 from detente.reading.utterances import Heard
 
 __all__ = ["Condition", "conditions"]

@@ -125,6 +125,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return _verb(token, lemma, "s", "V")  # "the party plans to stay"
         if not noun:
             return _verb(token, lemma, "s", "V") if before else "N"
+        if before in ("P", "N") and following == "X" and _what_before(tokens, i):
+            return _verb(token, lemma, "s", "V")  # "what Algeria wants is …"
         if before in ("P", "N") and following in (".", ":") and lemma in TELLS and singular(previous):
             return _verb(token, lemma, "s", "V")  # "…, the paper reports."
         if before == "P" and following == "D":
@@ -175,6 +177,14 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("P", "C", "A", ",", ""):
         return _verb(token, lemma, "b", "V")
     return "N"
+
+
+def _what_before(tokens: Sequence[Token], i: int) -> bool:
+    """Whether *what* stands before the phrase on the left."""
+    j = i - 1
+    while j >= 0 and tokens[j].tag in "DNPS#":
+        j -= 1
+    return j >= 0 and tokens[j].low == "what"
 
 
 def _relative(tokens: Sequence[Token], i: int) -> bool:

@@ -81,7 +81,10 @@ def _issue(parts: Parts, id: str, issue: BookIssue, cast: Mapping[str, Actor]) -
             positions[group] = _position(parts, id, issue, group, "", [])
     parts.assume(f"issues.{id}.status_quo", f"codebook: {issue.source}")
     return Issue(
-        asks=issue.asks, scale=issue.scale, status_quo=ScaleEstimate(value=issue.status_quo), positions=positions
+        asks=parts.addressed(issue.asks),
+        scale=issue.scale,
+        status_quo=ScaleEstimate(value=issue.status_quo),
+        positions=positions,
     )
 
 

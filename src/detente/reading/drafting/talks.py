@@ -47,7 +47,7 @@ def _formats(parts: Parts, id: str, book: BookTalks, cast: Mapping[str, Actor]) 
     found = {}
     for name, form in book.formats.items():
         needs = tuple(dict.fromkeys(n for n in (parts.role(need) for need in form.needs) if n is not None))
-        named = parts.spoken(form.says)
+        named = parts.spoken(form.says) or parts.hosted(needs)
         if len(needs) < 2 or len(needs) < len(form.needs) or not named or any(n not in cast for n in needs):
             continue
         found[name] = Format(needs=needs, success=ShareEstimate(value=form.success), because=because(named))
