@@ -22,13 +22,24 @@ def according(scene: Scene, resolve: Resolve) -> list[Statement]:
         if token.low != "according" or j + 2 >= len(tokens) or tokens[j + 1].low != "to":
             continue
         n = next((n for n, p in enumerate(unit.nouns) if p.first >= j + 2), None)
-        if n is None:
-            continue
+        if n is None or (j > 1 and tokens[j - 1].tag != "," and _one(unit.nouns[n].head) in NORMS):
+            continue  # "treated according to the conventions": how, not who says so
         places = _around(scene, j, n)
         if places:
             cue = (token.start, tokens[j + 1].end)
             made.append(Statement(places, resolve(n), cue, ACCORDING, "indirect:according-to"))
     return made
+
+
+NORMS = frozenset(
+    "convention law rule plan schedule principle procedure standard custom constitution term agreement treaty "
+    "timetable protocol need formula criterion norm tradition regulation instruction script".split()
+)
+
+
+def _one(head: str) -> str:
+    last = head.rpartition(" ")[2].lower()
+    return last.removesuffix("s")
 
 
 def _around(scene: Scene, j: int, n: int) -> list[Span]:

@@ -84,7 +84,7 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
     else:
         stop = next((j for j in range(start, last) if tokens[j].tag == "," and _clause_after(heard, start, j)), last)
         stop = min([stop, *_attributions(heard, start, last)])
-        if_, then = (start, stop), (past_dateline(heard.scene, first, i), i)
+        if_, then = (start, stop), (past_dateline(heard.scene, first, i), _before_cue(heard, first, i))
     then_k = next((k for k in finite if then[0] <= unit.verbs[k].first < then[1]), None)
     if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
     if then_k is None or (if_k is None and name not in ("in-return-for",)):
@@ -101,6 +101,16 @@ def _attributions(heard: Heard, first: int, last: int) -> list[int]:
     leads = [unit.nouns[cue.who].first - 1 for cue in heard.cues if cue.who is not None and "q" in cue.verb.frames]
     leads += [unit.verbs[cue.k].first - 1 for cue in heard.cues if cue.inverted]
     return [j for j in leads if first < j < last and unit.tokens[j].tag == ","]
+
+
+def _before_cue(heard: Heard, first: int, i: int) -> int:
+    """Where what would follow ends: before an attribution that stands between it and the condition."""
+    verbs = heard.scene.unit.verbs
+    for j in _attributions(heard, first + 2, i):
+        inside = [g for g in verbs if j < g.first < i and g.finite]
+        if len(inside) == 1 and heard.scene.unit.tokens[i - 1].tag == ",":
+            return j
+    return i
 
 
 def _bounds(heard: Heard, i: int, end: int) -> tuple[int, int]:
@@ -164,6 +174,8 @@ def _who(heard: Heard, k: int | None) -> Party | None:
         return None
     unit = heard.scene.unit
     n = subject(unit.tokens, unit.nouns, unit.verbs, k)
+    if n is not None and unit.verbs[k].passive and unit.nouns[n].head == "it":
+        return None  # "unless it was cancelled": a thing
     return heard.parties[n] if n is not None and heard.parties[n].code else None
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "leader",
     "mark_places",
     "named",
+    "organisations",
     "phrases",
     "shorts",
     "unaccented",
@@ -58,6 +59,12 @@ def unaccented(text: str) -> str:
 def known_codes() -> Mapping[str, str]:
     """Actor code → its usual English name."""
     return {row["code"]: row["name"] for name in ("states.tsv", "organisations.tsv") for row in rows("gazetteer", name)}
+
+
+@cache
+def organisations() -> frozenset[str]:
+    """The codes of organisations: UNO is one though it has three letters."""
+    return frozenset(row["code"] for row in rows("gazetteer", "organisations.tsv"))
 
 
 def actor_name(code: str) -> str:

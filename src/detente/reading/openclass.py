@@ -50,6 +50,7 @@ SOME = frozenset("all both many some most few several each either neither others
 TELLS = frozenset(
     "report note claim comment remark read state charge counter answer reply tweet post joke demand write warn".split()
 )
+DEGREES = frozenset({"less", "more", "little", "most", "least", "greatly"})
 SOME_VERB = frozenset({"D", "O", "I", "B", "A", ",", "."})
 SAYING = frozenset("say argue believe think insist allege agree know expect acknowledge contend predict".split())
 
@@ -125,6 +126,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return _verb(token, lemma, "s", "V")  # "the party plans to stay"
         if not noun:
             return _verb(token, lemma, "s", "V") if before else "N"
+        if before == "N" and singular(previous) and i + 1 < len(tokens) and tokens[i + 1].low in DEGREES:
+            return _verb(token, lemma, "s", "V")  # "the dam matters less to …"
         if before in ("P", "N") and following == "X" and _what_before(tokens, i):
             return _verb(token, lemma, "s", "V")  # "what Algeria wants is …"
         if before in ("P", "N") and following in (".", ":") and lemma in TELLS and singular(previous):

@@ -107,6 +107,8 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
             if not (acted_on and subject and side):  # a later "it" is rather who did it than whom it was done to
                 roster.attend(party)
             subject = subject or (leads and side)
+            if leads and side and n and _and_before(scene, n) and found[n - 1].kind in ("state", "body"):
+                roster.last_state = None  # "Togo and Benin wrote a text. It …": none of the two
             if leads and first.low == "its":  # "Its artillery threatens Seoul. It …"
                 subject = True
             elif leads and what.plural and what.owner is not None:  # "Iran's missiles … . It …"
@@ -124,6 +126,12 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
             sector = sectors().get((scene.said[n].role or "").lower(), "CVL")
             party.code = home.code[:3] + sector
     return found
+
+
+def _and_before(scene: Scene, n: int) -> bool:
+    """Whether *and* joins a phrase to the one before it."""
+    first = scene.unit.nouns[n].first
+    return scene.unit.nouns[n - 1].last == first - 1 and scene.unit.tokens[first - 1].low == "and"
 
 
 def _placed(scene: Scene, found: list[Party]) -> None:
