@@ -67,3 +67,41 @@ def test_the_united_nations_is_no_state(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("GENEVA, May 9, 2031 -- The United Nations asked Chad to leave. The U.N. warned Niger.\n")
     assert draft(read([file]), "generic").dossier.actors["uno"].kind == "organisation"
+
+
+ONCE = [
+    ("The crew would be freed once Chad agreed to an inquiry.", 1),
+    ("Supplies will resume as soon as Chad ends the protests.", 1),
+    ("The crew left once Chad had agreed to an inquiry.", 0),
+    ("Chad was once asked to leave.", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), ONCE)
+def test_once_is_a_condition_of_what_will_be(text: str, count: int) -> None:
+    assert len(claims(text, "condition")) == count
+    agreed = {claim.status for claim in claims(text, "event") if claim.type == "AGREE"}
+    assert agreed <= ({"conditional"} if count else {"occurred"})
+
+
+TARGETS = [
+    ("Chad demanded the return of the crew.", "REQUEST", None),
+    ("Chad demanded the withdrawal of Nigerien forces.", "REQUEST", "NER"),
+    ("The Chadian navy met Niger but denied that it had fired.", "REJECT", None),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "target"), TARGETS)
+def test_whom_it_is_done_to(text: str, type: str, target: str | None) -> None:
+    assert {claim.recipient for claim in claims(text, "event") if claim.type == type} == {target}
+
+
+def test_what_a_supply_depends_on_does_not_get_it() -> None:
+    found = claims("Benin exports fuel to Niger, provided that Chad lets it pass.", "tie")
+    assert [(claim.actor, claim.recipient) for claim in found] == [("BEN", "NER")]
+    assert not claims("Benin ships fuel, provided that Chad lets it pass.", "tie")
+
+
+def test_protesters_who_sit_down_consult_nobody() -> None:
+    assert not claims("Nepali protesters sat down on the bridge and Indian officers left.", "event")
+    assert [c.type for c in claims("Nepal sat down with India.", "event")] == ["CONSULT"]

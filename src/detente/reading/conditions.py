@@ -18,6 +18,7 @@ OPENERS = {
     ("if",): "if", ("unless",): "unless", ("until",): "until", ("in", "return", "for"): "in-return-for",
     ("in", "exchange", "for"): "in-return-for", ("provided", "that"): "if", ("only", "if"): "if",
     ("as", "long", "as"): "if", ("so", "long", "as"): "if", ("on", "condition", "that"): "if",
+    ("once",): "once", ("as", "soon", "as"): "once",
     ("on", "the", "condition", "that"): "if", ("only", "when"): "if", ("only", "after"): "until",
 }  # fmt: skip
 ASKING = frozenset("ask wonder know see doubt question unclear whether determine decide sure tell say even as".split())
@@ -52,8 +53,10 @@ def conditions(heard: Heard) -> list[Condition]:
 def _opener(tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
     """The connective at token ``i``: how many words it has, and its name."""
     low = tokens[i].low
-    if low not in ("if", "unless", "until", "in", "provided", "only", "as", "so", "on"):
+    if low not in ("if", "unless", "until", "in", "provided", "only", "as", "so", "on", "once"):
         return None
+    if low == "once" and tokens[i].tag != "B":
+        return None  # "was once asked"
     for words, name in OPENERS.items():
         if words[0] == low and tuple(t.low for t in tokens[i : i + len(words)]) == words:
             before = tokens[i - 1] if i else None
@@ -89,6 +92,8 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
     if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
     if then_k is None or (if_k is None and name not in ("in-return-for",)):
         return None
+    if name == "once" and unit.verbs[then_k].modal is None:
+        return None  # "left once the talks had failed": what was
     spans = _span(tokens, *if_), _span(tokens, *then)
     if spans[0] is None or spans[1] is None:
         return None

@@ -115,8 +115,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("B", "Q") and not noun:
         return _verb(token, lemma, kinds, "V")
     if kinds == "s":
-        if before == "B" and _relative(tokens, i) and following in ("B", "D", "O"):
-            return _verb(token, lemma, "s", "V")  # "a text which notes that …", "a draft that lifts the ban"
+        if before == "B" and _relative(tokens, i) and (following in ("B", "D", "O") or _led_on(tokens, i, lemma)):
+            return _verb(token, lemma, "s", "V")  # "a text which notes that …", "a draft that calls for a ban"
         if (
             not many(previous)
             and before in ("P", "N", ",", "C")
@@ -180,6 +180,12 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("P", "C", "A", ",", ""):
         return _verb(token, lemma, "b", "V")
     return "N"
+
+
+def _led_on(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether a verb of reporting takes the word that follows: "calls for"."""
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return any(verb.verb == f"{lemma} {following}" for verb in reporting_verbs().get(lemma, ()))
 
 
 def _what_before(tokens: Sequence[Token], i: int) -> bool:

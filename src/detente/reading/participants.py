@@ -173,6 +173,11 @@ def receivers(
             return [party]  # "rejected a call by …"
         if preposition is not None and preposition not in TARGET_PREPOSITIONS:
             continue
+        if what.kind == "pronoun" and unit.tokens[phrase.first - 1].low == "that":
+            continue  # "denied that it would …"
+        nobodys = what.kind in ("faction", "official") and what.code is None and what.owner is None and not party.name
+        if type == "REQUEST" and preposition == "of" and nobodys:
+            continue  # "demanded the return of the crew": of somebody else
         if _restated(unit, first, n):
             break  # "seize the boxes, a step that American envoys …"
         if _past(unit, first, phrase) or (preposition == "against" and plover_quads()[type] <= 2):

@@ -204,6 +204,8 @@ def in_condition(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) ->
         token = tokens[j]
         if token.low in CONDITIONAL_WORDS and token.tag in "BIM":
             return True
+        if token.low == "once" and token.tag == "B":
+            return any(verb.modal is not None for verb in verbs)  # "would go once it agreed"; "left once it came"
         if token.tag in (";", ":", ".", "Q", "-"):
             return False
         if token.tag == "B" and token.low not in ("that",):

@@ -27,6 +27,7 @@ GOODS = frozenset(
     "troops parts components technology bandwidth transit port access".split()
 )
 MONEY = frozenset("million billion funds assets accounts money deposits reserves cash account".split())
+ON_TERMS = frozenset({"provided", "if", "unless", "once"})
 ACCOUNTS = frozenset("funds assets accounts deposits reserves".split())
 MAGNITUDE = re.compile(
     r"\b((?:more than|over|nearly|almost|about|at least|up to|roughly|around)?\s*"
@@ -116,6 +117,7 @@ def _supplies(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
     """``X supplies (most of) Y's oil``, ``X provides Y with oil``, ``X sells oil to Y``."""
     unit = heard.scene.unit
     end = clause_end(unit.tokens, unit.verbs, k)
+    end = next((j for j in range(group.last, end) if unit.tokens[j].low in ON_TERMS), end)
     goods = _goods(heard, group.last, end)
     habit = group.form in ("s", "b") or group.progressive or group.perfect or group.lemma in SUPPLY
     if goods is None or not habit or group.modal or (group.lemma in GIVE and group.past):
