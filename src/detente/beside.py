@@ -13,6 +13,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from importlib import import_module
 from queue import SimpleQueue
 from types import TracebackType
@@ -47,6 +49,7 @@ class Beside:
         self._to: IO[bytes] = self._process.stdin
         self._from: IO[bytes] = self._process.stdout
         self._one_at_a_time = threading.Lock()
+        self._waiting = ThreadPoolExecutor(max_workers=1)
         self._closed = False
 
     def call(self, function: Callable[..., Result], *args: Any) -> Result:
@@ -72,6 +75,19 @@ class Beside:
         result: Result = reply
         return result
 
+    def begin(self, name: str, *args: Any) -> Future[Any]:
+        """Have a function called there without waiting for it; this process need not have loaded it.
+
+        Args:
+            name: its module and name, as in ``math:sqrt``.
+            args: values that can be pickled.
+
+        >>> with Beside() as other:
+        ...     other.begin("math:sqrt", 9).result()
+        3.0
+        """
+        return self._waiting.submit(self.call, _Named(name), *args)
+
     def __enter__(self) -> Beside:
         return self
 
@@ -82,6 +98,18 @@ class Beside:
         with contextlib.suppress(BrokenPipeError):  # what it had not read yet is no longer wanted
             self._to.close()
         self._process.wait()
+        self._waiting.shutdown()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A function by its module and name, loaded where it is called."""
+
+    name: str
+
+    def __call__(self, *args: Any) -> Any:
+        module, _, function = self.name.partition(":")
+        return getattr(import_module(module), function)(*args)
 
 
 def _send(stream: IO[bytes], value: Any) -> None:
