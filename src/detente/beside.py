@@ -65,8 +65,8 @@ class Beside:
         try:
             with self._one_at_a_time:
                 _send(self._to, (function, args))
-                reply = pickle.load(self._from)
-        except (EOFError, OSError, pickle.UnpicklingError):  # it was killed, for want of memory perhaps
+                reply = pickle.loads(_received(self._from))
+        except (EOFError, OSError):  # it was killed, for want of memory perhaps
             if self._closed:
                 raise
             return function(*args)
@@ -113,8 +113,22 @@ class _Named:
 
 
 def _send(stream: IO[bytes], value: Any) -> None:
-    pickle.dump(value, stream)
+    data = pickle.dumps(value)
+    stream.write(len(data).to_bytes(8, "little") + data)
     stream.flush()
+
+
+def _received(stream: IO[bytes]) -> bytes:
+    """What was sent, still packed.
+
+    Raises:
+        EOFError: no more comes, or the sender ended in the middle.
+    """
+    size = stream.read(8)
+    data = stream.read(int.from_bytes(size, "little"))
+    if len(size) < 8 or len(data) < int.from_bytes(size, "little"):
+        raise EOFError
+    return data
 
 
 def serve() -> None:
@@ -125,12 +139,12 @@ def serve() -> None:
     """
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what is printed by mistake must not mix with the results
+    calls: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(calls,), daemon=True).start()
     for module in sys.argv[1:]:
         import_module(module)
-    calls: SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]] = SimpleQueue()
-    threading.Thread(target=_listen, args=(calls,), daemon=True).start()
     while True:
-        function, args = calls.get()
+        function, args = pickle.loads(calls.get())
         try:
             reply = function(*args)
         except DetenteError as error:
@@ -141,9 +155,9 @@ def serve() -> None:
             os._exit(0)
 
 
-def _listen(calls: SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]]) -> None:
+def _listen(calls: SimpleQueue[bytes]) -> None:
     while True:
         try:
-            calls.put(pickle.load(sys.stdin.buffer))
-        except (EOFError, pickle.UnpicklingError):  # a call cut short is the first process's end, too
+            calls.put(_received(sys.stdin.buffer))
+        except EOFError:
             os._exit(0)

@@ -30,6 +30,8 @@ from detente.questions.vote import Vote
 __all__ = ["Asked", "ask_all", "order_of", "questions_of", "replied"]
 
 ABOUT_OUTCOMES = frozenset({"sensitivity", "flip", "levers"})
+ENGINES = ("vote", "forecast", "leverage", "talks", "stability", "standoff")
+"""The longest at the ends, where two processes begin, and the shortest where they meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +179,7 @@ def ask_all(
 
 def order_of(asked: Iterable[Asked]) -> list[Asked]:
     """Questions in the order to ask them: what keeps one engine busy together, for its programs and draws."""
-    listed = list(asked)
-    engines = list(dict.fromkeys(one.engine for one in listed))
-    return sorted(listed, key=lambda one: engines.index(one.engine))
+    return sorted(asked, key=lambda one: ENGINES.index(one.engine))
 
 
 def replied(dossier: Dossier, asked: Asked) -> Asked:
