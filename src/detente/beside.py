@@ -7,6 +7,7 @@ It is this same program, started anew: no fork of threads that hold locks, and n
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import subprocess
@@ -39,7 +40,9 @@ class Beside:
     """
 
     def __init__(self, *modules: str) -> None:
-        command = [sys.executable, "-c", "from detente.beside import serve; serve()", *modules]
+        patience = str(gc.get_threshold()[0])
+        command = [sys.executable, "-c", "from detente.beside import serve; serve()", patience, *modules]
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # here and there: its threads wait for work in a loop
         paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         pipe = subprocess.PIPE
         # a group of its own: Ctrl-C at the terminal is for the first process, which decides when both end
@@ -139,9 +142,11 @@ def serve() -> None:
     """
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what is printed by mistake must not mix with the results
+    patience, *modules = sys.argv[1:]
+    gc.set_threshold(int(patience))  # as the first process looks for garbage
     calls: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(calls,), daemon=True).start()
-    for module in sys.argv[1:]:
+    for module in modules:
         import_module(module)
     while True:
         function, args = pickle.loads(calls.get())
