@@ -79,8 +79,8 @@ def test_help_loads_nothing_heavy(command: list[str]) -> None:
     program = (
         "import sys\n"
         f"sys.argv = ['detente', *{command!r}]\n"
-        "from detente.__main__ import main\n"
-        "try:\n    main()\nexcept SystemExit as leaving:\n    assert not leaving.code\n"
+        "from detente.cli import run\n"
+        "try:\n    run()\nexcept SystemExit as leaving:\n    assert not leaving.code\n"
         "heavy = {'pydantic', 'jax', 'altair', 'numpy', 'scipy', 'trafilatura', 'jinja2'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )

@@ -7,12 +7,15 @@ It is this same program, started anew: no fork of threads that hold locks, and n
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from importlib import import_module
 from queue import SimpleQueue
 from types import TracebackType
@@ -37,7 +40,9 @@ class Beside:
     """
 
     def __init__(self, *modules: str) -> None:
-        command = [sys.executable, "-c", "from detente.beside import serve; serve()", *modules]
+        patience = str(gc.get_threshold()[0])
+        command = [sys.executable, "-c", "from detente.beside import serve; serve()", patience, *modules]
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # here and there: its threads wait for work in a loop
         paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         pipe = subprocess.PIPE
         # a group of its own: Ctrl-C at the terminal is for the first process, which decides when both end
@@ -47,6 +52,7 @@ class Beside:
         self._to: IO[bytes] = self._process.stdin
         self._from: IO[bytes] = self._process.stdout
         self._one_at_a_time = threading.Lock()
+        self._waiting = ThreadPoolExecutor(max_workers=1)
         self._closed = False
 
     def call(self, function: Callable[..., Result], *args: Any) -> Result:
@@ -62,8 +68,8 @@ class Beside:
         try:
             with self._one_at_a_time:
                 _send(self._to, (function, args))
-                reply = pickle.load(self._from)
-        except (EOFError, OSError, pickle.UnpicklingError):  # it was killed, for want of memory perhaps
+                reply = pickle.loads(_received(self._from))
+        except (EOFError, OSError):  # it was killed, for want of memory perhaps
             if self._closed:
                 raise
             return function(*args)
@@ -71,6 +77,19 @@ class Beside:
             raise reply
         result: Result = reply
         return result
+
+    def begin(self, name: str, *args: Any) -> Future[Any]:
+        """Have a function called there without waiting for it; this process need not have loaded it.
+
+        Args:
+            name: its module and name, as in ``math:sqrt``.
+            args: values that can be pickled.
+
+        >>> with Beside() as other:
+        ...     other.begin("math:sqrt", 9).result()
+        3.0
+        """
+        return self._waiting.submit(self.call, _Named(name), *args)
 
     def __enter__(self) -> Beside:
         return self
@@ -82,11 +101,37 @@ class Beside:
         with contextlib.suppress(BrokenPipeError):  # what it had not read yet is no longer wanted
             self._to.close()
         self._process.wait()
+        self._waiting.shutdown()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A function by its module and name, loaded where it is called."""
+
+    name: str
+
+    def __call__(self, *args: Any) -> Any:
+        module, _, function = self.name.partition(":")
+        return getattr(import_module(module), function)(*args)
 
 
 def _send(stream: IO[bytes], value: Any) -> None:
-    pickle.dump(value, stream)
+    data = pickle.dumps(value)
+    stream.write(len(data).to_bytes(8, "little") + data)
     stream.flush()
+
+
+def _received(stream: IO[bytes]) -> bytes:
+    """What was sent, still packed.
+
+    Raises:
+        EOFError: no more comes, or the sender ended in the middle.
+    """
+    size = stream.read(8)
+    data = stream.read(int.from_bytes(size, "little"))
+    if len(size) < 8 or len(data) < int.from_bytes(size, "little"):
+        raise EOFError
+    return data
 
 
 def serve() -> None:
@@ -97,12 +142,14 @@ def serve() -> None:
     """
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what is printed by mistake must not mix with the results
-    for module in sys.argv[1:]:
-        import_module(module)
-    calls: SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]] = SimpleQueue()
+    patience, *modules = sys.argv[1:]
+    gc.set_threshold(int(patience))  # as the first process looks for garbage
+    calls: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(calls,), daemon=True).start()
+    for module in modules:
+        import_module(module)
     while True:
-        function, args = calls.get()
+        function, args = pickle.loads(calls.get())
         try:
             reply = function(*args)
         except DetenteError as error:
@@ -113,9 +160,9 @@ def serve() -> None:
             os._exit(0)
 
 
-def _listen(calls: SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]]) -> None:
+def _listen(calls: SimpleQueue[bytes]) -> None:
     while True:
         try:
-            calls.put(pickle.load(sys.stdin.buffer))
-        except (EOFError, pickle.UnpicklingError):  # a call cut short is the first process's end, too
+            calls.put(_received(sys.stdin.buffer))
+        except EOFError:
             os._exit(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -27,18 +27,24 @@ from detente.questions.standoff import Standoff
 from detente.questions.talks import Talks
 from detente.questions.vote import Vote
 
-__all__ = ["Asked", "ask_all", "questions_of"]
+__all__ = ["Asked", "ask_all", "order_of", "questions_of", "replied"]
 
 ABOUT_OUTCOMES = frozenset({"sensitivity", "flip", "levers"})
+ENGINES = ("vote", "forecast", "leverage", "talks", "stability", "standoff")
+"""The longest at the ends, where two processes begin, and the shortest where they meet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and the kind and subject that its answer is filed under."""
+    """A question, the kind and subject that its answer is filed under, and once it is asked what came back.
+
+    ``reply`` is the answer, or the reason why the dossier can give none.
+    """
 
     kind: str
     subject: str | None
     question: Question[Any]
+    reply: Answer | str | None = None
 
     @property
     def key(self) -> str:
@@ -116,6 +122,7 @@ def ask_all(
     *,
     told: Callable[[str], None] | None = None,
     beside: Beside | None = None,
+    begun: Future[Asked | None] | None = None,
     answered: Callable[[str, Answer], None] | None = None,
 ) -> Given:
     """Every answer, and the reason where the dossier cannot give one.
@@ -124,15 +131,20 @@ def ask_all(
         dossier: what we believe.
         questions: as ``questions_of`` lists them.
         told: called with each question's key before it is asked.
-        beside: a process that answers from the end of the list while this one answers from its start; what asks one
-            engine stands together, so that its programs and draws are used again.
+        beside: a process that answers from the end of the list while this one answers from its start.
+        begun: the last question in their order, which that process is answering already.
         answered: called with each answer and its key as soon as it is there.
     """
     asked = list(questions)
-    waiting = deque(_by_engine(asked))
-    replies: dict[str, Answer | str] = {}
+    waiting = deque(order_of(asked))
+    replies: dict[str, Answer | str | None] = {}
 
-    def reply(take: Callable[[], Asked], answer: Callable[[Dossier, Question[Any]], Answer]) -> None:
+    def keep(one: Asked) -> None:
+        replies[one.key] = one.reply
+        if answered is not None and isinstance(one.reply, Answer):
+            answered(one.key, one.reply)
+
+    def work(take: Callable[[], Asked], reply: Callable[[Asked], Asked]) -> None:
         while True:
             try:
                 one = take()
@@ -140,22 +152,23 @@ def ask_all(
                 return
             if told is not None:
                 told(one.key)
-            replied = replies[one.key] = _reply(dossier, one, answer)
-            if answered is not None and isinstance(replied, Answer):
-                answered(one.key, replied)
+            keep(reply(one))
 
-    if beside is None:
-        reply(waiting.popleft, ask)
-    else:
+    def work_beside(other: Beside) -> None:
+        if begun is not None and (first := begun.result()):
+            keep(first)
         packed = pickle.dumps(dossier)
+        work(waiting.pop, lambda one: other.call(_replied_there, packed, one))
 
-        def ask_there(_: Dossier, question: Question[Any]) -> Answer:
-            return beside.call(_ask_packed, packed, question)
-
+    if begun is not None and waiting:
+        waiting.pop()
+    if beside is None:
+        work(waiting.popleft, lambda one: replied(dossier, one))
+    else:
         with ThreadPoolExecutor(max_workers=1) as pool:
-            other = pool.submit(reply, waiting.pop, ask_there)
+            other = pool.submit(work_beside, beside)
             try:
-                reply(waiting.popleft, ask)
+                work(waiting.popleft, lambda one: replied(dossier, one))
             finally:
                 waiting.clear()
             other.result()
@@ -164,15 +177,24 @@ def ask_all(
     return Given.of(answers, {key: said for key, said in made.items() if isinstance(said, str)})
 
 
-def _by_engine(asked: list[Asked]) -> list[Asked]:
-    engines = list(dict.fromkeys(one.engine for one in asked))
-    return sorted(asked, key=lambda one: engines.index(one.engine))
+def order_of(asked: Iterable[Asked]) -> list[Asked]:
+    """Questions in the order to ask them: what keeps one engine busy together, for its programs and draws."""
+    return sorted(asked, key=lambda one: ENGINES.index(one.engine))
 
 
-def _ask_packed(packed: bytes, question: Question[Any]) -> Answer:
-    """In the second process: the answer from a pickled dossier."""
-    answer: Answer = ask(_unpacked(packed), question)
-    return answer
+def replied(dossier: Dossier, asked: Asked) -> Asked:
+    """The question with its reply: numbers as ``ask --json`` gives them, so that pictures come out alike too."""
+    try:
+        found = ask(dossier, asked.question)
+    except QuestionError as error:
+        reasons = "; ".join(str(fault) for fault in error.faults)
+        return replace(asked, reply=f"`{asked.key.replace(':', ' ')}` has no answer: {reasons}.")
+    return replace(asked, reply=replace(found, results=rounded(found.results)))
+
+
+def _replied_there(packed: bytes, asked: Asked) -> Asked:
+    """In the second process: the reply of a pickled dossier."""
+    return replied(_unpacked(packed), asked)
 
 
 @lru_cache(maxsize=1)
@@ -180,13 +202,3 @@ def _unpacked(packed: bytes) -> Dossier:
     """The dossier, kept: unpacking one takes as long as a small question."""
     dossier: Dossier = pickle.loads(packed)
     return dossier
-
-
-def _reply(dossier: Dossier, asked: Asked, answer: Callable[[Dossier, Question[Any]], Answer]) -> Answer | str:
-    """The answer, numbers as ``ask --json`` gives them so that pictures come out alike too; else why it has none."""
-    try:
-        found = answer(dossier, asked.question)
-        return replace(found, results=rounded(found.results))
-    except QuestionError as error:
-        reasons = "; ".join(str(fault) for fault in error.faults)
-        return f"`{asked.key.replace(':', ' ')}` has no answer: {reasons}."

@@ -9,20 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from detente.beside import Beside
-from detente.briefing import asking
-from detente.briefing.asking import ask_all, questions_of
+from detente.briefing.asking import Asked, ask_all, order_of, questions_of, replied
 from detente.briefing.compose import compose
 from detente.briefing.data import to_json
 from detente.briefing.given import Drawn, draw
 from detente.briefing.page import template, to_html
 from detente.briefing.records import Brief
-from detente.briefing.write import checked_place, write_folder
 from detente.display.charts import warm
 from detente.display.words import yardstick
 from detente.dossier import Dossier, Evidence, dumps
+from detente.dossier.folders import checked_place, write_folder
 from detente.questions import Answer
 
-__all__ = ["brief", "files_of", "self_contained"]
+__all__ = ["begin", "brief", "files_of", "self_contained"]
 
 EVIDENCE = "evidence/"
 
@@ -38,6 +37,7 @@ def brief(
     scale: str = "icd203",
     told: Callable[[str], None] | None = None,
     beside: Beside | None = None,
+    begun: Future[Asked | None] | None = None,
 ) -> Brief:
     """Write the brief of a dossier into a folder, and return it.
 
@@ -55,6 +55,7 @@ def brief(
         scale: the yardstick of the page, ``icd203`` or ``phia``.
         told: called with each question's key (``vote:security-council``) before it is asked.
         beside: a second process to share the work with; one is started where none is given.
+        begun: what ``begin`` replies there, from the same arguments.
 
     Raises:
         InputError: no such yardstick.
@@ -65,8 +66,8 @@ def brief(
     whole = self_contained(dossier, reading)
     asked = questions_of(whole, draws=draws, seed=seed, fill=fill)
     with ExitStack() as stack:
-        other = beside or stack.enter_context(Beside(asking.__name__))
-        text = stack.enter_context(ThreadPoolExecutor(max_workers=1)).submit(other.call, dumps, whole)
+        other = beside or stack.enter_context(Beside(__name__))
+        texts = stack.enter_context(ThreadPoolExecutor(max_workers=1)).submit(other.call, texts_of, whole)
         pool = stack.enter_context(ThreadPoolExecutor(max_workers=1))
         for loaded in (warm, template):  # what pictures and page need loads, and draws, while questions are asked
             pool.submit(loaded)
@@ -75,11 +76,18 @@ def brief(
         def draw_ahead(key: str, answer: Answer) -> None:
             pictures[key] = pool.submit(draw, answer)
 
-        given = ask_all(whole, asked, told=told, beside=other, answered=draw_ahead)
+        given = ask_all(whole, asked, told=told, beside=other, begun=begun, answered=draw_ahead)
         given = replace(given, drawn={key: drawn.result() for key, drawn in pictures.items()})
         made = compose(whole, given, scale=scale)
-        write_folder(place, files_of(made, whole, text.result()))
+        write_folder(place, files_of(made, texts.result()))
     return made
+
+
+def begin(dossier: Dossier, draws: int, seed: int, fill: bool) -> Asked | None:
+    """The last question of a brief, replied to: what a second process begins with while the first one loads."""
+    whole = self_contained(dossier)
+    asked = order_of(questions_of(whole, draws=draws, seed=seed, fill=fill))
+    return replied(whole, asked[-1]) if asked else None
 
 
 def self_contained(dossier: Dossier, reading: Evidence | None = None) -> Dossier:
@@ -90,7 +98,12 @@ def self_contained(dossier: Dossier, reading: Evidence | None = None) -> Dossier
     return dossier.model_copy(update={"evidence": EVIDENCE}).resting_on(archive)
 
 
-def files_of(made: Brief, dossier: Dossier, text: str) -> Mapping[str, str]:
-    """The files of the folder: the page, the same as data, the dossier as ``text``, and the evidence."""
+def texts_of(dossier: Dossier) -> Mapping[str, str]:
+    """The files that hold what went in: the dossier and its evidence."""
     evidence = {f"{EVIDENCE}{name}": text for name, text in dossier.archive.to_files().items()}
-    return {"brief.html": to_html(made), "brief.json": to_json(made), "dossier.yaml": text, **evidence}
+    return {"dossier.yaml": dumps(dossier), **evidence}
+
+
+def files_of(made: Brief, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """The files of the folder: the page, the same as data, and what went in."""
+    return {"brief.html": to_html(made), "brief.json": to_json(made), **texts}

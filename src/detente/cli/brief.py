@@ -45,16 +45,20 @@ def brief(
 
     day = parse_day(as_of)
     given = model.Given(llm, llm_url, None, llm_record, llm_replay, max_requests)
-    with Beside("detente.briefing.asking") as other:  # before this process loads what both need
+    with Beside("detente.briefing.folder") as other:  # before this process loads what both need
         dossier, whole = _dossier(sources, given), True
-        from detente.briefing import brief as write_brief
-        from detente.briefing.write import checked_place
+        from detente.dossier.folders import checked_place
 
         checked_place(output)
         if dossier is None:
             dossier, whole = _drafted(sources, codebook, day, dates, max_size, given)
+        begun = other.begin("detente.briefing.folder:begin", dossier, draws, seed, fill)
+        from detente.briefing import brief as write_brief
+
         with progress("thinking"):
-            made = write_brief(dossier, out=output, draws=draws, seed=seed, fill=fill, scale=scale, beside=other)
+            made = write_brief(
+                dossier, out=output, draws=draws, seed=seed, fill=fill, scale=scale, beside=other, begun=begun
+            )
     warn(made.warnings)
     _show(made, output)
     if not whole:

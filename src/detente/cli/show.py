@@ -175,19 +175,14 @@ def warn(lines: Iterable[object]) -> None:
 @contextmanager
 def progress(what: str) -> Iterator[Progress]:
     """A bar on standard error, shown once the work has taken a second; call it with (done, of how many)."""
+    if not sys.stderr.isatty():  # nobody would see it, and loading it takes a tenth of a second
+        yield lambda *_: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
     task = bar.add_task(what, total=None)
     with _after_a_second(bar):
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from detente.briefing import write
-from detente.briefing.write import checked_place, write_folder
+from detente.dossier import folders
+from detente.dossier.folders import checked_place, write_folder
 from detente.errors import OutputError
 
 FILES = {"brief.html": "<p>\u2026", "evidence/claims.jsonl": "{}\n"}
@@ -70,7 +70,7 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path, monkeypatch, exis
         (fresh / "brief.html").write_text("half")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(write, "_fill", interrupted)
+    monkeypatch.setattr(folders, "_fill", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_folder(tmp_path / "out", FILES)
     assert contents(tmp_path) == before
@@ -81,7 +81,7 @@ def test_a_full_disk_is_an_output_error(tmp_path, monkeypatch):
     def full(fresh, files):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(write, "_fill", full)
+    monkeypatch.setattr(folders, "_fill", full)
     with pytest.raises(OutputError, match="No space left"):
         write_folder(tmp_path / "out", FILES)
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""A brief on disk: a folder that is written whole or not at all."""
+"""A folder on disk that is written whole or not at all."""
 
 from __future__ import annotations
 
