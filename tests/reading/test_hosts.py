@@ -25,6 +25,13 @@ def test_a_host_names_a_format_and_the_two_who_need_to_come(tmp_path: Path) -> N
     assert form.because
 
 
+def test_their_own_meeting_and_a_proposal_that_they_meet_name_it_too(tmp_path: Path) -> None:
+    for told in ("Chad's foreign minister met Niger's president.", "Oman proposed that the two governments meet."):
+        (tmp_path / "0.txt").write_text(TOLD + told)
+        found = draft(read([tmp_path], codebook="generic"), "generic")
+        assert set(found.dossier.talks["contacts"].formats["bilateral"].needs) == {"tcd", "ner"}
+
+
 def test_whoever_mediates_elsewhere_names_none(tmp_path: Path) -> None:
     found = drafted(tmp_path, TOLD + "Oman mediates between Mali and Togo.\n")
     assert "contacts" not in found.dossier.talks

@@ -155,13 +155,13 @@ class Parts:
         return None if name in ("target", "sender") else name
 
     def hosted(self, ids: Iterable[str]) -> list[Claim]:
-        """Claims of a third party's meeting with, or between, all these actors: "Oman mediates between X and Y"."""
+        """Claims of a meeting of all these actors, their own or a third party's: "Oman mediates between X and Y"."""
         wanted = frozenset(id.upper() for id in ids)
-        return [claim for people, claims in self._tables if wanted <= people for claim in claims]
+        return [claim for people, claims in self._tables if wanted <= people | {claims[0].actor} for claim in claims]
 
     @cached_property
     def _tables(self) -> list[tuple[frozenset[str], list[Claim]]]:
-        """Who sits at each table that an actor sets: whom one verb of meeting names as its objects."""
+        """Whom an actor meets or brings together: those whom one verb of meeting names as its objects."""
         found: dict[tuple[str, str, int], list[Claim]] = {}
         for claim in self.of_kind("event"):
             if claim.type == "CONSULT" and claim.status != "negated" and claim.actor and claim.recipient:
