@@ -29,7 +29,9 @@ def test_their_own_meeting_and_a_proposal_that_they_meet_name_it_too(tmp_path: P
     for told in ("Chad's foreign minister met Niger's president.", "Oman proposed that the two governments meet."):
         (tmp_path / "0.txt").write_text(TOLD + told)
         found = draft(read([tmp_path], codebook="generic"), "generic")
-        assert set(found.dossier.talks["contacts"].formats["bilateral"].needs) == {"tcd", "ner"}
+        talks = found.dossier.talks["contacts"]
+        assert set(talks.formats["bilateral"].needs) == {"tcd", "ner"}
+        assert {*talks.settles, *talks.controls, *talks.otherwise} <= set(found.dossier.issues)
 
 
 def test_whoever_mediates_elsewhere_names_none(tmp_path: Path) -> None:

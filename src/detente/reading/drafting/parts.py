@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from detente.dossier.evidence import Claim, Evidence
-from detente.reading.codebook import BookCouncil, Codebook
+from detente.reading.codebook import BookCouncil, BookFormat, Codebook
 from detente.reading.gazetteer import actor_name, named
 
 __all__ = ["Parts", "Slip", "because"]
@@ -154,9 +154,16 @@ class Parts:
             return code.lower()
         return None if name in ("target", "sender") else name
 
+    def naming(self, form: BookFormat) -> list[Claim]:
+        """Claims that name a format of talks: by its words, else by a meeting of all whom it needs."""
+        needs = [self.role(need) for need in form.needs]
+        return self.spoken(form.says) or self.hosted(need for need in needs if need is not None and None not in needs)
+
     def hosted(self, ids: Iterable[str]) -> list[Claim]:
         """Claims of a meeting of all these actors, their own or a third party's: "Oman mediates between X and Y"."""
         wanted = frozenset(id.upper() for id in ids)
+        if len(wanted) < 2:
+            return []
         return [claim for people, claims in self._tables if wanted <= people | {claims[0].actor} for claim in claims]
 
     @cached_property
