@@ -195,7 +195,8 @@ def test_what_a_side_does_takes_a_place_by_the_codebook(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(
         "SUVA, May 9, 2031 -- Egypt closed its border on Friday. Turkey shelled an Egyptian port. "
-        "Greece may close its airspace. Norway freed three Egyptian prisoners.\n"
+        "Greece may close its airspace. Norway freed three Egyptian prisoners. "
+        "A former Egyptian official met Greece's president.\n"
     )
     found = draft(read([file], codebook="generic"), "generic")
     positions = found.dossier.issues["coercion"].positions

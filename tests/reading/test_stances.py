@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from detente.dossier.evidence import Claim
-from detente.reading.codebook import load_codebook
+from detente.reading.codebooks import load_codebook
 from detente.reading.reader import read_report
 from tests.reading.reading import report
 

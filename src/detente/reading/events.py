@@ -25,11 +25,11 @@ from detente.reading.participants import (
     joined,
     owner,
     planner,
-    receivers,
     same,
     wielder,
 )
 from detente.reading.reach import clause_end
+from detente.reading.receivers import receivers
 from detente.reading.scenes import Party
 from detente.reading.standing import as_source, as_target
 from detente.reading.status import noun_status, status_of

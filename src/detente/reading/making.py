@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from detente.dossier.evidence import Claim, Reading, Report, Span, Stance, Status
-from detente.reading.acting import acted
+from detente.reading.acting import acted, laid
 from detente.reading.bodies import BodyRule, body_rules
-from detente.reading.chains import chain_of
 from detente.reading.codebook import Codebook
 from detente.reading.conditions import conditions
 from detente.reading.demands import demands
@@ -240,14 +239,11 @@ class Maker:
 
     def _sponsored(self, heard: Heard, rule: BodyRule) -> Iterator[Claim]:
         """To sponsor a text is a costly act for it: the stance of each sponsor, by the strongest cue beside it."""
-        council = self._council(rule.body)
-        unit = heard.scene.unit
-        inside = [c for c in self.cues if unit.start <= c.start < unit.end and c.issue in council]
-        points = [(point, c) for c in inside if (point := _proposed(heard, c)) is not None]
-        if not rule.sponsor or not points or self.book is None:
+        text = laid(heard, rule, self.cues, self.book) if self.book is not None else None
+        if text is None or self.book is None:
             return
-        value, cue = max(points, key=lambda p: (p[0], -p[1].start))
-        tokens = unit.tokens
+        value, cue = text
+        tokens = heard.scene.unit.tokens
         for code in rule.sponsor:
             yield self.mint.make(
                 kind="stance",
@@ -264,18 +260,6 @@ class Maker:
                 attributed_to=self.mint.attributed(heard, tokens[rule.first].start),
                 rule=f"stances:{self.book.codebook}/{cue.issue}/sponsor",
             )
-
-    def _council(self, body: str) -> set[str]:
-        """The issues of the codebook that a body decides."""
-        books = self.book.councils.values() if self.book is not None else ()
-        return {issue for council in books if council.body == body for issue in council.decides}
-
-
-def _proposed(heard: Heard, found: Found) -> float | None:
-    """The point that a text takes by a cue beside it: its opponents' where the text is told to be against it."""
-    at = next((i for i, t in enumerate(heard.scene.unit.tokens) if t.start <= found.start < t.end), None)
-    chain = chain_of(heard, at) if at is not None else None
-    return found.cue.oppose if chain is not None and chain.sign < 0 else found.cue.support
 
 
 def _lowered(text: str) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.errors import Fault, ReportError
-from detente.reading.codebook import Codebook, codebook_names, load_codebook
+from detente.reading.codebook import Codebook
+from detente.reading.codebooks import codebook_names, load_codebook
 from detente.reading.gazetteer import shorts
 from detente.reading.home import briefing_state, dateline_state, plays_at, sole_state
 from detente.reading.making import Maker
