@@ -53,3 +53,10 @@ def test_a_dateline_of_a_third_country_that_is_named_once_places_nobody() -> Non
     assert not {"TUNCVL", "TUN"} & {
         code for c in claims(f"TUNIS, May 3 — {told}", "event") for code in (c.actor, c.recipient)
     }
+
+
+def test_people_in_a_town_that_nobody_knows_are_not_of_the_dateline() -> None:
+    told = "Ghana met Togo. Ghana left Togo. In Obuoburg, crowds protested."
+    assert not [c for c in claims(f"ACCRA, Ghana, May 9, 2031 — {told}", "event") if c.actor == "GHACVL"]
+    told = told.replace("In Obuoburg, crowds", "Crowds")
+    assert [c for c in claims(f"ACCRA, Ghana, May 9, 2031 — {told}", "event") if c.actor == "GHACVL"]

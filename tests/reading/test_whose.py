@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a table of sentences reads a row a line
 """Whose an office is that a sentence leaves without a state: the pronoun's, the last sentence's, the briefing's."""
 
 from __future__ import annotations
@@ -18,6 +19,16 @@ MUST_WAIT = [
     ("Norway met Malta. Maltese officials shrugged. The prime minister said that Norway must wait.", None),
     ("Norway met Malta. Malta and Norway shrugged. The prime minister said that the ships must wait.", None),
     ("Norway met Malta. Malta shrugged. A diplomat said that the ships must wait.", None),
+    # whoever acted in the sentence before is the dateline's
+    (
+        "ACCRA, May 9 — Ghana's navy stopped a Togolese ship.\n\nInterior Minister Kofi Mensah said the ships must wait.",
+        "GHA",
+    ),
+    (
+        "ACCRA, May 9 — Togo's navy stopped a Ghanaian ship.\n\nInterior Minister Kofi Mensah said the ships must wait.",
+        None,
+    ),
+    ("Ghana's navy stopped a Togolese ship.\n\nInterior Minister Kofi Mensah said the ships must wait.", None),
     # who stands in a place for others, and who leads less than a state
     ("Norway must wait, diplomats in Valletta said.", None),
     ("Norway must wait, officials in Valletta said.", "MLT"),

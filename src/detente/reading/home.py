@@ -18,7 +18,7 @@ from detente.reading.verbgroups import VerbGroup
 __all__ = ["briefing_state", "dateline_state", "plays_at", "sole_state"]
 
 DATELINE = re.compile(
-    r"^[ \t]*([A-Z][A-Z.'’ -]{2,30}?)(?:, [\w.' ]{2,30}?)?(?:, [\w. ]{3,20}?)?(?: ?\([\w ./]{2,20}\))? ?(?:—|–|--| - )",
+    r"^[ \t]*([A-Z][A-Z.'’ -]{2,30}?)(?:, [\w.' ]{2,30}?){0,3}(?: ?\([\w ./]{2,20}\))? ?(?:—|–|--| - )",
     re.M,
 )
 LEAD = 600

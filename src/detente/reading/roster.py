@@ -137,16 +137,18 @@ class Roster:
             self.before = scene
 
     def _topic(self, scene: Scene) -> str | None:
-        """The state that the last sentence was about: the only one that it named, as whoever says or does."""
+        """The state that the last sentence was about: whoever says or does there, and the only one that it names.
+
+        Where a dateline's state acted, others may be named beside it.
+        """
         last = self.before
         if last is None or scene.unit.paragraph - last.unit.paragraph > 1:
             return None
         named = {code for what in last.said if (code := what.code or what.owner) is not None}
         leads = [what for what, phrase in zip(last.said, last.unit.nouns, strict=True) if _subject(last, phrase)]
-        if len(named) != 1 or not any(what.acts and (what.code or what.owner) for what in leads):
-            return None
-        code = next(iter(named))
-        return code if len(code) == 3 else None
+        told = next((code for what in leads if what.acts and (code := what.code or what.owner) is not None), None)
+        only = named == {told} or told == self.dateline
+        return told if told is not None and only and len(told) == 3 else None
 
     def _of_topic(self, scene: Scene, role: str | None) -> str | None:
         """Whose an office without a state is: that of the one state of the sentence before, if this names no other."""

@@ -119,7 +119,7 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
                 and not what.plural
             ):
                 roster.last_state = None
-    _placed(scene, found)
+    _placed(roster, scene, found)
     for n, party in enumerate(found[:-1]):
         home, phrase = found[n + 1], scene.unit.nouns[n + 1]
         if scene.said[n].kind == "faction" and party.code is None and home.code and phrase.preposition in WITHIN:
@@ -134,17 +134,22 @@ def _and_before(scene: Scene, n: int) -> bool:
     return scene.unit.nouns[n - 1].last == first - 1 and scene.unit.tokens[first - 1].low == "and"
 
 
-def _placed(scene: Scene, found: list[Party]) -> None:
-    """People of no state in a sentence that opens with a place are of there: "In Accra, crowds burned a flag"."""
+def _placed(roster: Roster, scene: Scene, found: list[Party]) -> None:
+    """People of no state in a sentence that opens with a place are of there: "In Accra, crowds burned a flag".
+
+    Of a place that the gazetteer does not know they are nobody's, and not of the dateline.
+    """
     nouns, tokens = scene.unit.nouns, scene.unit.tokens
-    if not nouns or nouns[0].preposition != "in" or nouns[0].first > 1 or scene.said[0].kind not in ("place", "state"):
+    if not nouns or nouns[0].preposition != "in" or nouns[0].first > 1 or tokens[nouns[0].last - 1].tag != "P":
         return
-    if nouns[0].last >= len(tokens) or tokens[nouns[0].last].tag != ",":
+    if nouns[0].last >= len(tokens) or tokens[nouns[0].last].tag != "," or roster.sole is not None:
         return
     home = scene.said[0].owner or scene.said[0].code
     for what, party in zip(scene.said[1:], found[1:], strict=True):
-        if home and len(home) == 3 and what.kind == "faction" and what.owner is None and not what.definite:
-            party.code = home + sectors().get((what.role or "").lower(), "CVL")
+        if what.kind == "faction" and what.owner is None and not what.definite:
+            known = home is not None and len(home) == 3
+            party.home = home if known else None
+            party.code = f"{home}{sectors().get((what.role or '').lower(), 'CVL')}" if known else None
 
 
 def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:
