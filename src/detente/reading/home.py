@@ -22,7 +22,8 @@ DATELINE = re.compile(
     re.M,
 )
 LEAD = 600
-BRIEFING = re.compile(r"\A\s*(?:[^\n]*\n\s*){0,4}?[^\n]*\b(?:briefing|(?:press|news) conference)\b", re.IGNORECASE)
+BRIEFING = re.compile(r"\b(?:briefing|(?:press|news) conference)\b", re.IGNORECASE)
+HEADING = 5  # lines over a transcript that say what it is
 PLACED = re.compile(r"^[ \t]*([A-Z][A-Za-z.'’]+(?: [A-Z][A-Za-z.'’]+)?)(?:,|$)", re.M)
 OFTEN = 3
 INSIDE = frozenset("of in across throughout inside within into near around outside through over".split())
@@ -50,10 +51,10 @@ def briefing_state(text: str) -> str | None:
     >>> briefing_state("DAILY PRESS BRIEFING\nWashington, May 3, 2004\n"), briefing_state("TALK SHOW\nParis, May 3")
     ('USA', None)
     """
-    head = text[:LEAD]
-    if BRIEFING.search(head) is None:
+    lines = [line for line in text[:LEAD].splitlines() if line.strip()][:HEADING]
+    if not any(BRIEFING.search(line) for line in lines):
         return None
-    for line in PLACED.findall(head):
+    for line in PLACED.findall("\n".join(lines)):
         for low, _, where in phrases().get(line.split()[0].lower(), ()):
             if " ".join(low) == line.lower() and where.kind == "capital":
                 return where.code or None
