@@ -20,6 +20,7 @@ from detente.engines.convening import (
     talks,
     worths,
 )
+from detente.engines.convening.granting import advantage, advantages, others
 from detente.engines.convening.turning import followed
 from detente.errors import CaseError
 
@@ -194,10 +195,58 @@ def test_both_ways_of_tracing_agree():
     value = talks(m).value
     fixed = np.full((10, 2), np.nan)
     found = granting(value, jnp.asarray(m.of), jnp.asarray(fixed))
-    stake = np.einsum("dpi,ki->dkp", np.asarray(value), m.of.astype(float))
-    slow, residual = followed(stake, fixed, Choice().beta)
+    table = advantages(np.asarray(value), m.of.argmax(axis=1), fixed, np.array([True, True]))
+    slow, residual = followed(table, Choice().beta)
     assert residual.max() < 1e-9
     np.testing.assert_allclose(found.granted, slow, atol=1e-8)
+
+
+def literal_advantages(value, asked, is_open, r):
+    """What granting each open condition is worth to the one asked: a sum over all sets of the others."""
+    conditions = len(is_open)
+    found = []
+    for c in np.flatnonzero(is_open):
+        worth = [0.0, 0.0]
+        for p, granted in enumerate(profiles(conditions)):
+            chance = math.prod(r[k] if granted[k] else 1 - r[k] for k in range(conditions) if k != c)
+            worth[int(granted[c])] += chance * value[p, asked[c]]
+        found.append(worth[1] - worth[0])
+    return np.array(found)
+
+
+@pytest.mark.parametrize("is_open", [[True], [True, True, True, True], [True, False, True, True, False]])
+def test_advantages_and_their_slopes_are_sums_over_all_sets(is_open):
+    rng = np.random.default_rng(len(is_open))
+    is_open, conditions = np.array(is_open), len(is_open)
+    value, asked = rng.normal(0, 10, (1, 2**conditions, 3)), rng.integers(0, 3, conditions)
+    r = rng.random(conditions)
+    table = advantages(value, asked, np.where(is_open, np.nan, r)[None], is_open)[0]
+    worth, slopes = advantage(table, r[is_open])
+    np.testing.assert_allclose(worth, literal_advantages(value[0], asked, is_open, r), atol=1e-12)
+    openly = np.flatnonzero(is_open)
+    for c, rest in enumerate(others(len(openly))):
+        for slope, k in zip(slopes, rest, strict=True):
+            with_it, without = r.copy(), r.copy()
+            with_it[openly[k]], without[openly[k]] = 1.0, 0.0
+            ends = [literal_advantages(value[0], asked, is_open, each)[c] for each in (with_it, without)]
+            assert slope[c] == pytest.approx(ends[0] - ends[1], abs=1e-11)
+
+
+def test_five_conditions_around_a_turn_of_the_branch():
+    """One of these 200 draws leaves the short way; all are equilibria by the literal sum."""
+    rng = np.random.default_rng(5)
+    m, choice = meetings_of(rng, draws=200, conditions=5), Choice(beta=1.0)
+    fixed = np.full((200, 5), np.nan)
+    fixed[:, 1] = rng.random(200)
+    value, is_open = np.asarray(talks(m, choice).value), np.isnan(fixed[0])
+    found = granting(value, m.of, fixed, choice)
+    assert np.asarray(found.turned).any()
+    assert float(found.residual.max()) < 1e-9
+    for d in range(200):
+        r = np.asarray(found.granted)[d]
+        pays = literal_advantages(value[d], m.of.argmax(axis=1), is_open, r)
+        np.testing.assert_allclose(r[is_open], 1 / (1 + np.exp(-pays / choice.beta)), atol=1e-8)
+        assert r[1] == fixed[d, 1]
 
 
 NEAR = 0.3

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax.typing import ArrayLike
-from jaxtyping import Array, Bool, Float
+from jaxtyping import Array, Bool, Float, Int
 
 from detente.engines.convening.formats import Choice, Convening, Meetings, checked, convene, worths
 from detente.engines.programs import compiled, on_device
@@ -17,7 +17,7 @@ from detente.errors import CaseError
 __all__ = ["Equilibrium", "granting", "profiles", "talks"]
 
 MOST_CONDITIONS = 12
-STEPS, CORRECTIONS = 24, 4
+STEPS, CORRECTIONS = 24, 2
 FOLDED = 0.05
 """Below this pivot of the Jacobian the branch may be turning, and the path is followed by its arc length instead."""
 
@@ -62,7 +62,8 @@ def granting(
 ) -> Equilibrium:
     """Each open condition is granted or not by the one asked, as far as that pays.
 
-    1. ``D_c(r)``: what granting c is worth to the one asked, the others granted with chances r.
+    1. ``D_c(r)``: what granting c is worth to the one asked, the others granted with chances r. Conditions that are
+       not open are averaged out first, so that the work doubles with each open one alone.
     2. Equilibrium: ``r_c = σ(λ D_c(r))`` at λ = 1/β. At λ = 0 every r is ½; from there λ grows in steps, each with
        Newton corrections of ``log r − log(1 − r) = λ D(r)``: the principal branch.
     3. Where the branch turns (the Jacobian loses its sign), it is followed by its arc length instead.
@@ -76,63 +77,120 @@ def granting(
     Reference: McKelvey & Palfrey (1998), Quantal response equilibria for extensive form games; Turocy (2005), A dynamic
     homotopy interpretation of the logistic quantal response equilibrium correspondence.
     """
-    stake = np.einsum("dpi,ki->dkp", np.asarray(value), np.asarray(of, dtype=np.float64))
-    found: Equilibrium = _traced(stake, np.asarray(fixed), np.asarray(choice.checked().beta))
-    turned = np.asarray(found.turned) | ~(np.asarray(found.residual) < 1e-9)
+    worth, chance, beta = np.asarray(value), np.asarray(fixed), choice.checked().beta
+    asked, is_open = np.asarray(of).argmax(axis=1), np.isnan(chance)
+    granted, residual, turned = chance.copy(), np.zeros(len(chance)), np.zeros(len(chance), dtype=bool)
+    for pattern in np.unique(is_open, axis=0):
+        rows = np.flatnonzero((is_open == pattern).all(axis=1))
+        table = advantages(worth[rows], asked, chance[rows], pattern)
+        if pattern.any():
+            found = _followed_where_turned(table, beta)
+            granted[np.ix_(rows, pattern)], residual[rows], turned[rows] = found
+    return Equilibrium(*map(on_device, (granted, residual, turned)))
+
+
+def _followed_where_turned(
+    table: Float[np.ndarray, "draw condition others"], beta: float
+) -> tuple[Float[np.ndarray, "draw condition"], Float[np.ndarray, " draw"], Bool[np.ndarray, " draw"]]:
+    granted, residual, turned = (np.array(array) for array in _traced(table, np.asarray(beta)))
+    turned |= ~(residual < 1e-9)
     if turned.any():
         from detente.engines.convening.turning import followed
 
-        rows = np.flatnonzero(turned)
-        again = followed(stake[rows], np.asarray(fixed)[rows], choice.beta)
-        granted, residual = np.array(found.granted), np.array(found.residual)
-        granted[rows], residual[rows] = again
-        return Equilibrium(*map(on_device, (granted, residual, turned)))
-    return found
+        granted[turned], residual[turned] = followed(table[turned], beta)
+    return granted, residual, turned
+
+
+def advantages(
+    worth: Float[np.ndarray, "draw profile party"],
+    asked: Int[np.ndarray, " condition"],
+    fixed: Float[np.ndarray, "draw condition"],
+    is_open: Bool[np.ndarray, " condition"],
+) -> Float[np.ndarray, "draw open others"]:
+    """What granting each open condition is worth to the one asked, for every set of the other open ones.
+
+    The chances of those that are not open are averaged over.
+    """
+    draws, conditions = fixed.shape
+    tables = []
+    for own in np.flatnonzero(is_open):
+        table = worth[:, :, asked[own]].reshape(draws, *(2,) * conditions)
+        for c in reversed(range(conditions)):
+            refused, granted = np.moveaxis(table, c + 1, 0)
+            if c == own:
+                table = granted - refused
+            elif not is_open[c]:
+                table = refused + fixed[:, c].reshape(-1, *(1,) * (refused.ndim - 1)) * (granted - refused)
+        tables.append(table.reshape(draws, -1))
+    return np.stack(tables, axis=1) if tables else np.zeros((draws, 0, 1))
+
+
+def others(conditions: int) -> Int[np.ndarray, "condition other"]:
+    """For each condition, the others in order.
+
+    >>> others(3).tolist()
+    [[1, 2], [0, 2], [0, 1]]
+    """
+    return np.array([[c for c in range(conditions) if c != own] for own in range(conditions)], dtype=int)
 
 
 def advantage(
-    stake: Float[Array, "condition profile"], chance: Float[Array, " condition"]
-) -> Float[Array, " condition"]:
-    """``D_c(r)``: the worth of granting c to the one asked less that of refusing, over the others' chances."""
-    conditions = chance.shape[0]
-    return jnp.stack([_difference(stake[c], chance, c) for c in range(conditions)]) if conditions else chance
+    table: Float[ArrayLike, "condition others"], chance: Float[ArrayLike, " condition"]
+) -> tuple[Float[Array, " condition"], list[Float[Array, " condition"]]]:
+    """``D(r)``, and its slopes in the chance of each condition's first other, second other, …; of NumPy or of JAX.
+
+    The table is averaged over one condition after the other; the slope in each needs only what is left of it by then,
+    so that all of them cost no more than the value.
+    """
+    left: Any = table
+    rest, slopes = chance[others(len(left))], []  # type: ignore[index] # an array of either kind
+    for k in range(rest.shape[1]):
+        refused, change = _halves(left)
+        slopes.append(_averaged(change, rest[:, k + 1 :]))
+        left = refused + rest[:, k, None] * change
+    return left[:, 0], slopes
 
 
-def _difference(table: Float[Array, " profile"], chance: Float[Array, " condition"], own: int) -> Float[Array, ""]:
-    for c in range(chance.shape[0]):
-        refused, granted = table.reshape(2, -1)
-        table = granted - refused if c == own else refused + chance[c] * (granted - refused)
-    return table[0]
+def _averaged(table: Any, chance: Any) -> Any:
+    for k in range(chance.shape[1]):
+        refused, change = _halves(table)
+        table = refused + chance[:, k, None] * change
+    return table[:, 0]
+
+
+def _halves(table: Any) -> tuple[Any, Any]:
+    """What each condition's first other being refused is worth, and what granting it changes."""
+    pairs = table.reshape(len(table), 2, -1)
+    return pairs[:, 0], pairs[:, 1] - pairs[:, 0]
 
 
 @compiled()
-def _traced(
-    stake: Float[Array, "draw condition profile"], fixed: Float[Array, "draw condition"], beta: Float[Array, ""]
-) -> Equilibrium:
-    def one(table: Float[Array, "condition profile"], given: Float[Array, " condition"]) -> Equilibrium:
-        is_open = jnp.isnan(given)
+def _traced(table: Float[Array, "draw condition others"], beta: Float[Array, ""]) -> Equilibrium:
+    n = table.shape[1]
 
-        def chances(x: Float[Array, " condition"]) -> Float[Array, " condition"]:
-            return jnp.where(is_open, jax.nn.sigmoid(x), given)
-
-        def missing(x: Float[Array, " condition"], pull: Float[Array, ""]) -> Float[Array, " condition"]:
-            return jnp.where(is_open, x - pull * advantage(table, chances(x)), x)
-
-        def correct(
+    def one(table: Float[Array, "condition others"]) -> Equilibrium:
+        def corrected(
             state: tuple[Float[Array, " condition"], Float[Array, ""]], pull: Float[Array, ""]
         ) -> tuple[tuple[Float[Array, " condition"], Float[Array, ""]], None]:
             x, pivot = state
             for _ in range(CORRECTIONS):
-                step, least = _eliminated(jax.jacfwd(missing)(x, pull), missing(x, pull))
+                chance = jax.nn.sigmoid(x)
+                worth, slopes = advantage(table, chance)
+                across = jnp.zeros((n, n))
+                for slope, other in zip(slopes, others(n).T, strict=True):
+                    across = across.at[np.arange(n), other].set(slope)
+                jacobian = jnp.eye(n) - pull * across * chance * (1.0 - chance)
+                step, least = _eliminated(jacobian, x - pull * worth)
                 x, pivot = x - step, jnp.minimum(pivot, least)
             return (x, pivot), None
 
-        pulls = jnp.arange(1, STEPS + 1) / (STEPS * beta)
-        (x, pivot), _ = jax.lax.scan(correct, (jnp.zeros_like(given), jnp.ones(())), pulls)
-        residual = jnp.abs(missing(x, 1.0 / beta)).max(initial=0.0)
-        return Equilibrium(chances(x), residual, pivot < FOLDED)
+        pulls = jnp.minimum(jnp.arange(1, STEPS + 2) / STEPS, 1.0) / beta  # the last twice
+        (x, pivot), _ = jax.lax.scan(corrected, (jnp.zeros(n), jnp.ones(())), pulls)
+        chance = jax.nn.sigmoid(x)
+        residual = jnp.abs(x - advantage(table, chance)[0] / beta).max(initial=0.0)
+        return Equilibrium(chance, residual, pivot < FOLDED)
 
-    return jax.vmap(one)(stake, fixed)
+    return jax.vmap(one)(table)
 
 
 def _eliminated(matrix: Float[Array, "n n"], right: Float[Array, " n"]) -> tuple[Float[Array, " n"], Float[Array, ""]]:

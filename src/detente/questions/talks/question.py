@@ -108,14 +108,13 @@ class _Round:
     """Talks solved once: what each part of the results is read from."""
 
     def __init__(self, dossier: Dossier, table: Table, choice: Choice) -> None:
-        from detente.engines.convening import profiles, talks
+        from detente.engines.convening import talks
 
         self.dossier, self.table, self.choice = dossier, table, choice
         self.packages = table.packages(table.stakes())
         gain = np.stack([np.asarray(package.gain) for package in self.packages], axis=1)
         self.meetings = table.meetings(gain)
         self.solved: Convening = talks(self.meetings, choice)
-        self.profiles = profiles(len(table.talks.conditions))
         self.convenes = np.asarray(self.solved.convenes)
         self.attends = np.asarray(self.solved.attends)
         self.granted, self.residual = self._granted(table.fixed())
@@ -131,9 +130,10 @@ class _Round:
         return np.asarray(found.granted), float(np.asarray(found.residual).max())
 
     def _weight(self, granted: Array) -> Array:
-        """The chance of each set of granted conditions, (draw, profile)."""
-        chance = np.where(self.profiles[None] == 1, granted[:, None], 1 - granted[:, None])
-        weight: Array = chance.prod(axis=2)
+        """The chance of each set of granted conditions, (draw, profile); the first condition is the slowest axis."""
+        weight: Array = np.ones((len(granted), 1))
+        for chance in granted.T:
+            weight = (weight[:, :, None] * np.stack([1 - chance, chance], axis=1)[:, None]).reshape(len(granted), -1)
         return weight
 
     def _meets(self, weight: Array) -> Array:
