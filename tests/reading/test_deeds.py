@@ -22,6 +22,7 @@ NOT = [
     ("The EU suspended 40 million euros in aid to Chad.", "AID"),
     ("Nigerians marched to protest the law.", "ACCUSE"),
     ("Chad's rocket was fired.", "ASSAULT"),
+    ("Chad conceded that the maps were unclear.", "CONCEDE"),
 ]
 
 

@@ -99,3 +99,10 @@ def test_a_question_tells_nothing() -> None:
     assert {claim.status for claim in found} == {"hypothetical"}
     assert not list(claims("Did Chad say that the ford was its own?", "statement"))
     assert list(claims("Chad said that the ford was its own.", "statement"))
+
+
+def test_he_is_who_acted_and_not_whom_it_was_done_to() -> None:
+    text = "The Maltese minister, Karl Borg, summoned Norway's envoy, Nils Dahl. He said the ships must wait."
+    assert statement(text, "ships must wait").actor == "MLT"
+    text = "Norway's envoy, Nils Dahl, spoke. Ships sailed. He said the ships must wait."
+    assert statement(text, "ships must wait").actor == "NOR"

@@ -150,7 +150,7 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
     unit = heard.scene.unit
     group = unit.verbs[k]
     tokens = unit.tokens
-    if _idle(tokens, group) or _cloaked(tokens, group):
+    if _idle(tokens, group) or _cloaked(tokens, group) or _admits(tokens, group):
         return []
     end = clause_end(tokens, unit.verbs, k)
     who = subject(tokens, unit.nouns, unit.verbs, k)
@@ -211,6 +211,11 @@ def _cloaked(tokens: Sequence[Token], group: VerbGroup) -> bool:
     return group.lemma in ("decline", "refuse", "ask", "request") and bool(
         words & {"named", "identified", "anonymity", "anonymous"}
     )
+
+
+def _admits(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    """Whether somebody concedes a point and yields nothing: "conceded that the maps were unclear"."""
+    return group.lemma == "concede" and group.last < len(tokens) and tokens[group.last].tag == "B"
 
 
 COMMENTS = frozenset("comment comments details explanation reason evidence proof condolences congratulations".split())

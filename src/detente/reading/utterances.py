@@ -96,7 +96,8 @@ def _remember(heard: Heard, direct: list[Statement], told: list[Statement], memo
 
 def _parties(roster: Roster, scene: Scene) -> list[Party]:
     found = []
-    subject = False
+    subject = led = False
+    passed: int | None = None
     for n, phrase in enumerate(scene.unit.nouns):
         party, what, first = roster.party(scene, n), scene.said[n], scene.unit.tokens[phrase.first]
         found.append(party)
@@ -104,8 +105,14 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
             leads = any(g.finite and 0 <= g.first - phrase.last <= 1 for g in scene.unit.verbs)
             side = party.kind in ("state", "body")
             acted_on = any(g.last == phrase.first for g in scene.unit.verbs)
-            if not (acted_on and subject and side):  # a later "it" is rather who did it than whom it was done to
+            person = party.kind in ("person", "official") and not party.plural
+            later = subject if side else led and person
+            beside = passed is not None and phrase.first == scene.unit.nouns[passed].last + 1  # "the envoy, Nils Dahl"
+            if (acted_on and later) or (beside and person):
+                passed = n  # a later "it" or "he" is rather who did it than whom it was done to
+            else:
                 roster.attend(party)
+            led = led or (leads and person)
             subject = subject or (leads and side)
             if leads and side and n and _and_before(scene, n) and found[n - 1].kind in ("state", "body"):
                 roster.last_state = None  # "Togo and Benin wrote a text. It …": none of the two
