@@ -14,7 +14,7 @@ import time
 
 from benchmarks.bench_reading import GOLD, report_of
 from detente.dossier.yaml import parse, plain
-from detente.reading.codebook import load_codebook
+from detente.reading.codebooks import load_codebook
 from detente.reading.reader import read_report
 
 REPORTS = 10_000

@@ -17,7 +17,7 @@ from typing import Any
 from detente.dossier.evidence import Claim, Report, sha256_of
 from detente.dossier.yaml import parse, plain
 from detente.reading.boilerplate import boilerplate
-from detente.reading.codebook import load_codebook
+from detente.reading.codebooks import load_codebook
 from detente.reading.reader import read_report
 from detente.reading.sentences import paragraphs, quotations, sentences
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import DossierError
-from detente.reading.codebook import codebook_names, load_codebook
+from detente.reading.codebooks import codebook_names, load_codebook
 
 GOOD = """\
 codebook: mine

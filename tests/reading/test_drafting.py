@@ -137,8 +137,9 @@ def test_the_two_whom_the_crisis_is_between_have_a_place_on_each_issue(tmp_path:
     """Neither says a word on the issue, but others do: what the two want is an assumption, and is named as one."""
     file = tmp_path / "a.txt"
     file.write_text(
-        "SUVA, May 9, 2031 -- Egypt threatened Turkey on Friday. Turkey accused Egypt of piracy. "
-        "Egypt warned Turkey. Germany rejected sanctions. Greece demanded sanctions.\n"
+        "SUVA, May 9, 2031 -- Egypt criticised Turkey on Friday. Turkey criticised Egypt. "
+        "Turkey rejected Egyptian criticism, and Egypt rejected Turkish criticism. Germany rejected sanctions. "
+        "Greece demanded sanctions.\n"
     )
     found = draft(read([file]), "generic")
     issue = found.dossier.issues["coercion"]
@@ -187,3 +188,34 @@ def test_a_council_sits_where_a_report_names_it(tmp_path: Path, book: str) -> No
     assert len(council.members) == 15
     save(found.dossier, tmp_path / "crisis.yaml")
     assert not [f for f in check(tmp_path / "crisis.yaml").faults if f.key.startswith("councils")]
+
+
+def test_what_a_side_does_takes_a_place_by_the_codebook(tmp_path: Path) -> None:
+    """No word for or against anything; what counts is what was done, not what may be done or what others say of it."""
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "SUVA, May 9, 2031 -- Egypt closed its border on Friday. Turkey shelled an Egyptian port. "
+        "Greece may close its airspace. Norway freed three Egyptian prisoners. "
+        "A former Egyptian official met Greece's president.\n"
+    )
+    found = draft(read([file], codebook="generic"), "generic")
+    positions = found.dossier.issues["coercion"].positions
+    assert min(positions[who].position.centre for who in ("tur", "egy")) > 40
+    assert positions["nor"].position.centre < 20
+    assert "grc" not in positions or not positions["grc"].position.because
+    acts = [c for c in found.evidence.claims if "/act-" in c.rule]
+    assert {(c.actor, c.issue, c.reading.value if c.reading else None) for c in acts} == {
+        ("EGY", "coercion", 55),
+        ("TUR", "coercion", 80),
+        ("NOR", "coercion", 10),
+        ("NOR", "relief", 85),
+    }
+
+
+def test_where_nobody_names_the_united_nations_a_text_is_not_before_its_council(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    told = "Arab League ministers met. Kuwait and Oman backed a resolution sponsored by Egypt."
+    file.write_text(told)
+    assert not [c for c in read([file]).claims if c.kind == "rule"]
+    file.write_text(told.replace("Arab League ministers met", "The Security Council met"))
+    assert [c for c in read([file]).claims if c.kind == "rule"]

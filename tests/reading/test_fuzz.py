@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from detente.dossier.evidence import span_faults
 from detente.errors import ReportError
-from detente.reading.codebook import load_codebook
+from detente.reading.codebooks import load_codebook
 from detente.reading.opening import open_bytes, open_reports
 from detente.reading.reader import read_report
 from tests.reading.reading import report

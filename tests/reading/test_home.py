@@ -34,6 +34,7 @@ def test_a_counterpart_is_not_home(text: str) -> None:
     [
         ("DAKAR, March 3 — ", "SEN"),
         ("CARACAS, Venezuela (XX) -- ", "VEN"),
+        ("CARACAS, Venezuela, March 3, 2009 (XX) -- ", "VEN"),
         ("LISBON - ", "PRT"),
         ("UNITED NATIONS — ", None),
         ("Dakar slept. ", None),

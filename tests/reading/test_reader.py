@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from detente.dossier.evidence import load_evidence
 from detente.reading import read
-from detente.reading.codebook import load_codebook
+from detente.reading.codebooks import load_codebook
 from detente.reading.reader import claims_of, read_report
 from tests.reading.reading import report
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from detente.reading import draft, read
-from detente.reading.codebook import load_codebook
+from detente.reading.codebooks import load_codebook
 from detente.reading.reader import claims_of
 from detente.reading.repeats import EIGHTH, copies, corroborated, independent, shingles
 from tests.reading.reading import report

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from detente.dossier.evidence import Claim
-from detente.reading.codebook import load_codebook
+from detente.reading.codebooks import load_codebook
 from detente.reading.reader import read_report
 from tests.reading.reading import report
 
@@ -119,3 +119,29 @@ def test_an_assessment_is_not_a_statement() -> None:
 def test_to_sponsor_a_text_is_a_costly_act() -> None:
     found = stances("The Security Council considered a resolution presented by Japan threatening sanctions.")
     assert [(c.actor, c.reading.sd) for c in found if c.reading and c.rule.endswith("sponsor")] == [("JPN", 5)]
+
+
+SIDES = [
+    ("Kenya ruled out any deal.", "agreement", {("KEN", 25)}),
+    ("Kenya turned down the talks.", "agreement", {("KEN", 14)}),
+    ("Kenya ruled that the deal was void.", "agreement", set()),
+    ("Kenya called the embargo an act of war.", "coercion", set()),
+    ("Kenya called for an embargo.", "coercion", {("KEN", 50)}),
+    ("Kenya wants Chad out of the talks.", "agreement", {("KEN", 14)}),
+    ("Kenya pulled out of the talks.", "agreement", {("KEN", 14)}),
+    ("Kenya said it would veto any text that mentioned sanctions.", "coercion", {("KEN", 12)}),
+    ("Kenya backs a resolution that would impose sanctions on Chad.", "coercion", {("KEN", 50)}),
+    ("Kenya backs a draft that lifts the embargo.", "coercion", {("KEN", 12)}),
+    ("Kenya praised the envoy that sanctions had hurt.", "coercion", set()),
+    (
+        "Kenya circulated a draft resolution at the United Nations that would call on Chad to lift the embargo.",
+        "coercion",
+        {("KEN", 12)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "issue", "sides"), SIDES)
+def test_phrasal_verbs_and_what_a_text_says(text: str, issue: str, sides: set[tuple[str, float]]) -> None:
+    found = [c for c in read_report(report(text), load_codebook("generic")) if c.kind == "stance" and c.issue == issue]
+    assert {(c.actor, c.reading.value) for c in found if c.reading} == sides

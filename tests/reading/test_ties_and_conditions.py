@@ -13,7 +13,7 @@ TIES = [
     ("Jordan gets 80 percent of its oil from Iraq.", "IRQ", "JOR", "oil", "80 percent"),
     ("South Africa provides Lesotho with electricity.", "ZAF", "LSO", "electricity", None),
     ("Tokyo could block cash remittances sent by Koreans in Japan to relatives in North Korea.", "JPN", "PRK", "cash remittances", None),
-    ("A North Korean diplomat said that North Korea would not return until the United States released $24 million held in a bank in the Chinese city of Macao.", "USA", "PRK", "$24 million", "$24 million"),
+    ("A North Korean diplomat said that North Korea would not return until the United States released $24 million held in a bank in the Chinese city of Macao.", "USA", "PRK", "frozen money", "$24 million"),
     ("Chad makes threats and in return gets concessions from Sudan in the form of food and fuel.", "SDN", "TCD", "food and fuel", None),
     ("Chad has lived on an old trick – making threats and in return getting aid from Sudan and Mali in the form of fuel.", "MLI", "TCD", "fuel", None),
     ("Turkey has leverage over Azerbaijan.", "TUR", "AZE", "leverage", None),
@@ -69,7 +69,7 @@ def test_veto_holders() -> None:
 
 
 def test_sponsors() -> None:
-    found = claims("The Council considered a resolution presented by Japan and backed by the US.", "rule")
+    found = claims("The Security Council considered a resolution presented by Japan and backed by the US.", "rule")
     assert found[0].detail is not None
     assert found[0].detail["sponsor"] == ["JPN", "USA"]
 

@@ -209,6 +209,6 @@ def codebook(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A shipped codebook, or a codebook file to check.")],
 ) -> None:
     """Print a codebook, to copy and edit."""
-    from detente.reading.codebook import codebook_text
+    from detente.reading.codebooks import codebook_text
 
     typer.echo(codebook_text(name), nl=False)

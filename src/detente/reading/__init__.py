@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from detente.reading.codebook import Codebook as Codebook
-    from detente.reading.codebook import codebook_names as codebook_names
-    from detente.reading.codebook import load_codebook as load_codebook
+    from detente.reading.codebooks import codebook_names as codebook_names
+    from detente.reading.codebooks import load_codebook as load_codebook
     from detente.reading.drafting import Drafted as Drafted
     from detente.reading.drafting import draft as draft
     from detente.reading.explaining import Explanation as Explanation
@@ -25,10 +25,10 @@ _HOME_OF = {
     "Drafted": "drafting",
     "Explanation": "explaining",
     "claims_of": "reader",
-    "codebook_names": "codebook",
+    "codebook_names": "codebooks",
     "draft": "drafting",
     "explain": "explaining",
-    "load_codebook": "codebook",
+    "load_codebook": "codebooks",
     "read": "reader",
     "read_all": "reader",
 }

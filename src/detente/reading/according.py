@@ -10,7 +10,7 @@ from detente.reading.speech import ACCORDING, MEANT, Cue, Resolve, Statement, st
 from detente.reading.trailing import clause_start, past_addressee
 from detente.reading.voices import can_speak, has_voice
 
-__all__ = ["according", "as_said", "in_view", "past_dateline"]
+__all__ = ["according", "as_said", "in_view"]
 
 
 def according(scene: Scene, resolve: Resolve) -> list[Statement]:
@@ -22,13 +22,24 @@ def according(scene: Scene, resolve: Resolve) -> list[Statement]:
         if token.low != "according" or j + 2 >= len(tokens) or tokens[j + 1].low != "to":
             continue
         n = next((n for n, p in enumerate(unit.nouns) if p.first >= j + 2), None)
-        if n is None:
-            continue
+        if n is None or (j > 1 and tokens[j - 1].tag != "," and _one(unit.nouns[n].head) in NORMS):
+            continue  # "treated according to the conventions": how, not who says so
         places = _around(scene, j, n)
         if places:
             cue = (token.start, tokens[j + 1].end)
             made.append(Statement(places, resolve(n), cue, ACCORDING, "indirect:according-to"))
     return made
+
+
+NORMS = frozenset(
+    "convention law rule plan schedule principle procedure standard custom constitution term agreement treaty "
+    "timetable protocol need formula criterion norm tradition regulation instruction script".split()
+)
+
+
+def _one(head: str) -> str:
+    last = head.rpartition(" ")[2].lower()
+    return last.removesuffix("s")
 
 
 def _around(scene: Scene, j: int, n: int) -> list[Span]:
@@ -84,21 +95,11 @@ def _beside(scene: Scene, lead: int, after: int) -> list[Span]:
         return [] if closes or tokens[after + 1].tag == "Q" else trimmed(tokens, after + 1, end)
     if tokens[lead - 1].tag != ",":
         return []
-    first = past_dateline(scene, clause_start(scene, lead - 1), lead)
+    first = clause_start(scene, lead - 1)
     before = trimmed(tokens, first, lead - 1)
     if any(t.tag == "Q" for t in tokens[first:]) or not _clausal(scene, first, lead - 1, end, after):
         return []
     return before if closes else [*before, *trimmed(tokens, after + 1, end)]
-
-
-def past_dateline(scene: Scene, first: int, lead: int) -> int:
-    """The token after a place and a date that open a report: "ROME, July 8 - The port …"."""
-    tokens = scene.unit.tokens
-    dash = next((j for j in range(first, min(first + 8, lead)) if tokens[j].tag == "-"), None)
-    dated = (
-        dash is not None and first == 0 and tokens[0].text.isupper() and all(t.tag in "P,#A." for t in tokens[:dash])
-    )
-    return dash + 1 if dated and dash is not None else first
 
 
 def _clausal(scene: Scene, first: int, lead: int, end: int, after: int) -> bool:

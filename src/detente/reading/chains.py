@@ -76,7 +76,7 @@ def chain_of(heard: Heard, at: int) -> Chain | None:
     while k is not None:
         group = verbs[k]
         chain.verbs.append(k)
-        turn, known = (1, True) if k == inside else _verb_sign(group, object_of_text)
+        turn, known = (1, True) if k == inside else _verb_sign(tokens, group, object_of_text)
         known = known or group.modal in ("should", "must", "ought")
         sign, signed = sign * turn, signed or known
         chain.firm = chain.firm or group.lemma in FIRM
@@ -160,16 +160,51 @@ def _cut(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(t.low in ("despite", "without", "amid", "after", "since", "who", "which") for t in between)
 
 
-def _verb_sign(group: VerbGroup, direct: bool) -> tuple[int, bool]:
-    """For (1) or against (-1), and whether the verb says so at all; blocking a text is against it."""
+PHRASAL = frozenset({("rule", "out"), ("turn", "down"), ("call", "off"), ("hold", "off"), ("give", "up")})
+CALLING = frozenset({"for", "on", "upon"})
+
+
+def _verb_sign(tokens: Sequence[Token], group: VerbGroup, direct: bool) -> tuple[int, bool]:
+    """For (1) or against (-1), and whether the verb says so at all; blocking a text is against it.
+
+    "Ruled out a deal" is against it; who "called the embargo an act of war" has not called for one.
+    """
+    after = tokens[group.last].low if group.last < len(tokens) else ""
+    if (group.lemma, after) in PHRASAL:
+        return -1, True
+    if group.lemma == "call" and after not in CALLING and not group.infinitive and not group.passive:
+        return 1, False
     if group.lemma in AGAINST and (direct or group.lemma not in BOTH):
         return -1, True
     return 1, group.lemma in FOR
 
 
+TEXTS = frozenset(
+    "resolution draft text statement measure proposal motion declaration plan deal package bill treaty".split()
+)
+BEFORE_BODIES = frozenset({"at", "in", "before", "to", "with"})
+
+
+def _text_before(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a verb tells what the text before it says: "a text that mentions …", "a draft at X that would …"."""
+    j = last - 1
+    if j <= first or tokens[j].low not in ("that", "which"):
+        return False
+    j -= 1
+    while j > first and tokens[j].tag in "PD":
+        j -= 1
+    if tokens[j].low in BEFORE_BODIES:
+        j -= 1
+    elif j != last - 2:
+        return False
+    return j >= first and tokens[j].low.removesuffix("s") in TEXTS and all(t.tag in "DNPE#AS" for t in tokens[first:j])
+
+
 def _above(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int | None:
-    """The verb that governs an infinitive or a gerund."""
+    """The verb that governs an infinitive, a gerund, or the text that a relative clause describes."""
     group = verbs[k]
+    if k and group.finite and _text_before(tokens, verbs[k - 1].last, group.first):
+        return k - 1
     if k == 0 or group.finite or (group.participle and tokens[group.first - 1].tag in (",", "B") and group.first):
         return None
     if group.passive and group.participle:

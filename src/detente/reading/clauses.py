@@ -35,11 +35,11 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
         return _coordinate(tokens, nouns, verbs, k)
     at = phrase_at(nouns, j)
     if at is not None and tokens[j].low in RELATIVE:
-        return phrase_before(tokens, nouns, at.first) if at.first else None
+        return _antecedent(tokens, nouns, at.first) if at.first else None
     if tokens[j].low == "that" and j and tokens[j - 1].low in ("then", "and", "but"):
         return None  # "then that could help": the pronoun of a whole clause
     if tokens[j].tag == "B" and tokens[j].low in RELATIVE:
-        return phrase_before(tokens, nouns, j)
+        return _antecedent(tokens, nouns, j)
     if tokens[j].tag == ",":
         return _past_aside(tokens, nouns, verbs, k, j)
     if tokens[j].tag == "-":
@@ -55,6 +55,18 @@ def subject(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
     if found is not None and object_ and any(t.tag == "C" for t in tokens[nouns[found].last : group.first]):
         return _coordinate(tokens, nouns, verbs, k)  # "makes threats and in return gets …"
     return found if found is not None or tokens[j].tag != "E" else participle_head(tokens, nouns, j)
+
+
+TEXTS = frozenset("resolution draft text statement measure proposal motion declaration letter report".split())
+BODIES_AFTER = frozenset({"at", "in", "before", "to"})
+
+
+def _antecedent(tokens: Sequence[Token], nouns: Sequence[Phrase], j: int) -> int | None:
+    """What a relative pronoun stands for: the phrase before it, or the text laid before that ("a draft at X that")."""
+    found = phrase_before(tokens, nouns, j)
+    if not found or nouns[found].preposition not in BODIES_AFTER or nouns[found].first != nouns[found - 1].last + 1:
+        return found
+    return found - 1 if nouns[found - 1].head.removesuffix("s") in TEXTS else found
 
 
 def _past_relative(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[VerbGroup], k: int) -> int | None:

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
-from importlib.resources import files
-from pathlib import Path
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from detente.dossier.model import Model
-from detente.dossier.validation import validate
-from detente.dossier.yaml import line_of, parse, plain, read_text
-from detente.errors import DossierError, Fault, nearest
 
-__all__ = ["BookActor", "BookCouncil", "BookIssue", "BookTalks", "Codebook", "Cue", "codebook_names", "load_codebook"]
+__all__ = [
+    "Act",
+    "BookActor",
+    "BookCouncil",
+    "BookIssue",
+    "BookTalks",
+    "Codebook",
+    "Cue",
+]
 
 Scale = Annotated[float, Field(ge=0, le=100)]
 
@@ -44,6 +47,14 @@ class Cue(Model):
     source: str = Field(min_length=3)
 
 
+class Act(Model):
+    """Acts that stand for a point of a scale: PLOVER types, with or without a mode, of one who does them."""
+
+    does: Words
+    at: Scale
+    source: str = Field(min_length=3)
+
+
 class Spread(Model):
     """A mean and a standard deviation."""
 
@@ -62,6 +73,7 @@ class BookIssue(Model):
     salience: Scale = 40
     about: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = Field(min_length=1)
+    acts: tuple[Act, ...] = ()
     source: str = Field(min_length=3)
 
 
@@ -169,6 +181,16 @@ class Codebook(Model):
             for id, issue in self.issues.items()
         )
 
+    def deeds(self, type: str, mode: str | None) -> list[tuple[str, float]]:
+        """The issues on which an act takes a place, each with its point; a type with its mode goes before the type."""
+        found = []
+        for id, issue in self.issues.items():
+            points = {kind: act.at for act in issue.acts for kind in act.does}
+            point = points.get(f"{type}:{mode}", points.get(type))
+            if point is not None:
+                found.append((id, point))
+        return found
+
     def mentions(self, text: str) -> int:
         """How many different cue phrases of this codebook stand in a text."""
         low = text.lower().replace("’", "'")
@@ -181,81 +203,3 @@ def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
         {re.escape(p.lower()).replace(r"\*", r"(?:\S+\s+){0,2}\S*") for p in phrases}, key=lambda p: (-len(p), p)
     )
     return re.compile(r"(?<![\w-])(?:" + "|".join(w.replace(r"\ ", r"\s+") for w in written) + r")(?![\w])")
-
-
-def codebook_names() -> list[str]:
-    """The codebooks that ship."""
-    folder = files("detente").joinpath("data", "codebooks")
-    return sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-
-
-def load_codebook(name: str | Path) -> Codebook:
-    """The codebook of a shipped name or of a YAML file.
-
-    Raises:
-        DossierError: an unknown name (those that exist are listed), or every fault of the file with line and key.
-    """
-    if str(name) in codebook_names():
-        return _shipped(str(name))
-    path = Path(name)
-    if path.suffix not in (".yaml", ".yml") and not path.exists():
-        known = f"known: {', '.join(codebook_names())}"
-        hint = nearest(str(name), codebook_names()) or known
-        raise DossierError(f"no codebook is called '{name}'", hint=hint if hint == known else f"{hint} ({known})")
-    return _read(read_text(path), path)
-
-
-def codebook_text(name: str | Path) -> str:
-    """The YAML of a sound codebook, comments and all: what ``detente codebook NAME`` prints.
-
-    Raises:
-        DossierError: as ``load_codebook``.
-    """
-    load_codebook(name)
-    return _text(str(name)) if str(name) in codebook_names() else read_text(Path(name))
-
-
-def _text(name: str) -> str:
-    return files("detente").joinpath("data", "codebooks", f"{name}.yaml").read_text(encoding="utf-8")
-
-
-@cache
-def _shipped(name: str) -> Codebook:
-    return _read(_text(name), Path(f"{name}.yaml"))
-
-
-def _read(text: str, path: Path) -> Codebook:
-    tree = parse(text, path)
-    book, found = validate(Codebook, plain(tree))
-    faults = [Fault(f.what, path, line_of(tree, loc), f.key, f.hint) for loc, f in found]
-    if book is not None and not faults:
-        faults = [Fault(f.what, path, line_of(tree, (f.key or "").split(".")), f.key, f.hint) for f in _crossed(book)]
-    if faults or book is None:
-        raise DossierError.of(faults or [Fault("nothing sound in it", path)])
-    return book
-
-
-def _crossed(book: Codebook) -> list[Fault]:
-    """Names that do not exist."""
-    issues, actors = set(book.issues), {*book.actors, "target", "sender"}
-    found: list[Fault] = []
-
-    def known(kind: str, names: Sequence[str], key: str, among: set[str]) -> None:
-        found.extend(
-            Fault(f"unknown {kind} '{name}'", key=key, hint=nearest(name, among)) for name in names if name not in among
-        )
-
-    for id, council in book.councils.items():
-        known("issue", council.decides, f"councils.{id}.decides", issues)
-        known("actor", (*council.vetoes, *council.members), f"councils.{id}.vetoes", actors)
-        for name, draft in council.drafts.items():
-            known("issue", tuple(draft.text), f"councils.{id}.drafts.{name}.text", issues)
-    for id, talks in book.talks.items():
-        known("issue", (*talks.settles, *talks.otherwise, *talks.controls), f"talks.{id}.settles", issues)
-        for issue, controllers in talks.controls.items():
-            known("actor", controllers, f"talks.{id}.controls.{issue}", actors)
-        for name, form in talks.formats.items():
-            known("actor", form.needs, f"talks.{id}.formats.{name}.needs", actors)
-    if book.conflict is not None:
-        known("actor", tuple(book.conflict.options), "conflict.options", actors)
-    return found

@@ -45,6 +45,9 @@ def complement(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> Told:
     end = limit(scene, cue, found)
     if quoting:
         return NOTHING
+    cleft = _cleft(scene, cue)
+    if cleft is not None:
+        return cleft
     told = trailing_clause(scene, cue, end) or _that_clause(scene, cue, end)
     if told is not None:
         return told
@@ -55,6 +58,27 @@ def complement(scene: Scene, cue: Cue, found: list[Cue], quoting: bool) -> Told:
         if told is not None:
             return told
     return _object(scene, cue, end)
+
+
+CLEFT = frozenset("want need demand say tell seek ask fear mean hope think believe propose offer oppose like".split())
+
+
+def _cleft(scene: Scene, cue: Cue) -> Told | None:
+    """What a sentence with *what* turns on: "what they want is a port", "what he told us is that he would go".
+
+    Reference: Quirk et al. 1985 §18.29 (pseudo-cleft sentences).
+    """
+    tokens, nouns = scene.unit.tokens, scene.unit.nouns
+    first = nouns[cue.who].first if cue.who is not None and not cue.inverted else 0
+    if not first or tokens[first - 1].low != "what" or cue.verb.verb.partition(" ")[0] not in CLEFT:
+        return None
+    at = cue.last
+    while at < len(tokens) and tokens[at].tag in "OAI" and at < cue.last + 3:
+        at += 1
+    if at >= len(tokens) - 1 or tokens[at].low not in ("is", "was") or first > 3:
+        return NOTHING
+    at += 1 + (tokens[at + 1].low == "that")
+    return trimmed(tokens, at, before_aside(tokens, at, len(tokens))), "cleft"
 
 
 def _that_clause(scene: Scene, cue: Cue, end: int) -> Told | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.reading.according import past_dateline
 from detente.reading.clauses import subject
 from detente.reading.scenes import Party
 from detente.reading.tokens import Token
+from detente.reading.trailing import past_dateline
 from detente.reading.utterances import Heard
 
 __all__ = ["Condition", "conditions"]
@@ -18,6 +18,7 @@ OPENERS = {
     ("if",): "if", ("unless",): "unless", ("until",): "until", ("in", "return", "for"): "in-return-for",
     ("in", "exchange", "for"): "in-return-for", ("provided", "that"): "if", ("only", "if"): "if",
     ("as", "long", "as"): "if", ("so", "long", "as"): "if", ("on", "condition", "that"): "if",
+    ("once",): "once", ("as", "soon", "as"): "once",
     ("on", "the", "condition", "that"): "if", ("only", "when"): "if", ("only", "after"): "until",
 }  # fmt: skip
 ASKING = frozenset("ask wonder know see doubt question unclear whether determine decide sure tell say even as".split())
@@ -52,8 +53,10 @@ def conditions(heard: Heard) -> list[Condition]:
 def _opener(tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
     """The connective at token ``i``: how many words it has, and its name."""
     low = tokens[i].low
-    if low not in ("if", "unless", "until", "in", "provided", "only", "as", "so", "on"):
+    if low not in ("if", "unless", "until", "in", "provided", "only", "as", "so", "on", "once"):
         return None
+    if low == "once" and tokens[i].tag != "B":
+        return None  # "was once asked"
     for words, name in OPENERS.items():
         if words[0] == low and tuple(t.low for t in tokens[i : i + len(words)]) == words:
             before = tokens[i - 1] if i else None
@@ -84,11 +87,13 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
     else:
         stop = next((j for j in range(start, last) if tokens[j].tag == "," and _clause_after(heard, start, j)), last)
         stop = min([stop, *_attributions(heard, start, last)])
-        if_, then = (start, stop), (past_dateline(heard.scene, first, i), i)
+        if_, then = (start, stop), (past_dateline(heard.scene, first, i), _before_cue(heard, first, i))
     then_k = next((k for k in finite if then[0] <= unit.verbs[k].first < then[1]), None)
     if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
     if then_k is None or (if_k is None and name not in ("in-return-for",)):
         return None
+    if name == "once" and unit.verbs[then_k].modal is None:
+        return None  # "left once the talks had failed": what was
     spans = _span(tokens, *if_), _span(tokens, *then)
     if spans[0] is None or spans[1] is None:
         return None
@@ -101,6 +106,16 @@ def _attributions(heard: Heard, first: int, last: int) -> list[int]:
     leads = [unit.nouns[cue.who].first - 1 for cue in heard.cues if cue.who is not None and "q" in cue.verb.frames]
     leads += [unit.verbs[cue.k].first - 1 for cue in heard.cues if cue.inverted]
     return [j for j in leads if first < j < last and unit.tokens[j].tag == ","]
+
+
+def _before_cue(heard: Heard, first: int, i: int) -> int:
+    """Where what would follow ends: before an attribution that stands between it and the condition."""
+    verbs = heard.scene.unit.verbs
+    for j in _attributions(heard, first + 2, i):
+        inside = [g for g in verbs if j < g.first < i and g.finite]
+        if len(inside) == 1 and heard.scene.unit.tokens[i - 1].tag == ",":
+            return j
+    return i
 
 
 def _bounds(heard: Heard, i: int, end: int) -> tuple[int, int]:
@@ -164,6 +179,8 @@ def _who(heard: Heard, k: int | None) -> Party | None:
         return None
     unit = heard.scene.unit
     n = subject(unit.tokens, unit.nouns, unit.verbs, k)
+    if n is not None and unit.verbs[k].passive and unit.nouns[n].head == "it":
+        return None  # "unless it was cancelled": a thing
     return heard.parties[n] if n is not None and heard.parties[n].code else None
 
 

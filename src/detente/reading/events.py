@@ -25,11 +25,11 @@ from detente.reading.participants import (
     joined,
     owner,
     planner,
-    receivers,
     same,
     wielder,
 )
 from detente.reading.reach import clause_end
+from detente.reading.receivers import receivers
 from detente.reading.scenes import Party
 from detente.reading.standing import as_source, as_target
 from detente.reading.status import noun_status, status_of
@@ -150,7 +150,7 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
     unit = heard.scene.unit
     group = unit.verbs[k]
     tokens = unit.tokens
-    if _idle(tokens, group) or _cloaked(tokens, group):
+    if _idle(tokens, group) or _cloaked(tokens, group) or _admits(tokens, group):
         return []
     end = clause_end(tokens, unit.verbs, k)
     who = subject(tokens, unit.nouns, unit.verbs, k)
@@ -169,16 +169,24 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
             return []
     if pattern.roles == "ss" and len(sources) > 1 and not targets:
         sources, targets = sources[:1], sources[1:]
+    if pattern.words == ("protest",) and group.finite and sources and all(_governs(p) for p in sources):
+        pattern = pattern._replace(type="ACCUSE", mode="disapprove")  # a government protests with words
     if pattern.type in SYMMETRIC_NEEDS_TWO and not (sources and targets):
         return []
     if not pattern.needs and len(pattern.words) == 1 and group.lemma in NEEDS_TARGET and not targets:
         return []
     status = status_of(tokens, unit.verbs, k)
+    if who is not None and tokens[unit.nouns[who].first].low in ("no", "nobody", "none", "neither"):
+        status = "negated"
     last = max(where, group.last - 1)
     for phrase in unit.nouns:
         if phrase.first in (group.last, last + 1) and phrase.last <= end:
             last = max(last, phrase.last - 1)
     return _events(heard, pattern, sources, targets, status, _first(heard, who, k), last, k)
+
+
+def _governs(party: Party) -> bool:
+    return party.code is not None and len(party.code) == 3 and not party.plural
 
 
 def _first(heard: Heard, who: int | None, k: int) -> int:
@@ -193,11 +201,24 @@ def _first(heard: Heard, who: int | None, k: int) -> int:
 
 
 def _cloaked(tokens: Sequence[Token], group: VerbGroup) -> bool:
-    """Whether a refusal or a request is only about the speaker's name: "who declined to be identified"."""
+    """Whether a refusal or a request is only about the speaker's name, or an offer only a comment.
+
+    "Who declined to be identified"; "offered no comment".
+    """
     words = {t.low for t in tokens[group.last : group.last + 5]}
+    if group.lemma == "offer" and any(t.low in COMMENTS for t in tokens[group.last : group.last + 3]):
+        return True
     return group.lemma in ("decline", "refuse", "ask", "request") and bool(
         words & {"named", "identified", "anonymity", "anonymous"}
     )
+
+
+def _admits(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    """Whether somebody concedes a point and yields nothing: "conceded that the maps were unclear"."""
+    return group.lemma == "concede" and group.last < len(tokens) and tokens[group.last].tag == "B"
+
+
+COMMENTS = frozenset("comment comments details explanation reason evidence proof condolences congratulations".split())
 
 
 def _idle(tokens: Sequence[Token], group: VerbGroup) -> bool:
@@ -256,6 +277,8 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
         phrase = unit.nouns[phrase_n]
         what = heard.scene.said[phrase_n]
         governing = _governing(unit.verbs, phrase.first)
+        if pattern.type == "AID" and governing is not None and unit.verbs[governing].lemma in CUTTING:
+            return []  # "suspended a million euros in aid to …"
         sources = (
             [Party(tokens[phrase.first].start, tokens[phrase.last - 1].end, what.owner, kind="state")]
             if what.owner
@@ -283,6 +306,7 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
     return []
 
 
+CUTTING = frozenset("suspend halt stop cut freeze withhold end block reduce cancel deny refuse".split())
 LIGHT = frozenset(
     "announce launch open stage issue make continue begin start resume order impose declare give express voice offer "
     "reiterate conduct carry mount hold lead hit keep call extend repeat renew step plan authorise authorize approve "

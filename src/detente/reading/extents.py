@@ -90,9 +90,19 @@ def _next_verb(scene: Scene, start: int, end: int) -> int:
     tokens = scene.unit.tokens
     for before, group in pairwise(scene.unit.verbs):
         modifies = tokens[group.first].tag == "E" and group.last < end and tokens[group.last].tag in "NP"
-        if start < group.first < end and group.finite and before.last == group.first and not modifies:
+        if not start < group.first < end or not group.finite or modifies:
+            continue
+        if before.last == group.first:
             return group.first
+        if tokens[group.first - 1].tag == "C" and _goes_on(tokens, start, before, group):
+            return group.first - 1
     return end
+
+
+def _goes_on(tokens: list[Token], start: int, before: VerbGroup, group: VerbGroup) -> bool:
+    """Whether a verb after *and* is the cue's twin: "rejected the charge and retaliated", "wants talks and says so"."""
+    between = tokens[start : group.first - 1]
+    return before.last <= start and before.past == group.past and not any(t.tag in "VXMEGBT" for t in between)
 
 
 def before_aside(tokens: list[Token], start: int, end: int) -> int:

@@ -18,6 +18,7 @@ __all__ = [
     "leader",
     "mark_places",
     "named",
+    "organisations",
     "phrases",
     "shorts",
     "unaccented",
@@ -58,6 +59,12 @@ def unaccented(text: str) -> str:
 def known_codes() -> Mapping[str, str]:
     """Actor code → its usual English name."""
     return {row["code"]: row["name"] for name in ("states.tsv", "organisations.tsv") for row in rows("gazetteer", name)}
+
+
+@cache
+def organisations() -> frozenset[str]:
+    """The codes of organisations: UNO is one though it has three letters."""
+    return frozenset(row["code"] for row in rows("gazetteer", "organisations.tsv"))
 
 
 def actor_name(code: str) -> str:
@@ -155,11 +162,13 @@ def _leaders() -> Mapping[str, tuple[Leader, ...]]:
     return {word: tuple(each) for word, each in found.items()}
 
 
-def leader(name: str, year: int | None = None) -> Leader | None:
+def leader(name: str, year: int | None = None, office: str | None = None) -> Leader | None:
     """The leader whom a name means, or none where no leader or leaders of several actors bear it.
 
     1. All words of a longer name must be the leader's ("Vladimir Putin"; not "Oleg Putin").
     2. With a year, only who held the office then.
+    3. With an office, those who held one of that name before others, and nobody's head of an organisation whose
+       office is another.
 
     >>> leader("Vladimir Putin").actor, leader("Putin").actor, leader("Oleg Putin")
     ('RUS', 'RUS', None)
@@ -167,6 +176,8 @@ def leader(name: str, year: int | None = None) -> Leader | None:
     True
     >>> leader("Hugo Chavez") == leader("Hugo Chávez")
     True
+    >>> leader("Hussein", office="king").actor, leader("Amr Moussa", office="foreign minister")
+    ('JOR', None)
     """
     spelt = unaccented(name.replace("’", "'")).lower().split()
     if not spelt:
@@ -175,7 +186,14 @@ def leader(name: str, year: int | None = None) -> Leader | None:
     found = [held for key in dict.fromkeys(keys) for held in _leaders().get(key, ()) if _bears(held, words)]
     if year is not None:
         found = [held for held in found if held.first <= year and (held.last is None or year <= held.last)]
+    if office is not None:
+        alike = [held for held in found if _same_office(held.office, office)]
+        found = alike or [held for held in found if len(held.actor) == 3]
     return found[-1] if len({held.actor for held in found}) == 1 else None
+
+
+def _same_office(one: str, other: str) -> bool:
+    return one.replace("-", " ").split()[-1] == other.lower().replace("-", " ").split()[-1]
 
 
 def _bears(held: Leader, words: set[str]) -> bool:

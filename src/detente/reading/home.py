@@ -15,13 +15,16 @@ from detente.reading.gazetteer import phrases
 from detente.reading.scenes import Description, Scene
 from detente.reading.verbgroups import VerbGroup
 
-__all__ = ["dateline_state", "plays_at", "sole_state"]
+__all__ = ["briefing_state", "dateline_state", "plays_at", "sole_state"]
 
 DATELINE = re.compile(
-    r"^[ \t]*([A-Z][A-Z.'’ -]{2,30}?)(?:, [\w.' ]{2,30}?)?(?:, [\w. ]{3,20}?)?(?: ?\([\w ./]{2,20}\))? ?(?:—|–|--| - )",
+    r"^[ \t]*([A-Z][A-Z.'’ -]{2,30}?)(?:, [\w.' ]{2,30}?){0,3}(?: ?\([\w ./]{2,20}\))? ?(?:—|–|--| - )",
     re.M,
 )
 LEAD = 600
+BRIEFING = re.compile(r"\b(?:briefing|(?:press|news) conference)\b", re.IGNORECASE)
+HEADING = 5  # lines over a transcript that say what it is
+PLACED = re.compile(r"^[ \t]*([A-Z][A-Za-z.'’]+(?: [A-Z][A-Za-z.'’]+)?)(?:,|$)", re.M)
 OFTEN = 3
 INSIDE = frozenset("of in across throughout inside within into near around outside through over".split())
 
@@ -42,10 +45,30 @@ def dateline_state(text: str) -> str | None:
     return None
 
 
+def briefing_state(text: str) -> str | None:
+    r"""The state whose spokesman gives a briefing: that of the capital in the lines over a transcript, or none.
+
+    >>> briefing_state("DAILY PRESS BRIEFING\nWashington, May 3, 2004\n"), briefing_state("TALK SHOW\nParis, May 3")
+    ('USA', None)
+    """
+    lines = [line for line in text[:LEAD].splitlines() if line.strip()][:HEADING]
+    if not any(BRIEFING.search(line) for line in lines):
+        return None
+    for line in PLACED.findall("\n".join(lines)):
+        for low, _, where in phrases().get(line.split()[0].lower(), ()):
+            if " ".join(low) == line.lower() and where.kind == "capital":
+                return where.code or None
+    return None
+
+
 def plays_at(scenes: Sequence[Scene], state: str | None) -> str | None:
-    """The state of a dateline, unless the report is about another: it never names this one, and another often."""
+    """The state of a dateline, unless the report is about others: one that it names often, or two more than this."""
     times = _named(scenes)
-    return None if state is not None and not times[state] and max(times.values(), default=0) >= OFTEN else state
+    if state is None:
+        return None
+    more = [count for code, count in times.items() if count > times[state] and len(code) == 3]
+    elsewhere = max(more, default=0) >= OFTEN and (not times[state] or len(more) > 1)
+    return None if elsewhere else state
 
 
 def sole_state(scenes: Sequence[Scene]) -> str | None:

@@ -10,6 +10,7 @@ from detente.reading.nominal import told_by_nouns
 from detente.reading.passives import told_in_passive
 from detente.reading.scenes import Party, Scene
 from detente.reading.speech import MEANT, Cue, Resolve, Statement, statement_status
+from detente.reading.status import asking
 from detente.reading.voices import ACTING, GENERAL, can_speak, is_thing, speakers
 
 __all__ = ["indirect"]
@@ -18,6 +19,8 @@ __all__ = ["indirect"]
 def indirect(scene: Scene, found: list[Cue], used: set[int], resolve: Resolve) -> list[Statement]:
     """The indirect statements of a unit."""
     unit = scene.unit
+    if asking(unit.tokens):
+        return []
     made: list[Statement] = []
     for cue in found:
         if (cue.passive and unit.verbs[cue.k].finite) or _nobodys(scene, cue):

@@ -61,6 +61,8 @@ def lead_of(tokens: Sequence[Token], first: int, last: int) -> Lead | None:
     if turn == 0 or any(one.low == "veto" and other.low in POWERS for one, other in pairwise(tokens[first:last])):
         return None
     sign = _noun_sign(tokens, first, at)
+    if not sign and any((one.low, other.low) == ("out", "of") for one, other in pairwise(tokens[first:at])):
+        sign = -1  # "wants Togo out of the pact", "pulled out of the talks"
     return Lead(turn * (sign or 1), bool(sign) or turn < 0, turn < 0)
 
 

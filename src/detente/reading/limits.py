@@ -122,6 +122,21 @@ def _opens(tokens: list[Token], verbs: list[VerbGroup], cue: Cue) -> bool:
     return group.participle and (lead is None or (lead.tag in "IB" and lead.low != "that"))
 
 
+def _told_on(scene: Scene, cue: Cue, comma: int) -> bool:
+    """Whether a clause after a comma and *and* is the report's own: in the plain past, where what is said is shifted.
+
+    "Said that it would not go, and it cut off aid": what it said would be "and it had cut off aid". Quirk et al. 1985
+    §14.31 (backshift in indirect speech).
+    """
+    verbs = scene.unit.verbs
+    said = [g for g in verbs if cue.last <= g.first < comma and g.finite]
+    after = next((g for g in verbs if g.first > comma and g.finite), None)
+    if not said or after is None or not verbs[cue.k].past or not (said[0].modal == "would" or said[0].perfect):
+        return False
+    tokens = scene.unit.tokens
+    return after.modal is None and not after.perfect and not after.passive and "d" in tokens[after.last - 1].form
+
+
 def _turn(scene: Scene, cue: Cue, end: int) -> int:
     """Where the report turns from what was said to words of its own: ", although …", ", but the polls …"."""
     tokens = scene.unit.tokens
@@ -131,5 +146,7 @@ def _turn(scene: Scene, cue: Cue, end: int) -> int:
         if tokens[j + 1].low in ("although", "though"):
             return j
         if tokens[j + 1].low == "but" and tokens[j + 2].tag in "DNP" and clause_at(scene, j + 2, end):
+            return j
+        if tokens[j + 1].low == "and" and clause_at(scene, j + 2, end) and _told_on(scene, cue, j):
             return j
     return end

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from detente.dossier.evidence import Claim, Reading, Report, Span, Stance, Status
+from detente.reading.acting import acted, laid
 from detente.reading.bodies import BodyRule, body_rules
 from detente.reading.codebook import Codebook
 from detente.reading.conditions import conditions
 from detente.reading.demands import demands
 from detente.reading.events import Event, events
+from detente.reading.gazetteer import named
 from detente.reading.lexicon import plover_quads
 from detente.reading.minting import Mint, agent_of
 from detente.reading.scenes import Party
 from detente.reading.speech import Statement
-from detente.reading.stances import ACT, Found, Held, found_cues, stances
+from detente.reading.stances import ACT, ASSESSED, OFFICIAL, Found, Held, found_cues, stances
 from detente.reading.status import status_of
 from detente.reading.ties import ties
 from detente.reading.utterances import Heard
@@ -26,6 +28,7 @@ STANCE_OF = {
     "demand": "demand", "ask": "demand", "threaten": "threaten", "promise": "offer", "propose": "support",
     "refuse": "refuse", "accept": "support", "praise": "support", "condemn": "oppose", "deny": "oppose",
 }  # fmt: skip
+UNITED = ("UNSC", "UNO")  # the rules of bodies are the Council's: where no report names it, a text is laid elsewhere
 STRONG = frozenset({"demand", "threaten", "refuse"})
 
 
@@ -36,21 +39,25 @@ class Maker:
         self.book = book
         self.cues: list[Found] = [] if book is None else found_cues(_lowered(report.text), book)
         self.mint = Mint(report)
+        self.seated = any(named(body, report.text) for body in UNITED)
         self.told: dict[str, str | None] = {}  # the recipient of each event made
 
     def claims(self, heard: Heard) -> Iterator[Claim]:
         """The claims of one unit: statements first, because the others say who reported them."""
         for statement in heard.statements:
             yield from self._statement(heard, statement)
-        for event in (*events(heard), *demands(heard)):
-            yield self._event(heard, event)
-        for held in stances(heard, self.cues, self.book) if self.book is not None else ():
-            yield self._stance(heard, held)
+        done = [self._event(heard, event) for event in (*events(heard), *demands(heard))]
+        yield from done
+        if self.book is not None:
+            told = stances(heard, self.cues, self.book)
+            yield from (self._stance(heard, held) for held in told)
+            for act in done:
+                yield from (self._acted(act, *place) for place in acted(self.book, act, told))
         for tie in ties(heard):
             yield self._tie(heard, tie)
         for condition in conditions(heard):
             yield self._condition(heard, condition)
-        for rule in body_rules(heard):
+        for rule in body_rules(heard) if self.seated else ():
             yield self._rule(heard, rule)
             yield from self._sponsored(heard, rule)
 
@@ -142,6 +149,25 @@ class Maker:
             rule=held.rule,
         )
 
+    def _acted(self, act: Claim, issue: str, point: float) -> Claim:
+        """The stance that an act stands for."""
+        assert self.book is not None  # nobody asks without a codebook
+        above = point >= self.book.issues[issue].status_quo
+        return self.mint.make(
+            kind="stance",
+            spans=act.spans,
+            actor=act.actor,
+            agent=act.agent,
+            issue=issue,
+            stance="threaten" if act.type == "THREATEN" else "support" if above else "oppose",
+            strength="medium",
+            reading=Reading(value=point, sd=OFFICIAL if act.attributed_to is None else ASSESSED),
+            status=act.status,
+            attributed_to=act.attributed_to,
+            when=act.when,
+            rule=f"stances:{self.book.codebook}/{issue}/act-{str(act.type).lower()}",
+        )
+
     def _tie(self, heard: Heard, tie: Any) -> Claim:
         tokens = heard.scene.unit.tokens
         start, end = tokens[tie.first].start, tokens[tie.last].end
@@ -213,14 +239,11 @@ class Maker:
 
     def _sponsored(self, heard: Heard, rule: BodyRule) -> Iterator[Claim]:
         """To sponsor a text is a costly act for it: the stance of each sponsor, by the strongest cue beside it."""
-        council = self._council(rule.body)
-        unit = heard.scene.unit
-        inside = [c for c in self.cues if unit.start <= c.start < unit.end and c.issue in council]
-        points = [(c.cue.support, c) for c in inside if c.cue.support is not None]
-        if not rule.sponsor or not points or self.book is None:
+        text = laid(heard, rule, self.cues, self.book) if self.book is not None else None
+        if text is None or self.book is None:
             return
-        value, cue = max(points, key=lambda p: (p[0], -p[1].start))
-        tokens = unit.tokens
+        value, cue = text
+        tokens = heard.scene.unit.tokens
         for code in rule.sponsor:
             yield self.mint.make(
                 kind="stance",
@@ -230,18 +253,13 @@ class Maker:
                 ),
                 actor=code,
                 issue=cue.issue,
-                stance="support",
+                stance="support" if value == cue.cue.support else "oppose",
                 strength="strong",
                 reading=Reading(value=value, sd=ACT),
                 status="occurred",
                 attributed_to=self.mint.attributed(heard, tokens[rule.first].start),
                 rule=f"stances:{self.book.codebook}/{cue.issue}/sponsor",
             )
-
-    def _council(self, body: str) -> set[str]:
-        """The issues of the codebook that a body decides."""
-        books = self.book.councils.values() if self.book is not None else ()
-        return {issue for council in books if council.body == body for issue in council.decides}
 
 
 def _lowered(text: str) -> str:

@@ -50,6 +50,7 @@ SOME = frozenset("all both many some most few several each either neither others
 TELLS = frozenset(
     "report note claim comment remark read state charge counter answer reply tweet post joke demand write warn".split()
 )
+DEGREES = frozenset({"less", "more", "little", "most", "least", "greatly"})
 SOME_VERB = frozenset({"D", "O", "I", "B", "A", ",", "."})
 SAYING = frozenset("say argue believe think insist allege agree know expect acknowledge contend predict".split())
 
@@ -114,8 +115,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("B", "Q") and not noun:
         return _verb(token, lemma, kinds, "V")
     if kinds == "s":
-        if before == "B" and previous is not None and previous.low == "which" and following in ("B", "D", "O"):
-            return _verb(token, lemma, "s", "V")  # "a text which notes that …"
+        if before == "B" and _relative(tokens, i) and (following in ("B", "D", "O") or _led_on(tokens, i, lemma)):
+            return _verb(token, lemma, "s", "V")  # "a text which notes that …", "a draft that calls for a ban"
         if (
             not many(previous)
             and before in ("P", "N", ",", "C")
@@ -125,6 +126,10 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return _verb(token, lemma, "s", "V")  # "the party plans to stay"
         if not noun:
             return _verb(token, lemma, "s", "V") if before else "N"
+        if before == "N" and singular(previous) and i + 1 < len(tokens) and tokens[i + 1].low in DEGREES:
+            return _verb(token, lemma, "s", "V")  # "the dam matters less to …"
+        if before in ("P", "N") and following == "X" and _what_before(tokens, i):
+            return _verb(token, lemma, "s", "V")  # "what Algeria wants is …"
         if before in ("P", "N") and following in (".", ":") and lemma in TELLS and singular(previous):
             return _verb(token, lemma, "s", "V")  # "…, the paper reports."
         if before == "P" and following == "D":
@@ -175,6 +180,27 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("P", "C", "A", ",", ""):
         return _verb(token, lemma, "b", "V")
     return "N"
+
+
+def _led_on(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether a verb of reporting takes the word that follows: "calls for"."""
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return any(verb.verb == f"{lemma} {following}" for verb in reporting_verbs().get(lemma, ()))
+
+
+def _what_before(tokens: Sequence[Token], i: int) -> bool:
+    """Whether *what* stands before the phrase on the left."""
+    j = i - 1
+    while j >= 0 and tokens[j].tag in "DNPS#":
+        j -= 1
+    return j >= 0 and tokens[j].low == "what"
+
+
+def _relative(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word follows *which*, or *that* right after a noun."""
+    if tokens[i - 1].low == "which":
+        return True
+    return tokens[i - 1].low == "that" and i > 1 and tokens[i - 2].tag == "N"
 
 
 def _ing(tokens: Sequence[Token], i: int, token: Token, lemma: str, before: str) -> str:

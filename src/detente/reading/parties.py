@@ -20,6 +20,8 @@ __all__ = ["describe"]
 GOVERNMENTAL = frozenset({"state"})
 SETTLEMENTS = frozenset("town village city province district port region enclave island valley camp suburb".split())
 PAST = frozenset({"former", "ex", "retired", "late", "then", "erstwhile", "onetime", "one-time", "ousted", "deposed"})
+SUBNATIONAL = frozenset("regional provincial separatist secessionist breakaway rebel tribal municipal".split())
+REBELLIOUS = frozenset({"rebel", "separatist", "secessionist", "breakaway"})
 PLACES = frozenset("in at to from near around outside inside into across through toward towards off over".split())
 OWN_STATE = {
     "secretary of state": "USA", "undersecretary of state": "USA", "assistant secretary of state": "USA",
@@ -122,10 +124,13 @@ def _official(
         code = OWN_STATE.get(what.role)
         if code is None and "administration" in what.role:
             code = "USA"
-    speaks = "none" if former else what.speaks
+    below = start > 0 and tokens[start - 1].low in SUBNATIONAL
+    speaks = "none" if former or below else what.speaks
     if speaks == "anonymous":
         speaks = "state" if code else "none"
     holder = text[tokens[name[0]].start : tokens[name[1] - 1].end] if name and name[0] >= end else None
+    if below and not holder and not former and tokens[start - 1].low in REBELLIOUS:
+        return Description("faction", None, None, "rebels", "faction", "official", code, many, definite)
     if holder and text[tokens[name[1] - 1].end : tokens[name[1] - 1].end + 4].startswith((" (R-", " (D-")):  # type: ignore[index]  # a holder has a name
         speaks = "self"
     return Description(

@@ -23,7 +23,18 @@ QUANTITIES = frozenset(
     "group groups number dozens hundreds thousands scores majority handful crowd crowds tens millions most some many "
     "several few pair team convoy wave".split()
 )
+ACCREDITED = frozenset("diplomats envoys negotiators delegates delegation mission embassy correspondents".split())
+"""Those who stand in a place for somebody else: "diplomats in Oslo" are anybody's, "officials in Oslo" Norway's."""
+SECOND = ("assistant ", "deputy ", "vice", "under")
 PAST_WORDS = ("former", "ex-", "retired")
+
+
+def _listed(unit: Unit, said: list[Description], k: int) -> bool:
+    """Whether a phrase goes on a list or an aside of people: "Ann Low, the minister, Bo Lind"."""
+    at = unit.nouns[k].first - 1
+    if at < 0 or unit.tokens[at].tag != ",":
+        return False
+    return k == 0 or (unit.nouns[k - 1].last == at and said[k - 1].acts)
 
 
 def _labelled(what: Description) -> Description:
@@ -43,6 +54,7 @@ class People:
         self.by_word: dict[str, Person] = {}
         self.by_role: dict[str, list[tuple[int, Person]]] = {}
         self.place = 0
+        self.labelled: list[Person] = []
         self.administrations: dict[str, str] = {}
 
     def survey(self, units: Iterable[Unit], shorts: frozenset[str], common: frozenset[str]) -> list[Scene]:
@@ -54,6 +66,8 @@ class People:
                 said[0] = _labelled(said[0])
             scene = Scene(unit, said)
             self._join(scene)
+            if unit.label and said and said[0].person is not None:
+                self.labelled.append(said[0].person)
             scenes.append(scene)
         for scene in scenes:
             self._inclusions(scene)
@@ -69,7 +83,7 @@ class People:
         if person.code is not None:
             return
         if person.speaks == "state" or (person.role or "").startswith("former"):
-            held = leader(person.name)
+            held = leader(person.name, office=(person.role or "").lower() or None)
             if held is not None:
                 person.code = held.actor
         elif person.role is None and self.year is not None and " " in person.name:
@@ -120,7 +134,8 @@ class People:
             other = said[k]
             code = other.code or other.owner
             wanted = phrase.preposition in ("of", "for", "from", "within") or what.kind == "faction"
-            wanted = wanted or (phrase.preposition == "in" and (what.role or "").lower() in bodies())
+            role = (what.role or "").lower()
+            wanted = wanted or (phrase.preposition == "in" and role in bodies() and role not in ACCREDITED)
             if code and wanted and other.kind in ("state", "body", "official", "other", "place"):
                 if other.kind == "other" and not other.role:
                     return
@@ -158,7 +173,7 @@ class People:
                 k >= 0
                 and (said[k].kind == "official" or (said[k].kind == "faction" and not said[k].plural))
                 and not said[k].name
-                and (nouns[k].first == 0 or tokens[nouns[k].first - 1].tag != ",")
+                and not _listed(unit, said, k)
             ):
                 return said[k]
         if (
@@ -191,7 +206,8 @@ class People:
                 person.rank = what.rank
                 person.code = what.owner or what.code or person.code
             if not former:
-                for role in {what.role.lower(), what.role.split()[-1].lower()}:
+                low = what.role.lower()
+                for role in {low} if low.startswith(SECOND) else {low, low.split()[-1]}:
                     self.by_role.setdefault(role, []).append((self.place, person))
         elif what is not None and what.speaks == "self":
             person.role, person.speaks, person.rank = person.role or what.role, "self", "legislator"
@@ -227,6 +243,7 @@ class People:
                 person.code, person.speaks = code, person.speaks or "state"
                 person.rank = person.rank or "official"
 
-    def holder(self, role: str, before: int) -> Person | None:
-        """The last named person met before a place who holds a role."""
-        return next((who for at, who in reversed(self.by_role.get(role, [])) if at < before), None)
+    def holder(self, role: str, before: int, state: str | None = None) -> Person | None:
+        """The last named person met before a place who holds a role; of several, the one of the state in question."""
+        held = [who for at, who in reversed(self.by_role.get(role, [])) if at < before]
+        return next((who for who in held if state is not None and who.code == state), held[0] if held else None)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.errors import Fault, ReportError
-from detente.reading.codebook import Codebook, codebook_names, load_codebook
+from detente.reading.codebook import Codebook
+from detente.reading.codebooks import codebook_names, load_codebook
 from detente.reading.gazetteer import shorts
-from detente.reading.home import dateline_state, plays_at, sole_state
+from detente.reading.home import briefing_state, dateline_state, plays_at, sole_state
 from detente.reading.making import Maker
 from detente.reading.merging import merged
 from detente.reading.offices import offices_of
@@ -111,6 +112,8 @@ def heard_in(report: Report) -> Iterator[Heard]:
     settle_seats(units)
     roster = Roster(report.text, report.published.year if report.published is not None else None)
     scenes = roster.survey(units, shorts(report.text), frozenset(LOWER.findall(report.text)))
+    if any(unit.label for unit in units):
+        roster.brief(briefing_state(report.text))
     roster.settle(sole_state(scenes), plays_at(scenes, dateline_state(report.text)), offices_of(scenes))
     return hear(roster, scenes)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from detente.reading.chunks import Phrase
 from detente.reading.lexicon import bodies, sectors
 from detente.reading.offices import office_word
 from detente.reading.people import People
@@ -17,6 +18,7 @@ from detente.reading.units import Unit
 
 __all__ = ["Roster"]
 
+OWNERS = frozenset({"its", "his", "her"})
 HE = frozenset({"he", "she", "him", "her", "himself", "herself"})
 ANYBODY = frozenset(
     "official officials source sources diplomat diplomats aide aides spokesman spokeswoman negotiator negotiators "
@@ -40,6 +42,12 @@ def _in_person(person: Person, start: int, end: int) -> Party:
     )
 
 
+def _subject(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase stands before the first finite verb of its sentence, without a preposition."""
+    first = next((g.first for g in scene.unit.verbs if g.finite), 0)
+    return phrase.preposition is None and phrase.last <= first
+
+
 class Roster:
     """Who is meant, phrase by phrase in reading order."""
 
@@ -50,9 +58,11 @@ class Roster:
         self.last_state: str | None = None
         self.quoted: tuple[int, int] | None = None
         self.quoted_state: str | None = None
+        self.quoted_focus: Person | None = None
         self.sole: str | None = None
         self.dateline: str | None = None
         self.offices: Mapping[str, str] = {}
+        self.before: Scene | None = None
 
     def survey(self, units: Iterable[Unit], shorts: frozenset[str], common: frozenset[str]) -> list[Scene]:
         """Describe every phrase of every unit and join names to their descriptions."""
@@ -64,6 +74,12 @@ class Roster:
         for person in self.people.met:
             if person.code is None and (person.speaks == "state" or (person.role or "").startswith("former")):
                 person.code = sole or self._office(person.role)
+
+    def brief(self, state: str | None) -> None:
+        """Give those who speak under a label in a state's briefing to that state, but for those who ask."""
+        for person in self.people.labelled if state is not None else ():
+            if person.code is None and person.role is None:
+                person.code, person.speaks, person.role, person.rank = state, "state", "spokesman", "official"
 
     def party(self, scene: Scene, n: int) -> Party:
         """Who phrase ``n`` of a scene is, as far as the report tells."""
@@ -78,9 +94,13 @@ class Roster:
         elif what.possessor is not None and what.owner is None and what.possessor.kind == "official":
             self._of_office(what, what.possessor)
         person = what.person
+        if low in OWNERS and what.kind == "official" and what.speaks == "state" and what.code is None:
+            return self._owned(what, low, start, end)
         if person is None and what.kind == "official" and what.definite and what.owner is None and not what.plural:
-            person = self.people.holder((what.role or "").lower(), start)
+            person = self.people.holder((what.role or "").lower(), start, self._topic(scene))
         if person is not None:
+            if person.code is None and person.speaks == "state":
+                person.code = self._of_topic(scene, person.role)
             return _in_person(person, start, end)
         if what.kind == "official" and what.code is None and what.definite and self.last_official is not None:
             last = self.last_official
@@ -90,10 +110,6 @@ class Roster:
                 and last.role.split()[-1].lower().rstrip("s") == what.role.split()[-1].lower().rstrip("s")
             ):
                 return Party(start, end, last.code, last.name, last.role, last.rank, "official", None, what.plural)
-        if what.kind == "official" and what.code is None and what.speaks == "state" and low in ("its", "his", "her"):
-            focus = self.focus.code if self.focus is not None else None
-            code = self.last_state if low == "its" else focus
-            return Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural)
         if what.kind == "official" and what.owner and not what.name:
             self.last_official = what
         code = what.code if what.kind != "place" else None
@@ -101,9 +117,44 @@ class Roster:
             sector = sectors().get((what.role or "").lower(), "CVL") if len(what.owner) == 3 else ""
             code = what.owner + sector
         if what.kind == "official" and what.speaks == "state" and code is None and what.owner is None:
-            code = self._headed_by(scene, n)
+            code = self._headed_by(scene, n) or self._of_topic(scene, what.role if what.definite else None)
         party = Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural, what.owner)
         return self.at_home(what, party)
+
+    def _owned(self, what: Description, low: str, start: int, end: int) -> Party:
+        """An office that a pronoun owns: "its envoy" is the last state's, "his envoy" the last person's."""
+        focus = self.focus.code if self.focus is not None else None
+        code = self.last_state if low == "its" else focus
+        if what.person is not None:
+            if what.person.code is None and what.person.speaks == "state":
+                what.person.code = code
+            return _in_person(what.person, start, end)
+        return Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural)
+
+    def told(self, scene: Scene) -> None:
+        """Remember which states a sentence named, for the offices without a state in the next one."""
+        if scene.unit.inside is None:
+            self.before = scene
+
+    def _topic(self, scene: Scene) -> str | None:
+        """The state that the last sentence was about: whoever says or does there, and the only one that it names.
+
+        Where a dateline's state acted, others may be named beside it.
+        """
+        last = self.before
+        if last is None or scene.unit.paragraph - last.unit.paragraph > 1:
+            return None
+        named = {code for what in last.said if (code := what.code or what.owner) is not None}
+        leads = [what for what, phrase in zip(last.said, last.unit.nouns, strict=True) if _subject(last, phrase)]
+        told = next((code for what in leads if what.acts and (code := what.code or what.owner) is not None), None)
+        only = named == {told} or told == self.dateline
+        return told if told is not None and only and len(told) == 3 else None
+
+    def _of_topic(self, scene: Scene, role: str | None) -> str | None:
+        """Whose an office without a state is: that of the one state of the sentence before, if this names no other."""
+        topic = self._topic(scene) if role is not None and role.lower() not in ANYBODY else None
+        others = {what.code for what in scene.said if what.kind in ("state", "official") and what.code}
+        return topic if topic is not None and others <= {topic} else None
 
     def _of_office(self, what: Description, holder: Description) -> None:
         """Whose spokesman or deputy it is whom an office without a state has: "the junta's spokesman"."""

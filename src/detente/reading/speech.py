@@ -87,7 +87,7 @@ def cues(scene: Scene) -> list[Cue]:
         if group.passive and group.finite and merged.verb in NO_PASSIVE:
             continue
         meant = _voiced(unit.tokens, unit.verbs, k) or status_of(unit.tokens, unit.verbs, k) in MEANT
-        if group.infinitive and not meant:
+        if (group.infinitive and not meant) or _caused(unit.tokens, unit.verbs, k):
             continue
         who, inverted = _speaker(unit.tokens, unit.nouns, unit.verbs, k, last, frames)
         if group.participle and not group.passive:
@@ -95,6 +95,18 @@ def cues(scene: Scene) -> list[Cue]:
         minded = group.lemma in MINDS or merged.verb.startswith("be ")
         found.append(Cue(k, merged, last, who, inverted, group.passive and not minded))
     return found
+
+
+CAUSING = frozenset({"let", "help", "make"})
+
+
+def _caused(tokens: list[Token], verbs: list[VerbGroup], k: int) -> bool:
+    """Whether a bare infinitive tells what somebody is let or made to do: "would let Chad decide how …"."""
+    group = verbs[k]
+    if not k or verbs[k - 1].lemma not in CAUSING or group.form != "b" or group.last - group.first > 1:
+        return False
+    between = tokens[verbs[k - 1].last : group.first]
+    return bool(between) and all(t.tag in "DNPOS#" for t in between)
 
 
 TRYING = frozenset("try attempt seek strive struggle continue begin start rush manage bother".split())
@@ -178,9 +190,17 @@ def _ends_after(tokens: list[Token], nouns: list[Phrase], n: int) -> bool:
         "me",
     ):
         return False
+    if j < len(tokens) and tokens[j].tag == "I" and _verb_follows(tokens, j):
+        return False
     return (
         j >= len(tokens) or tokens[j].tag in (".", ",", "I", "Q", ":", "P", "B", "A") or tokens[j].low in ("who", "of")
     )
+
+
+def _verb_follows(tokens: list[Token], j: int) -> bool:
+    """Whether what stands at a preposition goes on to its own verb: "Low, the envoy, said any use of force would …"."""
+    after = next((t for t in tokens[j + 1 :] if t.tag in ",.Q:;MXV" or t.low in ("who", "which", "that")), None)
+    return after is not None and after.tag in "MX"
 
 
 def statement_status(scene: Scene, cue: Cue) -> Status:

@@ -13,8 +13,10 @@ from detente.reading.lexicon import governors
 from detente.reading.tokens import Token
 from detente.reading.verbgroups import VerbGroup
 
-__all__ = ["in_condition", "noun_status", "status_of"]
+__all__ = ["asking", "in_condition", "noun_status", "status_of"]
 
+ASKERS = frozenset("who whom whose what which when where why how".split())
+ASKABLE = frozenset({"occurred", "ongoing", "planned"})
 CONDITIONAL_WORDS = frozenset({"if", "unless", "should", "provided", "lest", "until", "till", "whether"})
 POSSIBLE = frozenset({"could", "might", "may", "can", "should", "must", "ought", "would", "'d"})
 COMING = frozenset({"will", "'ll", "shall", "won't"})
@@ -40,7 +42,21 @@ BEFORE_NOUN = {
 }  # fmt: skip
 
 
+def asking(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence asks: it ends in a question mark, and its auxiliary or its question word stands first."""
+    if not tokens or tokens[-1].text != "?":
+        return False
+    first = next((token for token in tokens if token.tag not in "CA,Q" or token.low in ASKERS), tokens[0])
+    return first.tag in "MX" or first.low in ASKERS
+
+
 def status_of(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:
+    """The status of verb group ``k``: hypothetical in a question, whatever it would be in a statement."""
+    status = _stated(tokens, verbs, k)
+    return "hypothetical" if status in ASKABLE and asking(tokens) else status
+
+
+def _stated(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:
     """The status of verb group ``k``.
 
     1. Negation in the group or in the verb that governs it: negated.
@@ -188,6 +204,8 @@ def in_condition(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) ->
         token = tokens[j]
         if token.low in CONDITIONAL_WORDS and token.tag in "BIM":
             return True
+        if token.low == "once" and token.tag == "B":
+            return any(verb.modal is not None for verb in verbs)  # "would go once it agreed"; "left once it came"
         if token.tag in (";", ":", ".", "Q", "-"):
             return False
         if token.tag == "B" and token.low not in ("that",):

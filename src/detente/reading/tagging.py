@@ -153,6 +153,8 @@ def _tag(
     closed = words.get(low)
     if closed and upper and not first and closed in "MA" and tokens[i - 1].tag == "P" and peek(tokens, i + 1) == "P":
         return "P"  # a name that is a word: "President Will Smith"
+    if low == "first" and i and _acts_first(tokens, i, forms):
+        return "A"  # "Moscow first agreed to pay"
     if closed and not (upper and not first and token.text != "I" and (len(low) < 3 or token.text.isupper())):
         return _closed(tokens, i, low, closed)
     if CONTRACTED.match(low):
@@ -170,6 +172,13 @@ def _tag(
             return "A"
         return "P"
     return open_tag(tokens, i, low, forms)
+
+
+def _acts_first(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> bool:
+    """Whether *first* stands between a subject and its verb in the past."""
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    past = any("d" in kinds for _, kinds in forms.get(following, ()))
+    return past and tokens[i - 1].tag in ("P", "O") and tokens[i - 1].low not in ("the", "them", "him", "us")
 
 
 def _heads_clause(tokens: Sequence[Token], i: int, forms: Mapping[str, tuple[tuple[str, str], ...]]) -> bool:
@@ -207,9 +216,9 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
         return "A"  # "was once asked"
     if low in ROUGHLY and following is not None and (following.text[0].isdigit() or TAGS.get(following.low) == "#"):
         return "A"
-    if low == "like" and i and tokens[i - 1].tag in ("M", "T"):
-        tokens[i].lemma, tokens[i].form = "like", "b"
-        return "V"
+    if low in ("like", "back") and i and tokens[i - 1].tag in ("M", "T"):
+        tokens[i].lemma, tokens[i].form = low, "b"
+        return "V"  # "would back a statement"
     if low == "may" and tokens[i].text[0] == "M" and i:
         return "P"
     return tag

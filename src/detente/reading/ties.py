@@ -27,6 +27,8 @@ GOODS = frozenset(
     "troops parts components technology bandwidth transit port access".split()
 )
 MONEY = frozenset("million billion funds assets accounts money deposits reserves cash account".split())
+ON_TERMS = frozenset({"provided", "if", "unless", "once"})
+ACCOUNTS = frozenset("funds assets accounts deposits reserves".split())
 MAGNITUDE = re.compile(
     r"\b((?:more than|over|nearly|almost|about|at least|up to|roughly|around)?\s*"
     r"(?:half|most|all|a third|two[- ]thirds|a quarter|three[- ]quarters|the bulk|much"
@@ -115,6 +117,7 @@ def _supplies(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
     """``X supplies (most of) Y's oil``, ``X provides Y with oil``, ``X sells oil to Y``."""
     unit = heard.scene.unit
     end = clause_end(unit.tokens, unit.verbs, k)
+    end = next((j for j in range(group.last, end) if unit.tokens[j].low in ON_TERMS), end)
     goods = _goods(heard, group.last, end)
     habit = group.form in ("s", "b") or group.progressive or group.perfect or group.lemma in SUPPLY
     if goods is None or not habit or group.modal or (group.lemma in GIVE and group.past):
@@ -238,7 +241,8 @@ def _funds(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
     """``X released $24 million …`` that Y asks for, ``X froze Y's assets``."""
     unit = heard.scene.unit
     tokens = unit.tokens
-    end = min(clause_end(tokens, unit.verbs, k), group.last + 5)
+    clause = clause_end(tokens, unit.verbs, k)
+    end = min(clause, group.last + 5)
     money = [j for j in range(group.last, end) if tokens[j].low in MONEY or tokens[j].text[0] in "$€£"]
     if not money:
         return []
@@ -248,10 +252,14 @@ def _funds(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
         # whose money it is stands in its own phrase ("Ormond's assets"), not in that of the place where it lies
         if phrase.first <= money[0] < phrase.last and heard.scene.said[n].owner:
             dependent = Party(heard.parties[n].start, heard.parties[n].end, heard.scene.said[n].owner, kind="state")
+        # "$310 million in deposits of Ormond's oil company"
+        of = phrase.preposition == "of" and money[-1] < phrase.first < min(clause, money[-1] + 8)
+        if of and dependent is None and (owner := heard.scene.said[n].owner or heard.parties[n].code):
+            dependent = Party(heard.parties[n].start, heard.parties[n].end, owner, kind="state")
     if dependent is None:
         dependent = _asker(heard, tokens[group.first].start)
-    words = " ".join(t.text for t in tokens[money[0] : money[-1] + 1])
-    return [_tie(heard, holder, dependent, words, k, money[-1], "funds")]
+    named = [tokens[j].low for j in money if tokens[j].low in ACCOUNTS]
+    return [_tie(heard, holder, dependent, f"frozen {named[-1] if named else 'money'}", k, money[-1], "funds")]
 
 
 def _asker(heard: Heard, at: int) -> Party | None:

@@ -27,6 +27,9 @@ INSTITUTIONS = frozenset(
 )
 
 
+PORTFOLIOS = frozenset({"minister", "secretary", "spokesman", "spokeswoman", "ambassador"})
+
+
 @cache
 def _role_ends() -> frozenset[str]:
     return frozenset(role.split()[-1] for role in roles()) | {"secretary of state", "undersecretary of state"}
@@ -57,6 +60,7 @@ def _within_name(tokens: Sequence[Token], start: int, end: int, first: int) -> b
     """Whether a capitalised one-word role is the end of a name: "Larry Speaker"."""
     return (
         end - start == 1
+        and tokens[start].low not in PORTFOLIOS
         and start > first
         and tokens[start - 1].tag == "P"
         and tokens[start - 1].place is None

@@ -7,7 +7,7 @@ from detente.reading.scenes import Scene
 from detente.reading.speech import Cue
 from detente.reading.subclauses import that_at
 
-__all__ = ["clause_start", "past_addressee", "trailing_clause"]
+__all__ = ["clause_start", "past_addressee", "past_dateline", "trailing_clause"]
 
 
 def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] | None:
@@ -100,7 +100,19 @@ def clause_start(scene: Scene, lead: int) -> int:
     for j in range(lead - 1, -1, -1):
         if tokens[j].tag in (";",) or (tokens[j].tag == "Q" and j < lead - 1):
             return j + 1
-    first = 0
     if tokens[0].tag == "C" and len(tokens) > 1:
-        first = 1
-    return first
+        return 1
+    return past_dateline(scene, 0, lead)
+
+
+DATELINE = 14  # tokens that a place, a date and an agency in brackets take
+
+
+def past_dateline(scene: Scene, first: int, lead: int) -> int:
+    """The token after a place and a date that open a report: "ROME, July 8 (Wire) - The port …"."""
+    tokens = scene.unit.tokens
+    dash = next((j for j in range(first, min(first + DATELINE, lead)) if tokens[j].tag == "-"), None)
+    dated = (
+        dash is not None and first == 0 and tokens[0].text.isupper() and all(t.tag in 'P,#A."' for t in tokens[:dash])
+    )
+    return dash + 1 if dated and dash is not None else first

@@ -9,8 +9,9 @@ from detente.reading.indirect import indirect
 from detente.reading.lexicon import sectors
 from detente.reading.quoting import Memory, quoted
 from detente.reading.roster import Roster
-from detente.reading.scenes import Party, Scene
+from detente.reading.scenes import Party, Person, Scene
 from detente.reading.speech import Cue, Statement, cues
+from detente.reading.units import Unit
 
 __all__ = ["Heard", "hear"]
 
@@ -53,6 +54,7 @@ def _outer(roster: Roster, scene: Scene, memory: Memory) -> Heard:
     heard = Heard(scene, parties, found, [*direct, *told], used=used)
     _echo(heard, told)
     _remember(heard, direct, told, memory)
+    roster.told(scene)
     for statement in direct[-1:] or told[:1]:
         roster.attend(statement.speaker)
     memory.open = any(q.open for q in unit.quotes) or (memory.open and not direct and not unit.tokens)
@@ -66,9 +68,15 @@ def _echo(heard: Heard, told: list[Statement]) -> None:
             token = heard.scene.unit.tokens[phrase.first]
             if token.low in ("it", "they", "he", "she") and any(place[0] == token.start for place in statement.places):
                 who = statement.speaker
+                if token.low == "they" and _pronoun(heard.scene.unit, who):
+                    continue  # "he said they had dropped the demand"; "the spokesman said they would" is his side
                 heard.parties[n] = Party(
                     token.start, token.end, who.code, who.name, who.role, who.rank, who.kind, who.person, who.plural
                 )
+
+
+def _pronoun(unit: Unit, who: Party) -> bool:
+    return any(token.start == who.start and token.low in ("he", "she") for token in unit.tokens)
 
 
 def _remember(heard: Heard, direct: list[Statement], told: list[Statement], memory: Memory) -> None:
@@ -88,7 +96,8 @@ def _remember(heard: Heard, direct: list[Statement], told: list[Statement], memo
 
 def _parties(roster: Roster, scene: Scene) -> list[Party]:
     found = []
-    subject = False
+    subject = led = False
+    passed: int | None = None
     for n, phrase in enumerate(scene.unit.nouns):
         party, what, first = roster.party(scene, n), scene.said[n], scene.unit.tokens[phrase.first]
         found.append(party)
@@ -96,9 +105,17 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
             leads = any(g.finite and 0 <= g.first - phrase.last <= 1 for g in scene.unit.verbs)
             side = party.kind in ("state", "body")
             acted_on = any(g.last == phrase.first for g in scene.unit.verbs)
-            if not (acted_on and subject and side):  # a later "it" is rather who did it than whom it was done to
+            person = party.kind in ("person", "official") and not party.plural
+            later = subject if side else led and person
+            beside = passed is not None and phrase.first == scene.unit.nouns[passed].last + 1  # "the envoy, Nils Dahl"
+            if (acted_on and later) or (beside and person):
+                passed = n  # a later "it" or "he" is rather who did it than whom it was done to
+            else:
                 roster.attend(party)
+            led = led or (leads and person)
             subject = subject or (leads and side)
+            if leads and side and n and _and_before(scene, n) and found[n - 1].kind in ("state", "body"):
+                roster.last_state = None  # "Togo and Benin wrote a text. It …": none of the two
             if leads and first.low == "its":  # "Its artillery threatens Seoul. It …"
                 subject = True
             elif leads and what.plural and what.owner is not None:  # "Iran's missiles … . It …"
@@ -109,12 +126,37 @@ def _parties(roster: Roster, scene: Scene) -> list[Party]:
                 and not what.plural
             ):
                 roster.last_state = None
+    _placed(roster, scene, found)
     for n, party in enumerate(found[:-1]):
         home, phrase = found[n + 1], scene.unit.nouns[n + 1]
         if scene.said[n].kind == "faction" and party.code is None and home.code and phrase.preposition in WITHIN:
             sector = sectors().get((scene.said[n].role or "").lower(), "CVL")
             party.code = home.code[:3] + sector
     return found
+
+
+def _and_before(scene: Scene, n: int) -> bool:
+    """Whether *and* joins a phrase to the one before it."""
+    first = scene.unit.nouns[n].first
+    return scene.unit.nouns[n - 1].last == first - 1 and scene.unit.tokens[first - 1].low == "and"
+
+
+def _placed(roster: Roster, scene: Scene, found: list[Party]) -> None:
+    """People of no state in a sentence that opens with a place are of there: "In Accra, crowds burned a flag".
+
+    Of a place that the gazetteer does not know they are nobody's, and not of the dateline.
+    """
+    nouns, tokens = scene.unit.nouns, scene.unit.tokens
+    if not nouns or nouns[0].preposition != "in" or nouns[0].first > 1 or tokens[nouns[0].last - 1].tag != "P":
+        return
+    if nouns[0].last >= len(tokens) or tokens[nouns[0].last].tag != "," or roster.sole is not None:
+        return
+    home = scene.said[0].owner or scene.said[0].code
+    for what, party in zip(scene.said[1:], found[1:], strict=True):
+        if what.kind == "faction" and what.owner is None and not what.definite:
+            known = home is not None and len(home) == 3
+            party.home = home if known else None
+            party.code = f"{home}{sectors().get((what.role or '').lower(), 'CVL')}" if known else None
 
 
 def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:
@@ -124,9 +166,11 @@ def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:
         within = next((s for s in outer.statements if s.covers(scene.unit.start, scene.unit.end)), None)
     speaker = within.speaker if within else None
     focus, state = roster.focus, roster.last_state
-    roster.last_state = roster.quoted_state if roster.quoted == scene.unit.inside else None
+    again = roster.quoted == scene.unit.inside
+    roster.last_state = roster.quoted_state if again else None
+    roster.focus = roster.quoted_focus if again else _not(focus, speaker)
     parties = _parties(roster, scene)
-    roster.quoted, roster.quoted_state = scene.unit.inside, roster.last_state
+    roster.quoted, roster.quoted_state, roster.quoted_focus = scene.unit.inside, roster.last_state, roster.focus
     roster.focus, roster.last_state = focus, state
     for n, phrase in enumerate(scene.unit.nouns):
         if phrase.head in OWN and scene.unit.tokens[phrase.first].tag == "O" and speaker is not None:
@@ -144,6 +188,11 @@ def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:
     told = indirect(scene, found, set(), parties.__getitem__) if speaker is not None else []
     told = [s for s in told if s.speaker.code or (s.verb.stance not in MINDS and _known(s))]
     return Heard(scene, parties, found, told, speaker, within)
+
+
+def _not(focus: Person | None, speaker: Party | None) -> Person | None:
+    """Whom *he* may mean in a speaker's own words: the last person named, and never the speaker."""
+    return None if speaker is not None and focus is not None and focus is speaker.person else focus
 
 
 def _known(statement: Statement) -> bool:

@@ -5,12 +5,13 @@ sentence says them:
 
 | | high, if all of | low, if any of |
 |---|---|---|
-| independent sources | at least 3 | none |
+| independent sources | at least 3 | fewer than 2 |
 | spread between models | known and at most 0.10 | over 0.30 |
 | width of the 80% interval | at most 0.20 | over 0.50 |
 
 and moderate otherwise. Spread and width are shares of the whole range: of 1 for a probability, of the scale's
-length for an outcome. With one model there is no spread to know, so confidence is not high. The thresholds
+length for an outcome. What one source alone tells is not corroborated, however narrow the interval that the
+models make of it. With one model there is no spread to know, so confidence is not high. The thresholds
 are a judgement, not a calibration.
 """
 
@@ -37,7 +38,7 @@ __all__ = [
 Level = Literal["high", "moderate", "low"]
 
 HIGH_SOURCES, HIGH_SPREAD, HIGH_WIDTH = 3, 0.10, 0.20
-LOW_SPREAD, LOW_WIDTH = 0.30, 0.50
+LOW_SOURCES, LOW_SPREAD, LOW_WIDTH = 1, 0.30, 0.50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def confidence(sources: int, spread: float | None, width: float) -> Confidence:
         spread: largest less smallest of the models' means, as a share of the range; ``None`` with one model.
         width: ``high80 − low80``, as a share of the range.
 
-    >>> confidence(4, 0.05, 0.15).level, confidence(2, 0.05, 0.15).level, confidence(0, 0.05, 0.15).level
+    >>> confidence(4, 0.05, 0.15).level, confidence(2, 0.05, 0.15).level, confidence(1, 0.05, 0.15).level
     ('high', 'moderate', 'low')
     >>> confidence(4, None, 0.15).level, confidence(4, 0.05, 0.6).level
     ('moderate', 'low')
@@ -75,7 +76,7 @@ def confidence(sources: int, spread: float | None, width: float) -> Confidence:
 
 
 def _level(sources: int, spread: float | None, width: float) -> Level:
-    if sources == 0 or (spread is not None and spread > LOW_SPREAD) or width > LOW_WIDTH:
+    if sources <= LOW_SOURCES or (spread is not None and spread > LOW_SPREAD) or width > LOW_WIDTH:
         return "low"
     agreed = spread is not None and spread <= HIGH_SPREAD
     return "high" if sources >= HIGH_SOURCES and agreed and width <= HIGH_WIDTH else "moderate"
@@ -87,7 +88,7 @@ def confidence_sentence(found: Confidence) -> str:
     >>> confidence_sentence(confidence(3, 0.14, 0.22))
     'Confidence is moderate: three independent sources, models 14 points apart, an 80% interval of 22 points.'
     >>> confidence_sentence(confidence(1, None, 0.3))
-    'Confidence is moderate: one independent source, one model only, an 80% interval of 30 points.'
+    'Confidence is low: one independent source, one model only, an 80% interval of 30 points.'
     """
     models = "one model only" if found.spread is None else f"models {_points(found.spread)} apart"
     reasons = [

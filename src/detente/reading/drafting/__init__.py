@@ -18,7 +18,7 @@ from detente.reading.drafting.issues import issues
 from detente.reading.drafting.parts import Parts, Slip
 from detente.reading.drafting.talks import talks
 from detente.reading.drafting.ties import ties
-from detente.reading.gazetteer import actor_name
+from detente.reading.gazetteer import actor_name, named
 from detente.reading.provenance import family
 from detente.reading.reader import choose, claims_of
 from detente.reading.repeats import copies, independent
@@ -141,8 +141,12 @@ def _asked(
 
 
 def _title(parts: Parts) -> str:
-    """The first title that a report has, or whom the crisis is between, and the month."""
-    given = next((report.title for report in parts.evidence.reports if report.title), None)
+    """The first title that names those whom the crisis is between, else the first; else their names and the month.
+
+    A heading all in capitals ("DAILY PRESS BRIEFING") names a kind of report, and no crisis.
+    """
+    titles = [report.title for report in parts.evidence.reports if report.title and not report.title.isupper()]
+    given = max(titles, key=lambda title: sum(named(code, title) for code in parts.opponents), default=None)
     if given is not None or not parts.opponents:
         return given or "A crisis in the reports"
     two = sorted(parts.opponents, key=lambda code: (-len(parts.about.get(code, ())), code))

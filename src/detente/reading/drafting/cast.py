@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.dossier.schema import Actor
 from detente.reading.drafting.parts import Parts
-from detente.reading.gazetteer import actor_name, known_codes
+from detente.reading.gazetteer import actor_name, known_codes, organisations
 from detente.reading.lexicon import rows
 
 __all__ = ["actors"]
@@ -42,7 +42,7 @@ def actors(parts: Parts) -> dict[str, Actor]:
 def _counts(parts: Parts, code: str) -> bool:
     if _faction(code) and code[3:] in PRIVATE:
         return False
-    known = parts.book is not None and code.lower() in parts.book.actors
+    known = code in parts.opponents or (parts.book is not None and code.lower() in parts.book.actors)
     return known or len(parts.about[code]) >= LEAST or any(c.kind in ("tie", "condition") for c in parts.about[code])
 
 
@@ -51,7 +51,8 @@ def _actor(parts: Parts, code: str) -> Actor:
     book = parts.book.actors.get(code.lower()) if parts.book else None
     why = f"codebook: {book.source}" if book else "no codebook entry"
     parts.assume(f"actors.{code.lower()}.capability", why)
-    given = {"name": book.name if book else actor_name(code), "kind": "state" if len(code) == 3 else "organisation"}
+    kind = "state" if len(code) == 3 and code not in organisations() else "organisation"
+    given = {"name": book.name if book else actor_name(code), "kind": kind}
     clout = (book.capability, KNOWN) if book else (CAPABILITY, UNKNOWN)
     if _faction(code):
         role = next((c.agent.role for c in parts.about[code] if c.agent and c.agent.role), "a faction")

@@ -50,7 +50,7 @@ def issues(parts: Parts, cast: Mapping[str, Actor]) -> dict[str, Issue]:
 
 def _settled(parts: Parts, book: Codebook) -> set[str]:
     """The issues that a council decides, or that talks settle of which the reports name a format."""
-    named = [t for t in book.talks.values() if any(parts.spoken(form.says) for form in t.formats.values())]
+    named = [t for t in book.talks.values() if any(parts.naming(form) for form in t.formats.values())]
     councils = {id for council in parts.councils.values() for id in council.decides}
     return councils.union(*(talks.settles for talks in named))
 
@@ -81,7 +81,10 @@ def _issue(parts: Parts, id: str, issue: BookIssue, cast: Mapping[str, Actor]) -
             positions[group] = _position(parts, id, issue, group, "", [])
     parts.assume(f"issues.{id}.status_quo", f"codebook: {issue.source}")
     return Issue(
-        asks=issue.asks, scale=issue.scale, status_quo=ScaleEstimate(value=issue.status_quo), positions=positions
+        asks=parts.addressed(issue.asks),
+        scale=issue.scale,
+        status_quo=ScaleEstimate(value=issue.status_quo),
+        positions=positions,
     )
 
 

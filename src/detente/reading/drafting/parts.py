@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from detente.dossier.evidence import Claim, Evidence
-from detente.reading.codebook import BookCouncil, Codebook
-from detente.reading.gazetteer import named
+from detente.reading.codebook import BookCouncil, BookFormat, Codebook
+from detente.reading.gazetteer import actor_name, named
 
 __all__ = ["Parts", "Slip", "because"]
 
@@ -88,13 +89,19 @@ class Parts:
         """The code of the state whose conduct the crisis is about: it makes the moves that the codebook names."""
         if self.book is None:
             return None
-        return _most(self._weights(self.book.target_shown_by, True) + self._weights(self.book.target_suffers, False))
+        counts = self._weights(self.book.target_shown_by, True) + self._weights(self.book.target_suffers, False)
+        return min(counts, key=lambda code: (-counts[code], code not in self.opponents, code), default=None)
 
     @cached_property
     def sender(self) -> str | None:
-        """The code of the actor that presses the target hardest: most claims that are not its friends' words."""
+        """The code of the actor that presses the target hardest: the other of the two whom the crisis is between.
+
+        Where the target is neither of them, whoever has most claims that are not its friends' words.
+        """
         if self.target is None:
             return None
+        if self.target in self.opponents:
+            return next(iter(self.opponents - {self.target}))
         counts: Counter[str] = Counter()
         for claim in self.claims:
             if claim.actor and claim.actor != self.target and _state(claim.actor):
@@ -115,6 +122,9 @@ class Parts:
             if claim.actor and claim.recipient and claim.actor != claim.recipient
             if _state(claim.actor) and _state(claim.recipient) and claim.recipient in self.about
         )
+        for people, _ in self._tables:
+            pair = sorted(code for code in people if _state(code) and code in self.about)
+            pairs.update([(pair[0], pair[1])] if len(pair) == 2 else [])
         most = min(pairs, key=lambda pair: (-pairs[pair], -told[pair[0]] - told[pair[1]], pair), default=None)
         return frozenset(most) if most is not None and pairs[most] >= LEAST_BETWEEN else frozenset()
 
@@ -130,6 +140,13 @@ class Parts:
                     counts[code] += max(1, 10 - 3 * rank)
         return counts
 
+    def addressed(self, words: str) -> str:
+        """A codebook's words with the names of those whom it calls the target and the sender."""
+        for role, code in (("target", self.target), ("sender", self.sender)):
+            if code is not None and f"the {role}" in words:
+                words = re.sub(rf"\bthe {role}\b", _with_article(actor_name(code)), words)
+        return words
+
     def role(self, name: str) -> str | None:
         """The actor id of a role or of an actor of the codebook."""
         code = self.target if name == "target" else self.sender if name == "sender" else None
@@ -137,10 +154,39 @@ class Parts:
             return code.lower()
         return None if name in ("target", "sender") else name
 
+    def naming(self, form: BookFormat) -> list[Claim]:
+        """Claims that name a format of talks: by its words, else by a meeting of all whom it needs."""
+        needs = [self.role(need) for need in form.needs]
+        return self.spoken(form.says) or self.hosted(need for need in needs if need is not None and None not in needs)
+
+    def hosted(self, ids: Iterable[str]) -> list[Claim]:
+        """Claims of a meeting of all these actors, their own or a third party's: "Oman mediates between X and Y"."""
+        wanted = frozenset(id.upper() for id in ids)
+        if len(wanted) < 2:
+            return []
+        return [claim for people, claims in self._tables if wanted <= people | {claims[0].actor} for claim in claims]
+
+    @cached_property
+    def _tables(self) -> list[tuple[frozenset[str], list[Claim]]]:
+        """Whom an actor meets or brings together: those whom one verb of meeting names as its objects."""
+        found: dict[tuple[str, str, int], list[Claim]] = {}
+        for claim in self.of_kind("event"):
+            if claim.type == "CONSULT" and claim.status != "negated" and claim.actor and claim.recipient:
+                found.setdefault((claim.report, claim.actor, claim.spans[0].start), []).append(claim)
+        return [(frozenset(c.recipient for c in claims if c.recipient), claims) for claims in found.values()]
+
     def spoken(self, words: Iterable[str]) -> list[Claim]:
         """Claims whose quotations hold any of these words."""
         low = [word.lower() for word in words]
         return [c for c in self.claims if any(w in s.quote.lower() for s in c.spans for w in low)]
+
+
+ARTICLED = ("United ", "Philippines", "Netherlands", "Maldives", "Gambia", "Bahamas", "Comoros", "Seychelles")
+
+
+def _with_article(name: str) -> str:
+    """A name as a sentence has it: the United States, the Dominican Republic, Peru."""
+    return f"the {name}" if name.startswith(ARTICLED) or name.endswith((" Republic", " Islands", " Union")) else name
 
 
 def _state(code: str) -> bool:

@@ -33,7 +33,7 @@ def talks(parts: Parts, cast: Mapping[str, Actor], matters: Mapping[str, Issue])
         given = {
             "settles": tuple(i for i in book.settles if i in matters),
             "otherwise": {i: ScaleEstimate(value=v) for i, v in book.otherwise.items() if i in matters},
-            "controls": _controls(parts, book, cast),
+            "controls": {issue: ids for issue, ids in _controls(parts, book, cast).items() if issue in matters},
             "formats": formats,
             "conditions": _conditions(parts, id, cast),
         }
@@ -47,7 +47,7 @@ def _formats(parts: Parts, id: str, book: BookTalks, cast: Mapping[str, Actor]) 
     found = {}
     for name, form in book.formats.items():
         needs = tuple(dict.fromkeys(n for n in (parts.role(need) for need in form.needs) if n is not None))
-        named = parts.spoken(form.says)
+        named = parts.naming(form)
         if len(needs) < 2 or len(needs) < len(form.needs) or not named or any(n not in cast for n in needs):
             continue
         found[name] = Format(needs=needs, success=ShareEstimate(value=form.success), because=because(named))
