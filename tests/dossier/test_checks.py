@@ -29,7 +29,7 @@ FAULTY = [
     ("salience: 80}", "salince: 80}", "issues.passage.positions.ava.salince", "did you mean 'salience'?"),
     ("capability: 80", "capability: strong", "actors.ava.capability", "expected a number"),
     ("status_quo: 10", "status_quo: 110", "issues.passage.status_quo", "outside the range 0 to 100"),
-    ("horizon: 2031-12-31", "horizon: 2031-01-01", None, "lies before as_of"),
+    ("horizon: 2031-12-31", "horizon: 2031-01-01", "horizon", "lies before as_of"),
     ("as_of: 2031-05-10", "as_of: last week", "as_of", "last week"),
     ("within: bre, capability: 60", "within: bree, capability: 60", "actors.bre-navy.within", "did you mean 'bre'?"),
     ("[cym, don]", "[cym, dun]", "groups.small.1", "no actor is called 'dun'"),

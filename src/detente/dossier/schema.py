@@ -17,7 +17,9 @@ from pydantic import (
     PrivateAttr,
     StringConstraints,
     Tag,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
@@ -375,11 +377,13 @@ class Dossier(Model):
     _archive: Evidence = PrivateAttr(default_factory=Evidence)
     _text: str | None = PrivateAttr(default=None)
 
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        if self.horizon < self.as_of:
-            raise ValueError(f"the horizon ({self.horizon}) lies before as_of ({self.as_of})")
-        return self
+    @field_validator("horizon")
+    @classmethod
+    def _after(cls, horizon: date, so_far: ValidationInfo) -> date:
+        as_of = so_far.data.get("as_of")
+        if as_of is not None and horizon < as_of:
+            raise ValueError(f"{horizon} lies before as_of ({as_of})")
+        return horizon
 
     def __eq__(self, other: object) -> bool:
         """Two dossiers are equal when they believe the same, wherever they were read from."""

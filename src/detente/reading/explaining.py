@@ -66,7 +66,8 @@ def explain(dossier: Dossier, path: str) -> Explanation:
     held = {number.path: number for number in numbers(dossier)}
     number = held.get(path)
     if number is None:
-        raise QuestionError(f"no number stands at '{path}'", hint=nearest(path, held))
+        hint = nearest(path, held) or "a path leads to a number, as issues.ISSUE.positions.ACTOR.position does"
+        raise QuestionError(f"no number stands at '{path}'", hint=hint)
     claims = tuple(c for c in (dossier.archive.claim(id) for id in number.because) if c is not None)
     return Explanation(
         path,
