@@ -42,6 +42,7 @@ _HOMES = {
     "detente.questions.vote": ("Vote",),
     "detente.questions.whatif": ("WhatIf",),
     "detente.questions.standoff": ("Standoff",),
+    "detente.questions.talks": ("Talks",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from detente.questions.sensitivity import Sensitivity as Sensitivity
     from detente.questions.stability import Stability as Stability
     from detente.questions.standoff import Standoff as Standoff
+    from detente.questions.talks import Talks as Talks
     from detente.questions.vote import Vote as Vote
     from detente.questions.whatif import WhatIf as WhatIf
     from detente.reading import draft as draft
