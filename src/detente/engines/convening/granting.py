@@ -82,8 +82,8 @@ def granting(
     granted, residual, turned = chance.copy(), np.zeros(len(chance)), np.zeros(len(chance), dtype=bool)
     for pattern in np.unique(is_open, axis=0):
         rows = np.flatnonzero((is_open == pattern).all(axis=1))
-        table = advantages(worth[rows], asked, chance[rows], pattern)
         if pattern.any():
+            table = advantages(worth[rows], asked, chance[rows], pattern)
             found = _followed_where_turned(table, beta)
             granted[np.ix_(rows, pattern)], residual[rows], turned[rows] = found
     return Equilibrium(*map(on_device, (granted, residual, turned)))
@@ -122,7 +122,7 @@ def advantages(
             elif not is_open[c]:
                 table = refused + fixed[:, c].reshape(-1, *(1,) * (refused.ndim - 1)) * (granted - refused)
         tables.append(table.reshape(draws, -1))
-    return np.stack(tables, axis=1) if tables else np.zeros((draws, 0, 1))
+    return np.stack(tables, axis=1)
 
 
 def others(conditions: int) -> Int[np.ndarray, "condition other"]:
@@ -134,21 +134,20 @@ def others(conditions: int) -> Int[np.ndarray, "condition other"]:
     return np.array([[c for c in range(conditions) if c != own] for own in range(conditions)], dtype=int)
 
 
-def advantage(
-    table: Float[ArrayLike, "condition others"], chance: Float[ArrayLike, " condition"]
-) -> tuple[Float[Array, " condition"], list[Float[Array, " condition"]]]:
+def advantage(table: Any, chance: Any) -> tuple[Any, list[Any]]:
     """``D(r)``, and its slopes in the chance of each condition's first other, second other, …; of NumPy or of JAX.
+
+    ``table`` is (condition, set of the others), ``chance`` and all that is returned (condition).
 
     The table is averaged over one condition after the other; the slope in each needs only what is left of it by then,
     so that all of them cost no more than the value.
     """
-    left: Any = table
-    rest, slopes = chance[others(len(left))], []  # type: ignore[index] # an array of either kind
+    rest, slopes = chance[others(len(table))], []
     for k in range(rest.shape[1]):
-        refused, change = _halves(left)
+        refused, change = _halves(table)
         slopes.append(_averaged(change, rest[:, k + 1 :]))
-        left = refused + rest[:, k, None] * change
-    return left[:, 0], slopes
+        table = refused + rest[:, k, None] * change
+    return table[:, 0], slopes
 
 
 def _averaged(table: Any, chance: Any) -> Any:
