@@ -1,6 +1,6 @@
 """The schema of a dossier: every record that an analyst can write, and nothing else.
 
-Cross-checks between records (does this actor exist?) are in ``checks.py``; paths that name one number are in
+Cross-checks between records (does this actor exist?) are in ``checks``; paths that name one number are in
 ``paths.py``. Units: scales and salience 0–100, worth and costs in points, probabilities 0–1.
 """
 
