@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from detente.dossier.checks.names import Found, Names, each, options_of, statement_faults, unknown
+from detente.dossier.checks.names import Found, Names, each, options_of, statement_faults, unknown_option
 from detente.dossier.ranking import MOST_RANKED, named_states, option_names, tier_of_states, unranked
 from detente.dossier.schema import Conflict, Dossier, Ordering, Preference, Tier
 from detente.dossier.validation import Loc, keyed
@@ -24,7 +24,7 @@ def conflict_faults(dossier: Dossier, names: Names) -> Iterator[Found]:
     options = set(options_of(dossier))
     yield from each("actor", conflict.options, ("conflict", "options"), names["actors"], keys=True)
     for field in ("now", "one_way"):
-        yield from each("option", getattr(conflict, field), ("conflict", field), options)
+        yield from _unknown_options(getattr(conflict, field), ("conflict", field), options)
     for field in ("impossible", "merged"):
         for index, text in enumerate(getattr(conflict, field)):
             yield from statement_faults(text, ("conflict", field, index), options)
@@ -38,6 +38,12 @@ def conflict_faults(dossier: Dossier, names: Names) -> Iterator[Found]:
         yield from _preference(conflict, given, ("conflict", "preferences", actor), options)
     for actor, unseen in conflict.unaware.items():
         yield from _unaware(conflict, actor, unseen, options)
+
+
+def _unknown_options(given: Sequence[str], loc: Loc, options: set[str]) -> Iterator[Found]:
+    for index, option in enumerate(given):
+        if option not in options:
+            yield unknown_option(option, (*loc, index), options)
 
 
 def _preference(conflict: Conflict, given: Preference, loc: Loc, options: set[str]) -> Iterator[Found]:
@@ -64,7 +70,7 @@ def _tier(tier: Tier, loc: Loc, options: set[str]) -> Iterator[Found]:
     for state in named_states(tier):
         for option in state:
             if option not in options:
-                yield unknown("option", option, loc, options)
+                yield unknown_option(option, loc, options)
 
 
 def _statements(conflict: Conflict, options: set[str]) -> Iterator[Found]:
@@ -100,7 +106,7 @@ def _whole(conflict: Conflict, given: Ordering, loc: Loc) -> Iterator[Found]:
 
 def _unaware(conflict: Conflict, actor: str, unseen: tuple[str, ...], options: set[str]) -> Iterator[Found]:
     loc: Loc = ("conflict", "unaware", actor)
-    yield from each("option", unseen, loc, options)
+    yield from _unknown_options(unseen, loc, options)
     for index, option in enumerate(unseen):
         place = (*loc, index)
         if option.partition(".")[0] == actor:

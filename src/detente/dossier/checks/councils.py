@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.dossier.checks.names import Found, Names, each, once
+from detente.dossier.checks.names import Found, Names, each, meant, once
 from detente.dossier.rules import rule_faults
 from detente.dossier.schema import Dossier
 from detente.dossier.validation import Loc, keyed
@@ -22,17 +22,18 @@ def council_faults(dossier: Dossier, names: Names) -> Iterator[Found]:
         yield from each("actor or group", council.members, (*here, "members"), seats, keys=True)
         yield from once("issue", council.decides, (*here, "decides"))
         yield from rule_faults(dossier, id, council)
+        decided = meant(council.decides, names["issues"])
         for name, draft in council.drafts.items():
             there: Loc = (*here, "drafts", name)
             yield from each("actor", draft.sponsors, (*there, "sponsors"), names["actors"])
             for issue in draft.text:
-                if issue not in council.decides:
+                if issue not in decided:
                     loc: Loc = (*there, "text", issue)
                     yield (
                         loc,
                         Fault(
                             f"this council does not decide '{issue}'",
                             key=keyed(loc),
-                            hint=nearest(issue, council.decides),
+                            hint=nearest(issue, decided),
                         ),
                     )

@@ -8,9 +8,9 @@ from detente.dossier.ranking import option_names
 from detente.dossier.schema import Dossier
 from detente.dossier.statements import parse_statement
 from detente.dossier.validation import Loc, keyed
-from detente.errors import DossierError, Fault, nearest
+from detente.errors import DossierError, Fault, closest, nearest
 
-__all__ = ["Found", "Names", "each", "once", "options_of", "statement_faults", "unknown"]
+__all__ = ["Found", "Names", "each", "meant", "once", "options_of", "statement_faults", "unknown", "unknown_option"]
 
 Found = tuple[Loc, Fault]
 Names = Mapping[str, set[str]]
@@ -26,6 +26,26 @@ def each(kind: str, ids: Iterable[str], loc: Loc, names: set[str], keys: bool = 
     for index, id in enumerate(ids):
         if id not in names:
             yield unknown(kind, id, (*loc, id if keys else index), names)
+
+
+def meant(ids: Iterable[str], known: Iterable[str]) -> set[str]:
+    """The ids, and for one that is not known the one that it is nearest to: a misspelt id is told where it stands, and
+    what is spelt rightly elsewhere is not told to be wrong.
+
+    >>> sorted(meant(["passge", "aid"], ["passage", "aid"]))
+    ['aid', 'passage', 'passge']
+    """
+    given, names = set(ids), set(known)
+    return given | {near for id in given - names if (near := closest(id, names)) is not None}
+
+
+def unknown_option(option: str, loc: Loc, options: Iterable[str]) -> Found:
+    """An option that nobody has: the nearest, those of the same actor, all, or that there is none."""
+    names = set(options)
+    own = {name for name in names if name.partition(".")[0] == option.partition(".")[0]}
+    hint = nearest(option, names) if closest(option, names) else nearest(option, own or names)
+    none = None if names else "options stand under 'conflict', as conflict.options.ACTOR.OPTION"
+    return loc, Fault(f"no option is called '{option}'", key=keyed(loc), hint=hint or none)
 
 
 def once(kind: str, ids: Sequence[str], loc: Loc) -> Iterator[Found]:

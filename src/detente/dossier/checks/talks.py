@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.dossier.checks.names import Found, Names, each, once, options_of, unknown
+from detente.dossier.checks.names import Found, Names, each, meant, once, options_of, unknown, unknown_option
 from detente.dossier.estimate import Estimate
 from detente.dossier.schema import Dossier, Talks
 from detente.dossier.validation import Loc, keyed
@@ -22,8 +22,8 @@ def talks_faults(dossier: Dossier, names: Names) -> Iterator[Found]:
         here: Loc = ("talks", id)
         yield from each("issue", talks.settles, (*here, "settles"), names["issues"])
         yield from once("issue", talks.settles, (*here, "settles"))
+        settled = meant(talks.settles, names["issues"])
         for field in ("otherwise", "controls", "kept"):
-            settled = set(talks.settles)
             yield from each("issue that these talks settle", getattr(talks, field), (*here, field), settled, keys=True)
         for issue, actors in talks.controls.items():
             yield from each("actor", actors, (*here, "controls", issue), names["actors"])
@@ -61,7 +61,7 @@ def _linked_option(dossier: Dossier, loc: Loc, option: str | None, asked: str, g
         return
     loc = (*loc, "option")
     if option not in options_of(dossier):
-        yield unknown("option", option, loc, options_of(dossier))
+        yield unknown_option(option, loc, options_of(dossier))
         return
     if option.split(".")[0] != asked:
         yield loc, Fault(f"'{option}' is not an option of {asked}, who is asked", key=keyed(loc))

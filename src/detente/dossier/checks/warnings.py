@@ -14,8 +14,14 @@ __all__ = ["cross_warnings"]
 
 
 def cross_warnings(dossier: Dossier) -> list[Found]:
-    """What is allowed and deserves a look: a position without evidence, a council member without one, today's state."""
-    return [*_bare_positions(dossier), *_silent_members(dossier), *_impossible_today(dossier)]
+    """What is allowed and deserves a look: a position without evidence, a council member without one, a council with
+    nothing to vote on, today's state."""
+    return [
+        *_bare_positions(dossier),
+        *_silent_members(dossier),
+        *_idle_councils(dossier),
+        *_impossible_today(dossier),
+    ]
 
 
 def _bare_positions(dossier: Dossier) -> Iterator[Found]:
@@ -38,6 +44,14 @@ def _silent_members(dossier: Dossier) -> Iterator[Found]:
                         loc: Loc = ("councils", id, "members", member)
                         what = f"{actor} has no position on '{issue}'"
                         yield loc, Fault(what, key=keyed(loc), hint="give it one, or ask with --fill")
+
+
+def _idle_councils(dossier: Dossier) -> Iterator[Found]:
+    for id, council in dossier.councils.items():
+        if not council.drafts:
+            loc: Loc = ("councils", id)
+            hint = "add one under 'drafts', as NAME: {text: {ISSUE: NUMBER}}"
+            yield loc, Fault("no draft is before it: there is nothing to vote on", key=keyed(loc), hint=hint)
 
 
 def _settled_within(dossier: Dossier, issue: str, actor: str) -> bool:
