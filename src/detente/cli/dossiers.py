@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.show import counted, open_dossier, progress, report_faults, warn, writable
+from detente.cli.show import assumed, counted, open_dossier, progress, report_faults, warn, writable
 from detente.errors import OutputError, QuestionError
 
 __all__ = ["cases", "check", "explain", "new", "schema"]
@@ -29,11 +29,11 @@ def check(
     if checked.faults or checked.dossier is None:
         typer.echo(f"{dossier}: {counted(len(checked.faults), 'fault')}, {counted(len(checked.warnings), 'warning')}.")
         raise typer.Exit(2)
-    held, assumed = list(numbers(checked.dossier)), assumptions(checked.dossier)
+    held, bare = list(numbers(checked.dossier)), assumptions(checked.dossier)
     archive = checked.dossier.archive
     typer.echo(
-        f"{dossier}: sound. {counted(len(held), 'number')}, {len(held) - len(assumed)} with claims behind them, "
-        f"{counted(len(assumed), 'assumption')}; {counted(len(archive.claims), 'claim')} in "
+        f"{dossier}: sound. {counted(len(held), 'number')}, {len(held) - len(bare)} with claims behind them; "
+        f"{assumed(checked.dossier)}; {counted(len(archive.claims), 'claim')} in "
         f"{counted(len(archive.reports), 'report')}, every span exact; {counted(len(checked.warnings), 'warning')}."
     )
 
@@ -66,7 +66,7 @@ def new(
 
     path = writable(output or Path(f"{_file_name(name)}.yaml"))
     if path.exists():
-        raise OutputError("exists already", file=path, hint="choose another NAME, or -o FILE")
+        raise OutputError("exists already", file=path, hint="choose another NAME, or another file with -o")
     if members is not None and body is None:
         raise QuestionError("--members without a body", key="--members", hint="name the body with --body")
     today = datetime.now(tz=UTC).date()
