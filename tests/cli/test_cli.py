@@ -262,7 +262,7 @@ def test_changes_in_json_have_the_keys_of_the_contract(crisis_file: Path, tmp_pa
     [
         (["levers", "korea-2006", "--actor", "usa", "--threshold", "3"], "a probability, 0 to 1"),
         (["flip", "korea-2006", "--sentence", "weather"], "no such outcome; known: forecast."),
-        (["changes", "korea-2006", "cuba-1962"], "the earlier dossier has no such outcome"),
+        (["changes", "korea-2006", "cuba-1962"], "the dossiers have no outcome in common"),
         (["changes", "korea-2006", "none.yaml"], "no such file"),
     ],
 )
