@@ -12,7 +12,7 @@ import typer
 from detente.cli import model
 from detente.cli.reports import AsOf, CodebookName, Dates, MaxSize, drafted_from, parse_day, read_reports
 from detente.cli.show import Draws, Fill, Force, Seed, counted, is_dossier, open_dossier, progress, warn
-from detente.errors import InputError, OutputError
+from detente.errors import InputError, OutputError, nearest
 
 if TYPE_CHECKING:
     from detente.briefing import Brief
@@ -117,12 +117,27 @@ def _dossier(sources: list[str], given: model.Given) -> Dossier | None:
     from detente.dossier.cases import case_names
 
     if not is_dossier(sources[0]) and sources[0] not in case_names():
+        _check_named(sources[0])
         return None
     if len(sources) > 1:
         raise InputError(f"{sources[0]} is a dossier, and {len(sources) - 1} more were given", hint="give one")
     if given != model.Given():
         raise InputError(f"{sources[0]} is a dossier: there is nothing to read with a model", hint="give reports")
     return open_dossier(sources[0])
+
+
+def _check_named(source: str) -> None:
+    """Whether a first argument can be a report: a word that is no file is taken for the name of a worked case.
+
+    Raises:
+        InputError: neither a file nor a case; the cases are named.
+    """
+    from detente.dossier.cases import case_names
+
+    bare = source != "-" and not Path(source).suffix and Path(source).name == source
+    if bare and not Path(source).exists():
+        what = f"no report, dossier or worked case is called '{source}'"
+        raise InputError(what, hint=nearest(source, case_names()))
 
 
 def _drafted(

@@ -17,13 +17,14 @@ cases = typer.Typer(help="The worked cases that ship with Détente.", invoke_wit
 
 
 def check(
-    dossier: Annotated[Path, typer.Argument(metavar="CRISIS.yaml", help="The dossier to check.")],
+    dossier: Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier file or a worked case.")],
 ) -> None:
     """List everything that is wrong with a dossier at once, then what deserves a look."""
     from detente.dossier import assumptions, numbers
     from detente.dossier import check as check_file
+    from detente.dossier.cases import case_names, load_case
 
-    checked = check_file(dossier)
+    checked = check_file(load_case(dossier) if dossier in case_names() and not Path(dossier).exists() else dossier)
     report_faults(checked.faults)
     warn(checked.warnings)
     if checked.faults or checked.dossier is None:
@@ -40,9 +41,13 @@ def check(
 
 def explain(
     dossier: Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier file or a worked case.")],
-    path: Annotated[str, typer.Argument(metavar="PATH", help="Keys joined by dots: issues.ID.positions.ID.position.")],
+    path: Annotated[
+        str,
+        typer.Argument(metavar="PATH", help="Keys joined by dots: issues.ID.positions.ID.position, councils.ID.quota."),
+    ],
 ) -> None:
-    """Say why one number is what it is: its prior, the readings behind it and the posterior."""
+    """Say why a number is what it is: its prior, the readings behind it and the posterior; of any other entry of the
+    dossier what stands there, in which line, and the claims behind its record."""
     from detente.reading import explain as explain_number
 
     typer.echo("\n".join(explain_number(open_dossier(dossier), path).lines()))

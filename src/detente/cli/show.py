@@ -56,6 +56,15 @@ Pressure = Annotated[
     ),
 ]
 
+WORDS_ONLY = frozenset(
+    {"as_of", "asks", "because", "code", "detente", "evidence", "kind", "name", "note", "title", "what"}
+)
+"""Keys of a dossier whose values are for readers, or say where its numbers come from."""
+SETTABLE = (
+    "what can be set: numbers (`detente explain FILE issues` lists those of the issues), options taken now "
+    "(conflict.now), members, vetoes, quotas and preferences"
+)
+
 Progress = Callable[[int, int], None]
 
 
@@ -87,7 +96,7 @@ def parse_changes(written: Iterable[str]) -> dict[str, Any]:
     """``PATH=VALUE`` pairs, the values read as YAML.
 
     Raises:
-        QuestionError: no equals sign.
+        QuestionError: no equals sign, or a path of what no answer depends on.
         DossierError: the value is not YAML.
 
     >>> parse_changes(["ties.fuel.used=0.3", "talks.t.conditions.c.granted=true"])
@@ -100,6 +109,8 @@ def parse_changes(written: Iterable[str]) -> dict[str, Any]:
         path, equals, value = pair.partition("=")
         if not equals or not path.strip():
             raise QuestionError(f"--set {pair!r}", hint="write --set PATH=VALUE, as in --set ties.fuel.used=0.3")
+        if path.strip().rpartition(".")[2] in WORDS_ONLY:
+            raise QuestionError("no answer is computed from this", key=f"--set {path.strip()}", hint=SETTABLE)
         changes[path.strip()] = plain(parse(f"value: {value}", f"--set {path.strip()}"))["value"]
     return changes
 
