@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.reading.clauses import subject
+from detente.reading.conditional import COMING, awaited, withheld
 from detente.reading.scenes import Party
+from detente.reading.status import asking
 from detente.reading.tokens import Token
 from detente.reading.trailing import past_dateline
 from detente.reading.utterances import Heard
@@ -20,7 +22,13 @@ OPENERS = {
     ("as", "long", "as"): "if", ("so", "long", "as"): "if", ("on", "condition", "that"): "if",
     ("once",): "once", ("as", "soon", "as"): "once",
     ("on", "the", "condition", "that"): "if", ("only", "when"): "if", ("only", "after"): "until",
+    ("in", "the", "event", "that"): "if", ("assuming", "that"): "if",
+    ("before",): "before", ("after",): "after", ("when",): "when",
 }  # fmt: skip
+FIRSTS = frozenset(words[0] for words in OPENERS)
+WAITING = frozenset({"before", "after", "when"})
+WOULD = frozenset({"would", "'d"})  # for *will*, in what somebody said
+OBLIGING = frozenset({"must", "should", "ought"})
 ASKING = frozenset("ask wonder know see doubt question unclear whether determine decide sure tell say even as".split())
 
 
@@ -53,7 +61,7 @@ def conditions(heard: Heard) -> list[Condition]:
 def _opener(tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
     """The connective at token ``i``: how many words it has, and its name."""
     low = tokens[i].low
-    if low not in ("if", "unless", "until", "in", "provided", "only", "as", "so", "on", "once"):
+    if low not in FIRSTS or (low in WAITING and i and tokens[i - 1].low == "only"):
         return None
     if low == "once" and tokens[i].tag != "B":
         return None  # "was once asked"
@@ -94,10 +102,29 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
         return None
     if name == "once" and unit.verbs[then_k].modal is None:
         return None  # "left once the talks had failed": what was
+    if name in WAITING and not _waits(heard, i, name, if_k, then_k):
+        return None
+    obliged = unit.verbs[then_k].modal in OBLIGING and not unit.verbs[then_k].negated
+    if name == "before" and if_k is not None and obliged:
+        if_, then, if_k, then_k = then, if_, then_k, if_k  # "must apologise before we talk"
     spans = _span(tokens, *if_), _span(tokens, *then)
     if spans[0] is None or spans[1] is None:
         return None
     return Condition(spans[0], spans[1], _who(heard, then_k), _who(heard, if_k), f"conditions:{name}", then_k)
+
+
+def _waits(heard: Heard, i: int, name: str, if_k: int | None, then_k: int) -> bool:
+    """Whether a clause of time says what must come first: "no talks before they leave", "when they leave, we will".
+
+    After and when join the deeds of two; before, what will not be until then.
+    """
+    tokens, verbs = heard.scene.unit.tokens, heard.scene.unit.verbs
+    if if_k is None or awaited(tokens, verbs, if_k) != i or asking(tokens):
+        return False
+    if name == "before":
+        return withheld(tokens, verbs, if_k) or verbs[then_k].modal in OBLIGING
+    one, other = _who(heard, if_k), _who(heard, then_k) or heard.speaker
+    return one is not None and other is not None and one.code != other.code and verbs[then_k].modal in COMING | WOULD
 
 
 def _attributions(heard: Heard, first: int, last: int) -> list[int]:

@@ -212,8 +212,13 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
         return "O"  # "asked her to stay"
     if low in ("her", "his", "its", "their", "our", "my", "your", "no", "some", "both", "such"):
         return "D"
-    if low == "once" and i and tokens[i - 1].tag == "X":
-        return "A"  # "was once asked"
+    if low in ("once", "yet") and i and tokens[i - 1].tag == "X":
+        return "A"  # "was once asked", "has yet to agree"
+    if low == "yet" and i and tokens[i - 1].low == "not":
+        return "A"
+    if low in ("neither", "either") and following is not None and i and tokens[i - 1].tag in ("N", "P"):
+        acts = any("d" in kinds or kinds == "s" for _, kinds in verb_forms().get(following.low, ()))
+        return "A" if acts else tag  # "Chile neither attacked them nor …"
     if low in ROUGHLY and following is not None and (following.text[0].isdigit() or TAGS.get(following.low) == "#"):
         return "A"
     if low in ("like", "back") and i and tokens[i - 1].tag in ("M", "T"):

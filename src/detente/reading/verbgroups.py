@@ -60,6 +60,7 @@ def _inherit(tokens: Sequence[Token], before: Sequence[VerbGroup], group: VerbGr
     while j >= 0 and tokens[j].tag == "A":
         group.negated = group.negated or tokens[j].low in NEGATIVES
         j -= 1
+    group.negated = group.negated or (j >= 0 and tokens[j].low == "nor")
     if not before or group.form != "b" or j < 0 or tokens[j].tag != "C" or group.last - group.first != 1:
         return
     twin = before[-1]
