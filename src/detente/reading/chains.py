@@ -173,6 +173,8 @@ def _verb_sign(tokens: Sequence[Token], group: VerbGroup, direct: bool) -> tuple
     after = tokens[group.last].low if group.last < len(tokens) else ""
     if (group.lemma, after) in PHRASAL:
         return -1, True
+    if group.lemma == "vote" and after in ("for", "against"):
+        return (1 if after == "for" else -1), True
     if group.lemma == "call" and after not in CALLING and not group.infinitive and not group.passive:
         return 1, False
     if group.lemma in AGAINST and (direct or group.lemma not in BOTH):

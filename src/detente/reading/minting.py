@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from detente.dossier.evidence import Agent, Claim, Report, Span, When, claim_id
@@ -52,10 +53,10 @@ class Mint:
         )
         return Claim(id=id, report=self.report.sha256, **fields)
 
-    def when(self, heard: Heard, at: int, future: bool) -> When | None:
-        """The time words nearest to a place in its sentence."""
+    def when(self, heard: Heard, at: int, future: bool, told: Sequence[tuple[int, int]] = ()) -> When | None:
+        """The time words nearest to a place in its sentence, but for those in what is ``told``."""
         unit = heard.scene.unit
-        return resolve(self.text, unit.start, unit.end, at, self.report.published, future)
+        return resolve(self.text, unit.start, unit.end, at, self.report.published, future, told)
 
     def trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         """A place without white space at its edges, with the mark that closes a partial quotation; none if empty."""
