@@ -43,9 +43,10 @@ def resolve(
     published: date | None,
     future: bool,
     told: Sequence[tuple[int, int]] = (),
+    inside: Sequence[tuple[int, int]] | None = None,
 ) -> When | None:
-    """The time words of a sentence that stand nearest to a place in it, resolved; none of those in what is ``told``."""
-    found = [m for m in _times(text, start, end) if not any(a <= m.start() < b for a, b in told)]
+    """The time words of a sentence nearest to a place in it, resolved: none in what is ``told``, only those ``inside``."""
+    found = [m for m in _times(text, start, end) if not _within(m, told) and (inside is None or _within(m, inside))]
     if not found:
         return None
     match = min(found, key=lambda m: (min(abs(m.start() - near), abs(m.end() - near)), m.start()))
@@ -53,6 +54,10 @@ def resolve(
     return When.model_validate(
         {"text": match.group(), "start": match.start(), "end": match.end(), "from": first, "to": last}
     )
+
+
+def _within(match: re.Match[str], places: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= match.start() < last for first, last in places)
 
 
 @lru_cache(maxsize=16)
