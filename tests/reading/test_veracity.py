@@ -18,7 +18,16 @@ ROWS = [
     ("The idea that Kenya attacked Uganda is absurd, the minister said.", "ASSAULT", "negated"),
     ("Kenya falsely claimed that Uganda had attacked it.", "ASSAULT", "negated"),
     ("Kenya denied that it had shelled the village and that it had seized the tanker.", "COERCE", "negated"),
+    ("Togo denied the attack on Ghana.", "ASSAULT", "negated"),
+    ("Togo cancelled the expulsion of the Ghanaian ambassador.", "COERCE", "negated"),
+    ("The expulsion of the Ghanaian ambassador was averted.", "COERCE", "negated"),
+    ("Ghana stopped short of an attack on Togo.", "ASSAULT", "negated"),
+    ("Ghana no longer plans to attack Togo.", "ASSAULT", "negated"),
     # what is not denied is told
+    ("Ghana failed to prevent an attack on Togo.", "ASSAULT", "occurred"),
+    ("Togo condemned the attack on Ghana.", "ASSAULT", "occurred"),
+    ("In attacking Ghana, Togo lost its friends.", "ASSAULT", "occurred"),
+    ("Ghana boasted of having sent troops to Togo.", "AID", "occurred"),
     ("Kenya did not deny that its army had shelled the village.", "ASSAULT", "occurred"),
     ("There is no doubt that Kenya attacked Uganda.", "ASSAULT", "occurred"),
     ("Kenya said that its army had shelled the village.", "ASSAULT", "occurred"),
@@ -28,7 +37,12 @@ ROWS = [
     ("It is unlikely that Kenya released the fishermen.", "RETREAT", "hypothetical"),
     ("Analysts doubt that Kenya will release the fishermen.", "RETREAT", "hypothetical"),
     ("Kenya is unlikely to release the fishermen.", "RETREAT", "hypothetical"),
+    ("A Togolese attack on Ghana is unlikely.", "ASSAULT", "hypothetical"),
+    ("Ghana did not rule out attacking Togo.", "ASSAULT", "hypothetical"),
+    ("Ghana's parliament debated sending troops to Togo.", "AID", "hypothetical"),
     # imagined
+    ("By attacking Ghana, Togo would lose its friends.", "ASSAULT", "hypothetical"),
+    ("Togo's dream of expelling Ghana from the AU is over.", "COERCE", "hypothetical"),
     ("Uganda fears that Kenya will invade.", "COERCE", "hypothetical"),
     ("Uganda hopes Kenya will release the fishermen.", "RETREAT", "hypothetical"),
     ("Suppose Kenya attacked Uganda.", "ASSAULT", "hypothetical"),
@@ -37,6 +51,10 @@ ROWS = [
     # judged
     ("Officials suspect that Kenya attacked the Ugandan village.", "ASSAULT", "assessed"),
     ("Rumours that Kenya had attacked Uganda spread on Monday.", "ASSAULT", "assessed"),
+    ("Ghana reportedly sent troops to Togo.", "AID", "assessed"),
+    ("Perhaps Ghana sent troops to Togo.", "AID", "assessed"),
+    ("Ghana claims to have sent troops to Togo.", "AID", "assessed"),
+    ("The alleged attack on Ghana angered Togo.", "ASSAULT", "assessed"),
     # not done after all
     ("Kenya almost attacked Uganda last year.", "ASSAULT", "negated"),
     ("Kenya has not yet released the fishermen.", "RETREAT", "negated"),
@@ -96,6 +114,8 @@ def test_what_must_come_first_is_a_condition(text: str, if_: str, actor: str | N
         "Kenya will hold an election before the year ends.",
         "The ministers will meet when the summit ends.",
         "After the Council votes on Friday, Kenya will reopen the port.",
+        "Kenya attacked Uganda only after it had been attacked.",
+        "Kenya fought until Uganda was beaten.",
     ],
 )
 def test_a_clause_of_time_is_no_condition(text: str) -> None:

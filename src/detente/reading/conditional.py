@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from detente.reading.tokens import Token
-from detente.reading.verbgroups import VerbGroup
+from detente.reading.verbgroups import VerbGroup, in_past
 
 __all__ = ["COMING", "POSSIBLE", "awaited", "has_condition", "in_condition", "withheld"]
 
@@ -74,9 +74,9 @@ def awaited(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int 
     if at is None:
         return None
     beside = _beside(tokens, verbs, k)
-    if not _past(tokens, group) or (group.perfect and not group.past):
+    if not in_past(tokens, group) or (group.perfect and not group.past):
         return at if any(g.modal is not None for g in beside) else None
-    told = any(g.finite and g.modal is None and g is not group and _past(tokens, g) for g in verbs)
+    told = any(g.finite and g.modal is None and g is not group and in_past(tokens, g) for g in verbs)
     return at if told and any(g.modal in BACKSHIFTED for g in beside) else None
 
 
@@ -85,10 +85,6 @@ def _beside(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> list
     before = [g for g in verbs[:k] if g.finite]
     after = [g for g in verbs[k + 1 :] if g.finite][:1]
     return [*before[-1:], *(g for g in after if any(t.tag == "," for t in tokens[verbs[k].last : g.first]))]
-
-
-def _past(tokens: Sequence[Token], group: VerbGroup) -> bool:
-    return group.past or "d" in tokens[group.last - 1].form
 
 
 def _time_word(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from detente.reading.clauses import subject
 from detente.reading.conditional import COMING, awaited, withheld
 from detente.reading.scenes import Party
-from detente.reading.status import asking
+from detente.reading.status import asking, status_of
 from detente.reading.tokens import Token
 from detente.reading.trailing import past_dateline
 from detente.reading.utterances import Heard
+from detente.reading.verbgroups import in_past
 
 __all__ = ["Condition", "conditions"]
 
@@ -28,7 +29,7 @@ OPENERS = {
 FIRSTS = frozenset(words[0] for words in OPENERS)
 WAITING = frozenset({"before", "after", "when"})
 WOULD = frozenset({"would", "'d"})  # for *will*, in what somebody said
-OBLIGING = frozenset({"must", "should", "ought"})
+OBLIGING = frozenset({"must"})
 ASKING = frozenset("ask wonder know see doubt question unclear whether determine decide sure tell say even as".split())
 
 
@@ -98,12 +99,14 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
         if_, then = (start, stop), (past_dateline(heard.scene, first, i), _before_cue(heard, first, i))
     then_k = next((k for k in finite if then[0] <= unit.verbs[k].first < then[1]), None)
     if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
-    if then_k is None or (if_k is None and name not in ("in-return-for",)):
-        return None
+    if then_k is None or (name != "in-return-for" and (if_k is None or if_[1] - if_[0] < 2)):
+        return None  # "if confirmed" is no condition of anybody's
     if name == "once" and unit.verbs[then_k].modal is None:
         return None  # "left once the talks had failed": what was
     if name in WAITING and not _waits(heard, i, name, if_k, then_k):
         return None
+    if name == "until" and _happened(heard, if_k, then_k):
+        return None  # "fought until the truce was signed", "left only after it had come"
     obliged = unit.verbs[then_k].modal in OBLIGING and not unit.verbs[then_k].negated
     if name == "before" and if_k is not None and obliged:
         if_, then, if_k, then_k = then, if_, then_k, if_k  # "must apologise before we talk"
@@ -125,6 +128,19 @@ def _waits(heard: Heard, i: int, name: str, if_k: int | None, then_k: int) -> bo
         return withheld(tokens, verbs, if_k) or verbs[then_k].modal in OBLIGING
     one, other = _who(heard, if_k), _who(heard, then_k) or heard.speaker
     return one is not None and other is not None and one.code != other.code and verbs[then_k].modal in COMING | WOULD
+
+
+REFUSING = frozenset("refuse decline reject insist vow pledge demand wait".split())
+
+
+def _happened(heard: Heard, if_k: int | None, then_k: int) -> bool:
+    """Whether both halves are in the past and nothing was refused: what happened, and till when."""
+    tokens, verbs = heard.scene.unit.tokens, heard.scene.unit.verbs
+    if if_k is None or status_of(tokens, verbs, then_k) not in ("occurred", "conditional"):
+        return False
+    halves = [verbs[then_k], verbs[if_k]]
+    past = all(g.modal is None and in_past(tokens, g) for g in halves)
+    return past and not halves[0].negated and halves[0].lemma not in REFUSING
 
 
 def _attributions(heard: Heard, first: int, last: int) -> list[int]:

@@ -298,7 +298,7 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
             return []
         if pattern.roles == "so":
             targets = []
-        status = noun_status(tokens, i if tokens[i - 1].tag not in "DNPS" else phrase.first + 1, unit.verbs, governing)
+        status = noun_status(tokens, i, unit.verbs, governing)
         if not sources and (pattern.roles == "so" or plover_quads()[pattern.type] in (1, 3)):
             return []
         return _events(

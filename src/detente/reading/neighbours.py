@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from detente.reading.closed import SPEECH, TAGS, known
 from detente.reading.lexicon import reporting_verbs, verb_forms
@@ -78,13 +79,12 @@ def wishes(tokens: Sequence[Token], i: int, lemma: str) -> bool:
     if lemma not in WISHES or i + 2 >= len(tokens) or tokens[i + 1].low != "to":
         return False
     owner = tokens[i - 1].place
-    return (owner is None or owner[1] != "body") and any(
-        "b" in kinds for _, kinds in verb_forms().get(tokens[i + 2].low, ())
-    )
+    acts = any("b" in kinds for _, kinds in verb_forms().get(tokens[i + 2].low, ()))
+    return (owner is None or owner[1] != "body") and (acts or tokens[i + 2].low in ("have", "be"))
 
 
 WISHES = frozenset(
-    "want need plan hope seek vow pledge threaten refuse promise offer try attempt demand move wish".split()
+    "want need plan hope seek vow pledge threaten refuse promise offer try attempt demand move wish claim".split()
 )
 
 
@@ -177,15 +177,27 @@ def tells_of_another(tokens: Sequence[Token], i: int, lemma: str) -> bool:
     return named and peek(tokens, i + 2) in ("M", "X")
 
 
+NEEDS_NOUN = frozenset("was were is are has have had will would could".split())
 ENDS_RUN = frozenset("that which who whose he she they it we i".split())
 
 
 def noun_run(tokens: Sequence[Token], i: int) -> bool:
     """Whether a later finite verb needs this word as its noun: "Iran talks with Europe were halted"."""
-    for token in tokens[i + 1 : i + 7]:
+    for before, token in pairwise(tokens[i : i + 7]):
         if token.text in ",;:." or token.low in ENDS_RUN:
             return False
-        if token.low in ("was", "were", "is", "are", "has", "have", "had", "will", "would", "could"):
+        if before.low != "to" and token.low in (
+            "was",
+            "were",
+            "is",
+            "are",
+            "has",
+            "have",
+            "had",
+            "will",
+            "would",
+            "could",
+        ):
             return True
     return False
 

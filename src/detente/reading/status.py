@@ -14,7 +14,7 @@ from detente.reading.conditional import COMING, POSSIBLE, awaited, has_condition
 from detente.reading.lexicon import governors
 from detente.reading.tokens import Token
 from detente.reading.veracity import Colour, colour_of
-from detente.reading.verbgroups import VerbGroup
+from detente.reading.verbgroups import VerbGroup, in_past
 
 __all__ = ["asking", "status_of", "wanted"]
 
@@ -23,6 +23,9 @@ ASKABLE = frozenset({"occurred", "ongoing", "planned"})
 COLOURED: Mapping[Colour, Status] = {
     "denied": "negated", "doubted": "hypothetical", "imagined": "hypothetical", "judged": "assessed",
 }  # fmt: skip
+HEARSAY = frozenset(
+    "reportedly allegedly supposedly purportedly apparently perhaps possibly probably presumably maybe".split()
+)
 SHORT = frozenset({"almost", "nearly", "practically"})
 INSTEAD = frozenset({("instead", "of"), ("rather", "than"), ("short", "of")})
 PLANS = frozenset("plan proposal deal draft agreement accord roadmap blueprint scheme bill initiative formula".split())
@@ -102,7 +105,7 @@ def _provided(tokens: Sequence[Token], last: int) -> bool:
 
 def _proposed(tokens: Sequence[Token], group: VerbGroup) -> bool:
     """Whether a present tense tells what a plan foresees: "Under the plan, Chile withdraws its troops"."""
-    if group.past or group.perfect or "d" in tokens[group.last - 1].form or not tokens or tokens[0].low != "under":
+    if in_past(tokens, group) or group.perfect or not tokens or tokens[0].low != "under":
         return False
     comma = next((j for j, token in enumerate(tokens) if token.tag == ","), 0)
     return comma < group.first and any(token.low in PLANS for token in tokens[:comma])
@@ -115,12 +118,15 @@ def _own(tokens: Sequence[Token], group: VerbGroup) -> Status:
     words = tokens[max(0, group.first - 1) : group.last]
     if any(token.low in SHORT for token in words):
         return "negated"  # "almost attacked"
+    hearsay = not group.modal and any(token.low in HEARSAY for token in (*words, *tokens[:1]))
     if group.to_be and any(token.low == "unlikely" for token in words):
         return "hypothetical"
     if group.modal in COMING or group.to_be:
         return "planned"
     if group.modal in POSSIBLE:
         return "occurred" if group.perfect and group.modal in ("must",) else "hypothetical"
+    if hearsay:
+        return "assessed"
     if group.progressive:
         return "planned" if tokens[group.last - 1].low == "going" else "ongoing"
     return "occurred"
@@ -152,6 +158,7 @@ def wanted(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
 BLAMING = frozenset("accuse suspect blame condemn criticise criticize denounce charge convict".split())
 ALLEGING = frozenset({"accuse", "suspect", "charge"})
 BARRING = frozenset("ban bar block prevent stop refrain keep".split())
+DREAMS = frozenset("dream hope idea possibility aim goal intention thought chance risk danger way means fear".split())
 TOWARDS = frozenset("close closer open openness opposed averse committed commitment dedicated alternative view".split())
 UNREAL = frozenset({"conditional", "hypothetical", "planned", "negated"})
 
@@ -166,17 +173,24 @@ def _participle(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> 
         return "negated"
     if before is None and _is_subject(tokens, verbs, k):
         return "hypothetical"  # "attacking them would be a mistake"
-    if not k or before is None:
+    if before is None:
+        return "occurred"
+    noun = tokens[first - 2].low if first > 1 else ""
+    if before.low == "of" and (noun in DREAMS or noun.removesuffix("s") in DREAMS):
+        return "hypothetical"  # "its dream of expelling them"
+    if before.low == "by" and _is_led(verbs, k):
+        return "hypothetical"  # "by attacking them, it would …"
+    if not k:
         return "occurred"
     previous = verbs[k - 1]
     if before.low == "to" and first > 1 and tokens[first - 2].low in TOWARDS:
         return "hypothetical"
     if before.tag == "I" and before.low in ("for", "against", "of", "from"):
-        if previous.lemma in BLAMING:
+        if previous.lemma in BLAMING or verbs[k].perfect:
             return "assessed" if previous.lemma in ALLEGING else "occurred"
         return "negated" if before.low == "from" and previous.lemma in BARRING else "hypothetical"
     if _ruled_out(tokens, previous, first):
-        return "negated"
+        return "hypothetical" if status_of(tokens, verbs, k - 1) == "negated" else "negated"
     if first == previous.last and previous.lemma in governors():
         status = governors()[previous.lemma]
         return "hypothetical" if status == "planned" else status  # type: ignore[return-value]  # the table holds statuses
@@ -194,6 +208,12 @@ def _set_aside(tokens: Sequence[Token], first: int) -> bool:
 
 def _ruled_out(tokens: Sequence[Token], above: VerbGroup, first: int) -> bool:
     return above.lemma == "rule" and first == above.last + 1 and tokens[above.last].low == "out"
+
+
+def _is_led(verbs: Sequence[VerbGroup], k: int) -> bool:
+    """Whether the clause that an opening -ing form leads to has a modal."""
+    after = next((group for group in verbs[k + 1 :] if group.finite), None)
+    return verbs[k].first <= 1 and after is not None and after.modal in POSSIBLE | COMING
 
 
 def _is_subject(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:

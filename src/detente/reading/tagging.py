@@ -153,6 +153,8 @@ def _tag(
     closed = words.get(low)
     if closed and upper and not first and closed in "MA" and tokens[i - 1].tag == "P" and peek(tokens, i + 1) == "P":
         return "P"  # a name that is a word: "President Will Smith"
+    if low == "longer" and i and tokens[i - 1].low == "no":
+        return "A"
     if low == "first" and i and _acts_first(tokens, i, forms):
         return "A"  # "Moscow first agreed to pay"
     if closed and not (upper and not first and token.text != "I" and (len(low) < 3 or token.text.isupper())):

@@ -45,7 +45,7 @@ def resolve(
     told: Sequence[tuple[int, int]] = (),
     inside: Sequence[tuple[int, int]] | None = None,
 ) -> When | None:
-    """The time words of a sentence nearest to a place in it, resolved: none in what is ``told``, only those ``inside``."""
+    """The time words of a sentence nearest to a place in it, resolved; none in what is ``told``, only ``inside``."""
     found = [m for m in _times(text, start, end) if not _within(m, told) and (inside is None or _within(m, inside))]
     if not found:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.reading.tokens import Token
 
-__all__ = ["INCLINED", "VerbGroup", "verb_groups"]
+__all__ = ["INCLINED", "VerbGroup", "in_past", "verb_groups"]
 
 NEGATIVES = frozenset("not never no n't neither nor hardly barely".split())
 COPULA = frozenset("be is are was were been being am 's i'm it's we're they're you're".split())
@@ -36,6 +36,12 @@ class VerbGroup:
     def finite(self) -> bool:
         """Whether it can head a clause of its own."""
         return not (self.infinitive or self.participle)
+
+
+def in_past(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    """Whether a verb group is in the past: by its first auxiliary, or by its one word."""
+    alone = all(token.tag == "A" for token in tokens[group.first : group.last - 1])
+    return group.past or (alone and "d" in tokens[group.last - 1].form)
 
 
 def verb_groups(tokens: Sequence[Token]) -> list[VerbGroup]:
