@@ -7,11 +7,13 @@ import math
 
 import pytest
 
+from detente.display import words
 from detente.dossier import changed, loads
 from detente.errors import QuestionError
 from detente.questions import ask
 from detente.questions.councils import rule_of
 from detente.questions.vote import Vote
+from detente.questions.vote.sentences import said
 
 COUNCIL = """
 detente: 1
@@ -124,6 +126,27 @@ def test_sentences_name_who_blocks_and_what_would_unblock(answer):
     for sentence in answer.said:
         assert not (sentence.confidence and sentence.probability)
         assert sentence.assumptions
+
+
+def test_the_likeliest_tally_stands_with_its_chance(answer):
+    """Of many tallies the likeliest may be unlikely, and is not what each member's likeliest vote adds up to."""
+    first = answer.results["drafts"]["strong"]["tallies"][0]
+    count = f"{first['yes']}–{first['no']}–{first['abstain']} ({words.percent(first['probability'])})"
+    assert answer.sentences()[0].endswith(f"the likeliest tally is {count}.")
+
+
+def test_a_name_that_says_draft_is_not_called_one_again(dossier):
+    named = changed(dossier, {"councils.house.drafts.strong.name": "the draft of Borduria"})
+    said = " ".join(ask(named, Vote("house", draws=100)).sentences())
+    assert said.startswith("“The draft of Borduria”, deeds, ")
+    assert "draft “the draft" not in said
+
+
+def test_where_there_is_no_chance_no_draft_is_likeliest(dossier, answer):
+    nothing = {name: {**row, "adopted": 0.0} for name, row in answer.results["sequence"].items()}
+    found = said(dossier, "house", {**answer.results, "nothing": 1.0, "sequence": nothing})
+    (text,) = [one.text for one in found if "tabled in turn" in one.text]
+    assert text == "There is no chance (0%) that the house adopts one of its drafts, tabled in turn."
 
 
 def test_a_draft_short_of_votes_names_the_vote_it_lacks_beside_the_veto():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.display import words
 from detente.dossier import Dossier
 from detente.questions.forecast.models import TITLES
-from detente.questions.titles import titled
+from detente.questions.titles import kinded, titled
 
 __all__ = ["number_called", "outcome_called", "outcome_happens", "record_called"]
 
@@ -76,12 +76,12 @@ def record_called(dossier: Dossier, path: str) -> str | None:
             return f"{_whose(dossier, actor)} stand on {_title(issue)}"
         case ["councils", council, "drafts", draft, *_] if council in dossier.councils:
             drafts = dossier.councils[council].drafts
-            return f"the draft {words.quoted(titled(draft, drafts[draft].name))}" if draft in drafts else None
+            return kinded("draft", titled(draft, drafts[draft].name)) if draft in drafts else None
         case ["talks", talks, "conditions", id, *_] if talks in dossier.talks:
             conditions = dossier.talks[talks].conditions
             return f"the condition {words.quoted(conditions[id].what)}" if id in conditions else None
         case ["talks", talks] if talks in dossier.talks:
-            return f"the talks {words.quoted(titled(talks, dossier.talks[talks].name))}"
+            return kinded("talks", titled(talks, dossier.talks[talks].name))
         case ["ties", tie, *_] if tie in dossier.ties:
             held = dossier.ties[tie]
             ends = f"{_actor(dossier, held.dependent)} to {_actor(dossier, held.holder)}"
@@ -99,7 +99,7 @@ def _of_council(dossier: Dossier, council: str, rest: list[str], path: str) -> s
             return f"{_whose(dossier, member)} reluctance to stand alone with a veto"
         case ["drafts", draft, "text", issue]:
             name = titled(draft, dossier.councils[council].drafts[draft].name)
-            return f"the text of the draft {words.quoted(name)} on {_title(issue)}"
+            return f"the text of {kinded('draft', name)} on {_title(issue)}"
     return words.quoted(path)
 
 

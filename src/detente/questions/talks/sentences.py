@@ -44,11 +44,10 @@ class _Speaker:
     def _any(self) -> Sentence:
         some = min(1.0, max(0.0, 1 - self.results["none"]))
         best = max(self.formats, key=lambda name: self.formats[name]["convenes"]["mean"])
-        chance = words.percent(self.formats[best]["convenes"]["mean"])
+        name, share = words.quoted(self.formats[best]["name"]), self.formats[best]["convenes"]["mean"]
         text = words.chance_that(some, "a meeting in one of these formats takes place")
-        return self._resting(
-            f"{text}, likeliest {words.quoted(self.results['formats'][best]['name'])} ({chance})", some
-        )
+        likeliest = f", likeliest {name} ({words.percent(share)})" if some > 0.0 and share > 0.0 else ""
+        return self._resting(f"{text}{likeliest}", some)
 
     def _confidence(self) -> Sentence:
         best = max(self.formats.values(), key=lambda form: form["convenes"]["mean"])["convenes"]
