@@ -209,6 +209,10 @@ def test_brief_json_names_sentences_as_the_page_does(brief):
             "The models agree on 63.",
         ),
         ({"challenge": 40, "new_one": 41}, "The models lie 1 point apart, from 40 (challenge) to 41 (new one)."),
+        (
+            {"challenge": 51.4, "mean": 52.6},
+            "The models lie 2 points apart, from 51 (challenge) to 53 (weighted mean).",
+        ),
     ],
 )
 def test_the_spread_in_words(means, expected):

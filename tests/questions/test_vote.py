@@ -197,7 +197,7 @@ def test_pressure_counts_elsewhere_on_those_who_sit_there(dossier):
 def test_a_council_that_cannot_be_compared_is_named():
     guests = COUNCIL.replace("groups:\n", "  ddd: {name: Dunmark}\ngroups:\n", 1)
     guests = guests.replace("members: {aaa: {}, bbb: {}, ccc: {}}", "members: {aaa: {}, bbb: {}, ddd: {}}")
-    given = ask(loads(guests), Vote("house", draws=50))
+    given = ask(loads(guests), Vote("house", draws=100))
     assert set(given.results["forums"]["assembly"]) == {"left_out"}
     (warning,) = given.warnings
     assert warning.startswith("the assembly is not compared: ")

@@ -12,6 +12,7 @@ from detente.errors import InputError
 __all__ = [
     "Unit",
     "amount",
+    "apart",
     "cardinal",
     "count",
     "date",
@@ -20,6 +21,7 @@ __all__ = [
     "level",
     "number",
     "percent",
+    "percent_apart",
     "percent_interval",
     "points",
     "units",
@@ -134,6 +136,24 @@ def interval(low: float, high: float, digits: int = 0) -> str:
     """
     first, last = number(low, digits), number(high, digits)
     return first if first == last else f"{first} to {last}"
+
+
+def apart(low: float, high: float, digits: int = 0) -> float:
+    """How far apart two numbers are as they print, so that a sentence's difference is that of its ends.
+
+    >>> apart(51.4, 52.6), apart(55.46, 71, 1)
+    (2.0, 15.5)
+    """
+    return round(round(high, digits) - round(low, digits), digits)
+
+
+def percent_apart(low: float, high: float) -> float:
+    """How far apart two probabilities are as they print in per cent, as a share of 1.
+
+    >>> percent_apart(0.024, 0.076)
+    0.06
+    """
+    return round(apart(100 * low, 100 * high) / 100, 2)
 
 
 def estimate(mean: float, low80: float, high80: float, digits: int = 0) -> str:

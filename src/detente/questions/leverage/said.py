@@ -223,7 +223,7 @@ class _Speaker:
     def _confidence(self, rows: list[Mapping[str, Any]]) -> Sentence:
         best = max(rows, key=lambda row: row["effective"]["mean"])
         rests = basis(self.dossier, [path for row in rows for path in self._paths(row)])
-        width = max(0.0, best["effective"]["high80"] - best["effective"]["low80"]) / 100.0
+        width = words.apart(best["effective"]["low80"], best["effective"]["high80"], 1) / 100.0
         found = words.confidence(rests.sources, None, min(1.0, width))
         return Sentence(words.confidence_sentence(found), None, found.level, rests.claims, rests.assumptions)
 

@@ -49,7 +49,8 @@ class Names:
 
 def said(results: Results, names: Names, basis: Basis, draws: int) -> tuple[Sentence, ...]:
     """The sentences, the most important first; each rests on the standoff's claims and assumptions."""
-    widths = [one["high80"] - one["low80"] for one in (results["outcomes"][name] for name in ("escalation", "deal"))]
+    told = (results["outcomes"][name] for name in ("escalation", "deal"))
+    widths = [words.percent_apart(one["low80"], one["high80"]) for one in told]
     level = words.confidence(basis.sources, None, max(widths))
     texts: list[Said] = [
         *_outcomes(results, names, draws),

@@ -52,7 +52,7 @@ class _Speaker:
     def _confidence(self) -> Sentence:
         best = max(self.formats.values(), key=lambda form: form["convenes"]["mean"])["convenes"]
         rests = basis(self.dossier, self.paths)
-        found = words.confidence(rests.sources, None, max(0.0, best["high80"] - best["low80"]))
+        found = words.confidence(rests.sources, None, words.percent_apart(best["low80"], best["high80"]))
         return Sentence(words.confidence_sentence(found), None, found.level, rests.claims, rests.assumptions)
 
     def _holdup(self) -> Iterator[Sentence]:

@@ -106,7 +106,7 @@ class _Speaker:
     def _confidence(self, name: str) -> Sentence:
         adopted = self.results["drafts"][name]["adopted"]
         rests = basis(self.dossier, self._everything(name))
-        found = words.confidence(rests.sources, None, max(0.0, adopted["high80"] - adopted["low80"]))
+        found = words.confidence(rests.sources, None, words.percent_apart(adopted["low80"], adopted["high80"]))
         return Sentence(words.confidence_sentence(found), None, found.level, rests.claims, rests.assumptions)
 
     def _strongest(self) -> Sentence:
