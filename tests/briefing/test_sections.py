@@ -165,6 +165,8 @@ def test_assumptions_are_all_listed_with_where_they_are_used(brief):
     assert by_path["actors.ava.capability"].cited == ()
     assert by_path["issues.straits.positions.syl.position"].value == "60 ± 10"
     assert len(by_path) == len(brief.assumptions)
+    assert by_path["issues.straits.positions.syl.position"].called == "Syldavia’s position on “straits”"
+    assert not any("{" in a.value or "'" in a.value for a in brief.assumptions)
 
 
 def test_footing_counts_reports_not_claims(brief):

@@ -258,6 +258,12 @@ def test_more_conditions_than_can_be_looked_at_are_an_error_of_the_dossier():
         loads(TALKS.replace("    conditions:\n", "    conditions:\n" + more))
 
 
+def test_each_condition_says_that_its_effect_is_against_refusal(answer):
+    told = [text for text in answer.sentences() if "likelier" in text and " makes " in text]
+    assert told
+    assert all(text.startswith("Granted rather than refused, it makes ") for text in told if "if it" not in text)
+
+
 def test_where_nobody_can_meet_no_format_is_likeliest(dossier, answer):
     formats = {
         name: {**form, "convenes": {**form["convenes"], "mean": 0.0}}

@@ -142,6 +142,12 @@ def test_a_name_that_says_draft_is_not_called_one_again(dossier):
     assert "draft “the draft" not in said
 
 
+def test_a_text_halfway_between_two_points_is_near_both(dossier):
+    halfway = changed(dossier, {"councils.house.drafts.strong.text.response": 75})
+    said = ask(halfway, Vote("house", draws=100)).sentences()[0]
+    assert said.startswith("The draft “strong”, halfway between “words” and “deeds”, ")
+
+
 def test_where_there_is_no_chance_no_draft_is_likeliest(dossier, answer):
     nothing = {name: {**row, "adopted": 0.0} for name, row in answer.results["sequence"].items()}
     found = said(dossier, "house", {**answer.results, "nothing": 1.0, "sequence": nothing})

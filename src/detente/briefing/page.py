@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.briefing.footing import confidence_in_words, footing
 from detente.briefing.records import Brief, Picture, Section, Source, Statement
+from detente.briefing.sources import in_a_line
 from detente.display.words import ICD203, PHIA, count, date, is_confidence
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def to_html(brief: Brief) -> str:
         most_rows=_MOST_ROWS,
         command=command,
         coded=coded,
+        in_a_line=in_a_line,
         emphasised=emphasised,
         scale_name=SCALE_NAMES.get(brief.scale, brief.scale),
     )

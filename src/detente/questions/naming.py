@@ -23,6 +23,31 @@ OF_STANDOFF = {
     "war": "comes to war",
 }
 
+OF_MOTIVE = {
+    "stake": "what is at stake for {}",
+    "prestige": "the prestige that {} gains by a provocation",
+    "sanctioned": "what sanctions cost {}",
+    "concession": "what a concession is worth to {}",
+    "audience": "what being seen to back down under sanctions costs {}",
+}
+OF_RESOLVE = {
+    "war": "what a war costs {}",
+    "sanction": "what imposing sanctions costs {}",
+    "concede": "what conceding costs {}",
+    "exposure": "what an escalation that is merely contained costs {}",
+    "offer": "what offering talks costs {}",
+    "credible": "the chance that a guarantee by {} is kept",
+}
+OF_BOTH = {
+    "provoke": "what a provocation costs {challenger}",
+    "war": "what a war costs {challenger}",
+    "assurance": "what a kept guarantee is worth to {challenger}",
+    "deal": "what a deal is worth to {defender}",
+    "insult": "what letting a provocation pass costs {defender}",
+    "relief": "what it is worth to {defender} that sanctions make {challenger} back down",
+}
+"""The numbers of a standoff, as ``docs/models/standoff.md`` uses them."""
+
 OF_LEVERAGE = {
     "effective": "the effective leverage of {holder} over {target}",
     "capacity": "the leverage that {holder} would have over {target} if all it can threaten were believed",
@@ -141,14 +166,22 @@ def _of_tie(dossier: Dossier, tie: str, what: str, path: str) -> str:
 
 def _of_standoff(dossier: Dossier, standoff: str, rest: list[str], path: str) -> str:
     held = dossier.standoffs[standoff]
+    where = f" in the standoff {_title(standoff)}" if len(dossier.standoffs) > 1 else ""
     match rest:
         case ["motives" | "resolves" as part, kind, "p"]:
             side = held.challenger if part == "motives" else held.defender
-            return f"the chance that {_whose(dossier, side)} {part[:-1]} is {words.quoted(kind)}"
-        case ["motives" | "resolves" as part, kind, what]:
-            return f"{words.quoted(what)} under the {part[:-1]} {words.quoted(kind)}"
-        case [what]:
-            return f"{words.quoted(what)} in the standoff {_title(standoff)}"
+            return f"the chance that {_whose(dossier, side)} {part[:-1]} is {words.quoted(kind)}{where}"
+        case ["motives", kind, what] if what in OF_MOTIVE:
+            of = OF_MOTIVE[what].format(_actor(dossier, held.challenger))
+            return f"{of} if its motive is {words.quoted(kind)}{where}"
+        case ["resolves", kind, what] if what in OF_RESOLVE:
+            of = OF_RESOLVE[what].format(_actor(dossier, held.defender))
+            return f"{of} if its resolve is {words.quoted(kind)}{where}"
+        case ["payoffs", end, "challenger" | "defender" as side]:
+            return f"what {words.quoted(end)} is worth to {_actor(dossier, getattr(held, side))}{where}"
+        case [what] if what in OF_BOTH:
+            sides = {side: _actor(dossier, getattr(held, side)) for side in ("challenger", "defender")}
+            return f"{OF_BOTH[what].format(**sides)}{where}"
     return words.quoted(path)
 
 

@@ -100,7 +100,9 @@ def moves_table(dossier: Dossier, moves: Sequence[Mapping[str, Any]], unit: word
         for m in moves
         for rest in (basis(dossier, m["rests"]),)
     )
-    return Table("Moves, the most helpful first", ("Move", "Effect", "Cost in points"), rows, sourced=True)
+    return Table(
+        "Moves, each against today, the most helpful first", ("Move", "Effect", "Cost in points"), rows, sourced=True
+    )
 
 
 def hanging(_dossier: Dossier, given: Given) -> Iterable[Block]:

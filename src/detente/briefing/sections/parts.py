@@ -27,7 +27,8 @@ CAPTIONS = {
     "dilution": "The line: the chance that a text which nobody sponsors is adopted, by its strength. The dots: the "
     "drafts, with the yes votes of their sponsors.",
     "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
-    "levers": "What each move does to the outcome by itself, and what it costs its actor, in points.",
+    "levers": "What each move does to the outcome by itself against today, when others may still grant or refuse, and "
+    "what it costs its actor, in points.",
     "liars": "What would change if all claims of one report were taken away.",
     "waterfall": "From the value before to the value after, change by change.",
     "tornado": "The mean outcome with each number at its 10th percentile (hollow) and its 90th (full), the others as "

@@ -62,7 +62,7 @@ from detente.display.words.numbers import (
     units,
 )
 from detente.display.words.rewording import reworded
-from detente.display.words.scales import in_words, nearest_point, scale_points
+from detente.display.words.scales import equally_near, in_words, nearest_point, place, scale_points
 
 __all__ = [
     "ICD203",
@@ -84,6 +84,7 @@ __all__ = [
     "confidence_sentence",
     "count",
     "date",
+    "equally_near",
     "estimate",
     "in_words",
     "interval",
@@ -97,6 +98,7 @@ __all__ = [
     "percent",
     "percent_apart",
     "percent_interval",
+    "place",
     "plural",
     "points",
     "possessive",

@@ -42,7 +42,9 @@ def _lands(results: Mapping[str, Any], band: str) -> str:
     """What the leading model expects, and how far the others do: no model's chance is told alone."""
     others = [results["models"][name]["bands"][band] for name in _rivals(results) if name != "status_quo"]
     asked = words.quoted(results["asks"])
-    lands = f"the answer to {asked} lands nearest to {words.quoted(band)} if the {TITLES[LEAD]} decides"
+    tied = len(words.equally_near(results["scale"], results["models"][LEAD]["outcome"]["mean"])) > 1
+    nearest = f"{words.quoted(band)} (of two equally near, the lower)" if tied else words.quoted(band)
+    lands = f"the answer to {asked} lands nearest to {nearest} if the {TITLES[LEAD]} decides"
     if not others:
         return lands
     low, high = words.percent(min(others)), words.percent(max(others))
@@ -53,10 +55,8 @@ def _lands(results: Mapping[str, Any], band: str) -> str:
 def _settles(results: Mapping[str, Any]) -> str:
     outcome = results["models"][LEAD]["outcome"]
     value = words.estimate(outcome["mean"], outcome["low80"], outcome["high80"])
-    at, name = words.nearest_point(results["scale"], outcome["mean"])
-    where = "at" if abs(at - outcome["mean"]) <= 1 else "nearest to"
-    asked = words.quoted(results["asks"])
-    return words.sentence(f"on {asked}, the {TITLES[LEAD]} of positions is {value}, {where} {words.quoted(name)}")
+    where, asked = words.place(results["scale"], outcome["mean"]), words.quoted(results["asks"])
+    return words.sentence(f"on {asked}, the {TITLES[LEAD]} of positions is {value}, {where}")
 
 
 def _today(results: Mapping[str, Any]) -> str | None:

@@ -155,18 +155,20 @@ def _changes(effects: Mapping[str, float]) -> str:
     """What granting a condition makes likelier or less likely; what changes alike in one breath.
 
     >>> _changes({"six": 0.031, "any meeting": 0.029})
-    'granting it makes six and any meeting 3 points likelier'
+    'granted rather than refused, it makes six and any meeting 3 points likelier'
     >>> _changes({"six": 0.02, "five": -0.03})
-    'granting it makes six 2 points likelier and five 3 points less likely'
+    'granted rather than refused, it makes six 2 points likelier and five 3 points less likely'
     >>> _changes({"six": 0.001})
-    'granting it hardly changes who meets'
+    'granted or refused, it hardly changes who meets'
     """
     alike: dict[str, list[str]] = {}
     for what, by in effects.items():
         if abs(by) >= MATTERS / 2:
             alike.setdefault(_likelier(by), []).append(what)
     made = words.listed(f"{words.listed(whats)} {by}" for by, whats in alike.items())
-    return f"granting it makes {made}" if made else "granting it hardly changes who meets"
+    return (
+        f"granted rather than refused, it makes {made}" if made else "granted or refused, it hardly changes who meets"
+    )
 
 
 def _likelier(difference: float) -> str:

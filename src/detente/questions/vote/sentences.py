@@ -59,8 +59,9 @@ class _Speaker:
         if len(text) > 1:
             return kinded("draft", self.results["drafts"][name]["name"])
         ((issue, at),) = text.items()
-        _, nearest = words.nearest_point(self.results["scales"][issue], at)
-        return f"{kinded('draft', self.results['drafts'][name]['name'])}, {nearest},"
+        near = words.equally_near(self.results["scales"][issue], at)
+        stands = near[0] if len(near) == 1 else words.place(self.results["scales"][issue], at)
+        return f"{kinded('draft', self.results['drafts'][name]['name'])}, {stands},"
 
     def _blocker(self, name: str) -> Iterator[Sentence]:
         """Who is likeliest to stop the draft, and how likely it would be without that no."""
