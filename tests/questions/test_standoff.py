@@ -90,7 +90,7 @@ def test_numbers_are_called_by_words_in_sentences(answer):
     dossier = loads(CRISIS)
     named = {path: number_called(dossier, path) for path, _ in numbers_of(dossier, "strait")}
     assert not {path for path, called in named.items() if path.partition(".")[2] in called}
-    assert named["standoffs.strait.motives.defence.stake"] == "what is at stake for Brecon if its motive is “defence”"
+    assert named["standoffs.strait.motives.defence.stake"] == "what is at stake for Brecon with the motive “defence”"
     assert len(set(named.values())) == len(named)
     assert any("hangs most on what " in text or "hangs most on the " in text for text in answer.sentences())
     assert not any(re.search(r"\w\.\w+\.\w", text) for text in answer.sentences())

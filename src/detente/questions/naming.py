@@ -74,6 +74,14 @@ def number_called(dossier: Dossier, path: str) -> str:
             return f"{_whose(dossier, actor)} capability"
         case ["conflict", "pace"]:
             return "the pace of events"
+        case (
+            ["conflict", "now"]
+            | ["conflict", "preferences" | "options", _]
+            | ["councils", _, "quota"]
+            | ["councils", _, "members", _, "veto"]
+            | ["talks", _, "formats", _, "needs"]
+        ):
+            return record_called(dossier, path) or words.quoted(path)
         case ["councils", council, *rest]:
             return _of_council(dossier, council, rest, path)
         case ["talks", talks, *rest]:
@@ -102,6 +110,13 @@ def record_called(dossier: Dossier, path: str) -> str | None:
         case ["councils", council, "drafts", draft, *_] if council in dossier.councils:
             drafts = dossier.councils[council].drafts
             return kinded("draft", titled(draft, drafts[draft].name)) if draft in drafts else None
+        case ["councils", council, "quota"] if council in dossier.councils:
+            return f"the quota of {_council(dossier, council)}"
+        case ["councils", council, "members", member, "veto"] if council in dossier.councils:
+            return f"the veto of {_actor(dossier, member)}"
+        case ["talks", talks, "formats", form, "needs"] if talks in dossier.talks:
+            formats = dossier.talks[talks].formats
+            return f"whom the format {_format(dossier, talks, form)} needs" if form in formats else None
         case ["talks", talks, "conditions", id, *_] if talks in dossier.talks:
             conditions = dossier.talks[talks].conditions
             return f"the condition {words.quoted(conditions[id].what)}" if id in conditions else None
@@ -173,10 +188,10 @@ def _of_standoff(dossier: Dossier, standoff: str, rest: list[str], path: str) ->
             return f"the chance that {_whose(dossier, side)} {part[:-1]} is {words.quoted(kind)}{where}"
         case ["motives", kind, what] if what in OF_MOTIVE:
             of = OF_MOTIVE[what].format(_actor(dossier, held.challenger))
-            return f"{of} if its motive is {words.quoted(kind)}{where}"
+            return f"{of} with the motive {words.quoted(kind)}{where}"
         case ["resolves", kind, what] if what in OF_RESOLVE:
             of = OF_RESOLVE[what].format(_actor(dossier, held.defender))
-            return f"{of} if its resolve is {words.quoted(kind)}{where}"
+            return f"{of} with the resolve {words.quoted(kind)}{where}"
         case ["payoffs", end, "challenger" | "defender" as side]:
             return f"what {words.quoted(end)} is worth to {_actor(dossier, getattr(held, side))}{where}"
         case [what] if what in OF_BOTH:

@@ -16,7 +16,7 @@ CAPTIONS = {
     "× salience). The band is the forecast’s 80% interval, the line its mean.",
     "models": "Each model’s mean (dot), median (bar) and 80% interval; plain baselines are hollow.",
     "seats": "Each member’s likeliest vote, taken by itself, on each draft alone against the status quo; where several "
-    "waver, these votes added up are not the likeliest tally of all.",
+    "waver, these votes added up need not be the likeliest tally of all.",
     "journey": "States within reach of improvements alone, by the fewest moves; it can rest where dots are filled. "
     "Each is named by what differs from today.",
     "formats": "The chance that each format is the one that meets, in the order tried, with its 80% interval.",

@@ -13,6 +13,7 @@ __all__ = [
     "Unit",
     "amount",
     "apart",
+    "before_rounding",
     "cardinal",
     "count",
     "date",
@@ -207,6 +208,17 @@ def level(value: float, unit: Unit) -> str:
     ('86%', '100%', '66.7')
     """
     return percent(min(max(value, 0.0), 1.0)) if unit == "probability" else number(value, 1)
+
+
+def before_rounding(before: float, after: float, unit: Unit) -> str:
+    """ " before rounding", for behind a difference that its ends, told in whole numbers, are half a point or more off.
+
+    >>> before_rounding(0.304, 0.276, "probability"), before_rounding(0.59, 0.66, "probability")
+    (' before rounding', '')
+    """
+    points = 100.0 if unit == "probability" else 1.0
+    off = abs(apart(points * before, points * after) - points * (after - before))
+    return " before rounding" if off >= 0.5 else ""
 
 
 def cardinal(n: int) -> str:

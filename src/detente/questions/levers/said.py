@@ -70,12 +70,13 @@ class _Speaker:
     def _comes_to(self, package: Mapping[str, Any]) -> str:
         """What a package comes to, by how much, at what cost."""
         after, cost = self.of.again(self.dossier, package["outcome"]), words.points(package["cost"], 1)
-        return f"{after} then ({self.of.amount(package['effect'])} on today’s {self._today}), at a cost of {cost}"
+        by = self.of.amount(package["effect"]) + self.of.off(self.results["now"], package["outcome"])
+        return f"{after} then ({by} on today’s {self._today}), at a cost of {cost}"
 
     @property
     def _today(self) -> str:
         """Where the outcome stands as things are, with every condition as likely to be granted as it is."""
-        return self.of.plain(self.results["now"])
+        return self.of.stood(self.results["now"])
 
     def _moved(self, effect: float) -> str:
         """What a move does by itself, and against what."""
