@@ -26,6 +26,7 @@ TABLES = [
     ("lexicons", "verbs.tsv", 400),
     ("lexicons", "irregular.tsv", 100),
     ("lexicons", "governors.tsv", 60),
+    ("lexicons", "veracity.tsv", 100),
     ("lexicons", "homographs.tsv", 100),
     ("lexicons", "plover.tsv", 16),
     ("lexicons", "boilerplate.tsv", 8),

@@ -145,3 +145,16 @@ SIDES = [
 def test_phrasal_verbs_and_what_a_text_says(text: str, issue: str, sides: set[tuple[str, float]]) -> None:
     found = [c for c in read_report(report(text), load_codebook("generic")) if c.kind == "stance" and c.issue == issue]
     assert {(c.actor, c.reading.value) for c in found if c.reading} == sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China denied that it wanted sanctions on North Korea.",
+        "China denied reports that it supported sanctions.",
+        "Analysts doubt that China will support sanctions.",
+        "Does China oppose sanctions?",
+    ],
+)
+def test_what_is_denied_doubted_or_asked_is_no_stance(text: str) -> None:
+    assert stances(text) == []

@@ -106,3 +106,21 @@ def test_he_is_who_acted_and_not_whom_it_was_done_to() -> None:
     assert statement(text, "ships must wait").actor == "MLT"
     text = "Norway's envoy, Nils Dahl, spoke. Ships sailed. He said the ships must wait."
     assert statement(text, "ships must wait").actor == "NOR"
+
+
+def test_a_ministry_of_another_field_is_another_office() -> None:
+    text = (
+        "SANTIAGO, March 3 -- Peru stopped deliveries of fuel on Tuesday, the energy ministry in Lima announced. "
+        "The ministry said that supplies would resume.\n\n"
+        "Chile froze the accounts of three Peruvian firms, the finance ministry said."
+    )
+    told = [(c.actor, c.agent.role) for c in claims(text, "statement") if c.agent]
+    assert told == [("PER", "ministry"), ("PER", "ministry"), ("CHL", "finance ministry")]
+
+
+def test_an_office_of_one_state_in_apposition_is_not_the_other_states_too() -> None:
+    text = (
+        "LIMA, March 3 -- Peru's foreign minister, Elena Quispe, demanded an apology.\n\n"
+        "Chile rejected the demand. Foreign Minister Rodrigo Vial said that Santiago would not apologise."
+    )
+    assert [c.actor for c in claims(text, "statement") if c.agent and c.agent.name == "Rodrigo Vial"] == ["CHL"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.reading.leading import lead_of, mood_before, mood_between
 from detente.reading.participants import ACTING
+from detente.reading.status import wanted
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard
 from detente.reading.verbgroups import VerbGroup
@@ -172,6 +173,8 @@ def _verb_sign(tokens: Sequence[Token], group: VerbGroup, direct: bool) -> tuple
     after = tokens[group.last].low if group.last < len(tokens) else ""
     if (group.lemma, after) in PHRASAL:
         return -1, True
+    if group.lemma == "vote" and after in ("for", "against"):
+        return (1 if after == "for" else -1), True
     if group.lemma == "call" and after not in CALLING and not group.infinitive and not group.passive:
         return 1, False
     if group.lemma in AGAINST and (direct or group.lemma not in BOTH):
@@ -201,10 +204,12 @@ def _text_before(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _above(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> int | None:
-    """The verb that governs an infinitive, a gerund, or the text that a relative clause describes."""
+    """The verb that governs an infinitive, a gerund, what is demanded, or the text that a relative clause describes."""
     group = verbs[k]
     if k and group.finite and _text_before(tokens, verbs[k - 1].last, group.first):
         return k - 1
+    if k and group.finite and wanted(tokens, verbs, k):
+        return k - 1  # "demanded that they return to the talks"
     if k == 0 or group.finite or (group.participle and tokens[group.first - 1].tag in (",", "B") and group.first):
         return None
     if group.passive and group.participle:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.reading.clauses import subject
+from detente.reading.conditional import COMING, awaited, withheld
 from detente.reading.scenes import Party
+from detente.reading.status import asking, status_of
 from detente.reading.tokens import Token
 from detente.reading.trailing import past_dateline
 from detente.reading.utterances import Heard
+from detente.reading.verbgroups import in_past
 
 __all__ = ["Condition", "conditions"]
 
@@ -20,7 +23,13 @@ OPENERS = {
     ("as", "long", "as"): "if", ("so", "long", "as"): "if", ("on", "condition", "that"): "if",
     ("once",): "once", ("as", "soon", "as"): "once",
     ("on", "the", "condition", "that"): "if", ("only", "when"): "if", ("only", "after"): "until",
+    ("in", "the", "event", "that"): "if", ("assuming", "that"): "if",
+    ("before",): "before", ("after",): "after", ("when",): "when",
 }  # fmt: skip
+FIRSTS = frozenset(words[0] for words in OPENERS)
+WAITING = frozenset({"before", "after", "when"})
+WOULD = frozenset({"would", "'d"})  # for *will*, in what somebody said
+OBLIGING = frozenset({"must"})
 ASKING = frozenset("ask wonder know see doubt question unclear whether determine decide sure tell say even as".split())
 
 
@@ -53,7 +62,7 @@ def conditions(heard: Heard) -> list[Condition]:
 def _opener(tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
     """The connective at token ``i``: how many words it has, and its name."""
     low = tokens[i].low
-    if low not in ("if", "unless", "until", "in", "provided", "only", "as", "so", "on", "once"):
+    if low not in FIRSTS or (low in WAITING and i and tokens[i - 1].low == "only"):
         return None
     if low == "once" and tokens[i].tag != "B":
         return None  # "was once asked"
@@ -90,14 +99,48 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
         if_, then = (start, stop), (past_dateline(heard.scene, first, i), _before_cue(heard, first, i))
     then_k = next((k for k in finite if then[0] <= unit.verbs[k].first < then[1]), None)
     if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
-    if then_k is None or (if_k is None and name not in ("in-return-for",)):
-        return None
+    if then_k is None or (name != "in-return-for" and (if_k is None or if_[1] - if_[0] < 2)):
+        return None  # "if confirmed" is no condition of anybody's
     if name == "once" and unit.verbs[then_k].modal is None:
         return None  # "left once the talks had failed": what was
+    if name in WAITING and not _waits(heard, i, name, if_k, then_k):
+        return None
+    if name == "until" and _happened(heard, if_k, then_k):
+        return None  # "fought until the truce was signed", "left only after it had come"
+    obliged = unit.verbs[then_k].modal in OBLIGING and not unit.verbs[then_k].negated
+    if name == "before" and if_k is not None and obliged:
+        if_, then, if_k, then_k = then, if_, then_k, if_k  # "must apologise before we talk"
     spans = _span(tokens, *if_), _span(tokens, *then)
     if spans[0] is None or spans[1] is None:
         return None
     return Condition(spans[0], spans[1], _who(heard, then_k), _who(heard, if_k), f"conditions:{name}", then_k)
+
+
+def _waits(heard: Heard, i: int, name: str, if_k: int | None, then_k: int) -> bool:
+    """Whether a clause of time says what must come first: "no talks before they leave", "when they leave, we will".
+
+    After and when join the deeds of two; before, what will not be until then.
+    """
+    tokens, verbs = heard.scene.unit.tokens, heard.scene.unit.verbs
+    if if_k is None or awaited(tokens, verbs, if_k) != i or asking(tokens):
+        return False
+    if name == "before":
+        return withheld(tokens, verbs, if_k) or verbs[then_k].modal in OBLIGING
+    one, other = _who(heard, if_k), _who(heard, then_k) or heard.speaker
+    return one is not None and other is not None and one.code != other.code and verbs[then_k].modal in COMING | WOULD
+
+
+REFUSING = frozenset("refuse decline reject insist vow pledge demand wait".split())
+
+
+def _happened(heard: Heard, if_k: int | None, then_k: int) -> bool:
+    """Whether both halves are in the past and nothing was refused: what happened, and till when."""
+    tokens, verbs = heard.scene.unit.tokens, heard.scene.unit.verbs
+    if if_k is None or status_of(tokens, verbs, then_k) not in ("occurred", "conditional"):
+        return False
+    halves = [verbs[then_k], verbs[if_k]]
+    past = all(g.modal is None and in_past(tokens, g) for g in halves)
+    return past and not halves[0].negated and halves[0].lemma not in REFUSING
 
 
 def _attributions(heard: Heard, first: int, last: int) -> list[int]:

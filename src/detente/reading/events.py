@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from detente.dossier.evidence import Status
 from detente.reading.clauses import subject
 from detente.reading.lexicon import plover_quads
+from detente.reading.nounstatus import noun_status
 from detente.reading.participants import (
     TARGET_PREPOSITIONS,
     after_noun,
@@ -32,7 +33,7 @@ from detente.reading.reach import clause_end
 from detente.reading.receivers import receivers
 from detente.reading.scenes import Party
 from detente.reading.standing import as_source, as_target
-from detente.reading.status import noun_status, status_of
+from detente.reading.status import status_of
 from detente.reading.tokens import Token
 from detente.reading.triggers import Pattern, match_noun, match_verb, noun_starts, patterns
 from detente.reading.utterances import Heard
@@ -297,7 +298,7 @@ def _noun_event(heard: Heard, i: int, candidates: Sequence[Pattern]) -> list[Eve
             return []
         if pattern.roles == "so":
             targets = []
-        status = noun_status(tokens, i if tokens[i - 1].tag not in "DNPS" else phrase.first + 1, unit.verbs, governing)
+        status = noun_status(tokens, i, unit.verbs, governing)
         if not sources and (pattern.roles == "so" or plover_quads()[pattern.type] in (1, 3)):
             return []
         return _events(

@@ -29,6 +29,7 @@ STANCE_OF = {
     "refuse": "refuse", "accept": "support", "praise": "support", "condemn": "oppose", "deny": "oppose",
 }  # fmt: skip
 UNITED = ("UNSC", "UNO")  # the rules of bodies are the Council's: where no report names it, a text is laid elsewhere
+COMING = frozenset({"planned", "conditional", "hypothetical"})  # whose days are still to come
 STRONG = frozenset({"demand", "threaten", "refuse"})
 
 
@@ -86,7 +87,7 @@ class Maker:
             strength=None if stance is None else "strong" if stance in STRONG else "medium",
             quoted="direct" if statement.direct else "mixed" if marked else "indirect",
             attributed_to=self._outside(heard, statement),
-            when=self.mint.when(heard, statement.cue[0], statement.status == "planned"),
+            when=self.mint.when(heard, statement.cue[0], statement.status == "planned", places),
             detail=detail or None,
             rule=statement.rule,
         )
@@ -127,7 +128,7 @@ class Maker:
             quad=plover_quads()[event.type],
             status=event.status,
             attributed_to=self.mint.attributed(heard, event.anchor),
-            when=self.mint.when(heard, event.anchor, event.status in ("planned", "conditional")),
+            when=self.mint.when(heard, event.anchor, event.status in COMING),
             detail={"target": target.name} if target and target.name and not target.code else None,
             rule=event.rule,
         )
@@ -145,7 +146,7 @@ class Maker:
             reading=reading,
             status=held.status,
             attributed_to=self.mint.attributed(heard, held.anchor),
-            when=self.mint.when(heard, held.anchor, held.status == "planned"),
+            when=self.mint.when(heard, held.anchor, held.status in COMING),
             rule=held.rule,
         )
 

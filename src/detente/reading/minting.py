@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from detente.dossier.evidence import Agent, Claim, Report, Span, When, claim_id
@@ -52,10 +53,15 @@ class Mint:
         )
         return Claim(id=id, report=self.report.sha256, **fields)
 
-    def when(self, heard: Heard, at: int, future: bool) -> When | None:
-        """The time words nearest to a place in its sentence."""
+    def when(self, heard: Heard, at: int, future: bool, told: Sequence[tuple[int, int]] = ()) -> When | None:
+        """The time words nearest to a place in its sentence.
+
+        Not those in what is ``told``; of a place in words that are told, none outside them: that is the day of telling.
+        """
         unit = heard.scene.unit
-        return resolve(self.text, unit.start, unit.end, at, self.report.published, future)
+        around = [s for s in heard.statements if s.covers(at, at + 1)] if not told else []
+        inside = min((s.places for s in around), key=lambda places: sum(b - a for a, b in places), default=None)
+        return resolve(self.text, unit.start, unit.end, at, self.report.published, future, told, inside)
 
     def trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         """A place without white space at its edges, with the mark that closes a partial quotation; none if empty."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from detente.reading.closed import SPEECH, TAGS, known
 from detente.reading.lexicon import reporting_verbs, verb_forms
@@ -18,10 +19,13 @@ __all__ = [
     "next_is_clause",
     "next_is_object",
     "noun_run",
+    "passes",
     "peek",
     "phrasal",
     "reports",
     "singular",
+    "subjunctive",
+    "tells_of_another",
     "tells_of_many",
     "wishes",
     "word_before",
@@ -76,13 +80,12 @@ def wishes(tokens: Sequence[Token], i: int, lemma: str) -> bool:
     if lemma not in WISHES or i + 2 >= len(tokens) or tokens[i + 1].low != "to":
         return False
     owner = tokens[i - 1].place
-    return (owner is None or owner[1] != "body") and any(
-        "b" in kinds for _, kinds in verb_forms().get(tokens[i + 2].low, ())
-    )
+    acts = any("b" in kinds for _, kinds in verb_forms().get(tokens[i + 2].low, ()))
+    return (owner is None or owner[1] != "body") and (acts or tokens[i + 2].low in ("have", "be"))
 
 
 WISHES = frozenset(
-    "want need plan hope seek vow pledge threaten refuse promise offer try attempt demand move wish".split()
+    "want need plan hope seek vow pledge threaten refuse promise offer try attempt demand move wish claim".split()
 )
 
 
@@ -133,6 +136,14 @@ def phrasal(tokens: Sequence[Token], i: int, lemma: str) -> bool:
     return people and i + 1 < len(tokens) and f"{lemma} {tokens[i + 1].low}" in _phrasal() and not noun_run(tokens, i)
 
 
+PASSING = frozenset("pass flow travel transit go run move come".split())
+
+
+def passes(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether *through* or *via* after a word makes it a verb of passing."""
+    return lemma in PASSING and i + 1 < len(tokens) and tokens[i + 1].low in ("through", "via", "across")
+
+
 @cache
 def _phrasal() -> frozenset[str]:
     return frozenset(verb.verb for verbs in reporting_verbs().values() for verb in verbs if verb.verb.count(" ") == 1)
@@ -166,15 +177,36 @@ def governed(tokens: Sequence[Token], i: int) -> bool:
     return tokens[j].tag in "VEG" and bool(tokens[j].lemma) and tokens[j].lemma not in _clausal()
 
 
+def tells_of_another(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether two states' names around a word, and then *will*, make it a verb: "Fiji hopes Oman will"."""
+    if i < 1 or i + 2 >= len(tokens) or lemma not in _clausal():
+        return False
+    one, other = tokens[i - 1].place, tokens[i + 1].place
+    named = one is not None and other is not None and "adjective" not in (one[1], other[1])
+    return named and peek(tokens, i + 2) in ("M", "X")
+
+
+NEEDS_NOUN = frozenset("was were is are has have had will would could".split())
 ENDS_RUN = frozenset("that which who whose he she they it we i".split())
 
 
 def noun_run(tokens: Sequence[Token], i: int) -> bool:
     """Whether a later finite verb needs this word as its noun: "Iran talks with Europe were halted"."""
-    for token in tokens[i + 1 : i + 7]:
+    for before, token in pairwise(tokens[i : i + 7]):
         if token.text in ",;:." or token.low in ENDS_RUN:
             return False
-        if token.low in ("was", "were", "is", "are", "has", "have", "had", "will", "would", "could"):
+        if before.low != "to" and token.low in (
+            "was",
+            "were",
+            "is",
+            "are",
+            "has",
+            "have",
+            "had",
+            "will",
+            "would",
+            "could",
+        ):
             return True
     return False
 
@@ -185,3 +217,21 @@ def word_before(tokens: Sequence[Token], i: int) -> Token | None:
     while i >= 0 and tokens[i].tag == "A":
         i -= 1
     return tokens[i] if i >= 0 else None
+
+
+ASKED = frozenset("demand insist ask request order command require urge recommend propose suggest".split())
+ASKED_NOUNS = frozenset("condition demand demands request requests proposal insistence requirement".split())
+
+
+def subjunctive(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a base form tells what is demanded of somebody: "demanded that Uganda halt the flow".
+
+    Reference: Quirk et al. 1985 §16.32 (mandative subjunctive).
+    """
+    j = i - 1
+    while j > 0 and tokens[j].tag in "PDNS" and i - j < 6:
+        j -= 1
+    if j < 1 or tokens[j].low != "that" or tokens[j].tag != "B" or j == i - 1:
+        return False
+    before = tokens[j - 1]
+    return before.lemma in ASKED or before.low in ASKED_NOUNS

@@ -26,8 +26,9 @@ def offices_of(scenes: Sequence[Scene]) -> Mapping[str, str]:
     names: dict[tuple[str, bool], set[str]] = {}
     for scene in scenes:
         for n, what in enumerate(scene.said):
-            if what.kind == "official" and what.name and not what.plural:
-                names.setdefault((office_word(what.role or ""), _tied(what)), set()).add(what.name.split()[-1])
+            name = what.name or (what.person.name if what.person is not None else None)
+            if what.kind == "official" and name and not what.plural:
+                names.setdefault((office_word(what.role or ""), _tied(what)), set()).add(name.split()[-1])
             for told in (what, what.possessor):
                 if told is not None and _tied(told):
                     found.setdefault(office_word(told.role or ""), set()).add(told.owner or "")

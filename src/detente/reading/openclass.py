@@ -15,10 +15,13 @@ from detente.reading.neighbours import (
     next_is_clause,
     next_is_object,
     noun_run,
+    passes,
     peek,
     phrasal,
     reports,
     singular,
+    subjunctive,
+    tells_of_another,
     tells_of_many,
     wishes,
     word_before,
@@ -115,6 +118,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("B", "Q") and not noun:
         return _verb(token, lemma, kinds, "V")
     if kinds == "s":
+        if before == "N" and not many(previous) and passes(tokens, i, lemma):
+            return _verb(token, lemma, "s", "V")  # "the gas flows through Ukraine"
         if before == "B" and _relative(tokens, i) and (following in ("B", "D", "O") or _led_on(tokens, i, lemma)):
             return _verb(token, lemma, "s", "V")  # "a text which notes that …", "a draft that calls for a ban"
         if (
@@ -132,7 +137,7 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
             return _verb(token, lemma, "s", "V")  # "what Algeria wants is …"
         if before in ("P", "N") and following in (".", ":") and lemma in TELLS and singular(previous):
             return _verb(token, lemma, "s", "V")  # "…, the paper reports."
-        if before == "P" and following == "D":
+        if before == "P" and (following == "D" or tells_of_another(tokens, i, lemma)):
             return _verb(token, lemma, "s", "V")
         stated = previous is not None and (previous.place is not None or lemma in reporting_verbs())
         if before == "P" and following == "N" and stated:
@@ -165,6 +170,10 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         return _verb(token, lemma, "b", "V")
     if noun and many(previous) and following == "." and closes(tokens, i, lemma):
         return _verb(token, lemma, "b", "V")  # "…, studies show."
+    if noun and before == "N" and many(previous) and passes(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")  # "most imports pass through Kenya"
+    if noun and before in "NP" and following in ("D", "O", "P", "I", "#", ".") and subjunctive(tokens, i):
+        return _verb(token, lemma, "b", "V")
     if noun and many(previous) and wishes(tokens, i, lemma):
         return _verb(token, lemma, "b", "V")  # "the North Koreans want to talk"
     if noun:

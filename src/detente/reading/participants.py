@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.reading.lexicon import plover_quads
 from detente.reading.scenes import Party
 from detente.reading.triggers import Pattern
+from detente.reading.units import Unit
 from detente.reading.utterances import Heard
 from detente.reading.verbgroups import VerbGroup
 
@@ -96,13 +97,26 @@ def joined(heard: Heard, n: int | None) -> list[Party]:
         ended = tokens[j].tag == ","
         if ended:
             j -= 1
-        if n == 0 or unit.nouns[n - 1].last != j + 1:
+        if n == 0 or unit.nouns[n - 1].last != j + 1 or _joins_clauses(unit, n):
             break
         start = unit.nouns[n - 1].first
         if ended and counted == 1 and (start == 0 or tokens[start - 1].tag != ","):
             break  # "buys gas from Ghana, and Nigeria cut …": two are not joined by a comma, three may be
         n -= 1
     return found
+
+
+def _joins_clauses(unit: Unit, n: int) -> bool:
+    """Whether *and* before a phrase joins clauses: an object of its own verb on the left, a verb on the right.
+
+    "Chile would withdraw its troops and Peru would open the port."
+    """
+    before, phrase = unit.nouns[n - 1], unit.nouns[n]
+    led = any(group.last == before.first and not group.passive for group in unit.verbs)
+    return led and any(
+        group.finite and phrase.last <= group.first <= phrase.last + 1 and unit.tokens[group.first - 1].tag != "C"
+        for group in unit.verbs
+    )
 
 
 def _each(heard: Heard, n: int, party: Party) -> list[Party]:

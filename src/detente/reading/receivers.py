@@ -11,7 +11,6 @@ from detente.reading.participants import ACTING, TARGET_PREPOSITIONS, owner
 from detente.reading.scenes import Description, Party
 from detente.reading.units import Unit
 from detente.reading.utterances import Heard
-from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["receivers"]
 
@@ -63,6 +62,8 @@ def receivers(
             continue  # "demanded the return of the crew": of somebody else
         if _restated(unit, first, n):
             break  # "seize the boxes, a step that American envoys …"
+        if unit.tokens[phrase.first - 1].tag == "C" and _heads(unit, phrase.last):
+            break  # "would withdraw its troops and Peru would …"
         if _past(unit, first, phrase) or (preposition == "against" and plover_quads()[type] <= 2):
             break
         if what.kind == "place" and what.owner:
@@ -147,11 +148,11 @@ def _with_joined(heard: Heard, n: int) -> list[Party]:
         and unit.tokens[unit.nouns[n].last].low in ("and", "&")
     ):
         n += 1
-        if said[n].kind in ACTING and not _heads(unit.verbs, unit.nouns[n].last):
+        if said[n].kind in ACTING and not _heads(unit, unit.nouns[n].last):
             found.append(heard.parties[n])
     return found
 
 
-def _heads(verbs: Sequence[VerbGroup], last: int) -> bool:
+def _heads(unit: Unit, last: int) -> bool:
     """Whether a phrase that ends at a token is the subject of a verb right after it."""
-    return any(g.finite and 0 <= g.first - last <= 1 for g in verbs)
+    return any(g.finite and last <= g.first <= last + 1 and unit.tokens[g.first - 1].tag != "C" for g in unit.verbs)

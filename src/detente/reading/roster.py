@@ -48,6 +48,16 @@ def _subject(scene: Scene, phrase: Phrase) -> bool:
     return phrase.preposition is None and phrase.last <= first
 
 
+def _field(scene: Scene, phrase: Phrase) -> str:
+    """What an office is of, where a noun before it says so: the finance of "the finance ministry"."""
+    tokens = scene.unit.tokens[phrase.first : phrase.last]
+    return tokens[-2].low if len(tokens) > 2 and tokens[-2].tag == "N" else ""
+
+
+def _same_office(one: str, other: str) -> bool:
+    return one.split()[-1].lower().rstrip("s") == other.split()[-1].lower().rstrip("s")
+
+
 class Roster:
     """Who is meant, phrase by phrase in reading order."""
 
@@ -55,6 +65,7 @@ class Roster:
         self.people = People(text, year)
         self.focus: Person | None = None
         self.last_official: Description | None = None
+        self.last_field = ""
         self.last_state: str | None = None
         self.quoted: tuple[int, int] | None = None
         self.quoted_state: str | None = None
@@ -103,21 +114,19 @@ class Roster:
                 person.code = self._of_topic(scene, person.role)
             return _in_person(person, start, end)
         if what.kind == "official" and what.code is None and what.definite and self.last_official is not None:
-            last = self.last_official
-            if (
-                last.role
-                and what.role
-                and last.role.split()[-1].lower().rstrip("s") == what.role.split()[-1].lower().rstrip("s")
-            ):
+            last, field = self.last_official, _field(scene, phrase)
+            other = bool(field and self.last_field and field != self.last_field)  # the finance, not the energy ministry
+            if last.role and what.role and not other and _same_office(last.role, what.role):
                 return Party(start, end, last.code, last.name, last.role, last.rank, "official", None, what.plural)
         if what.kind == "official" and what.owner and not what.name:
-            self.last_official = what
+            self.last_official, self.last_field = what, _field(scene, phrase)
         code = what.code if what.kind != "place" else None
         if what.kind == "faction" and what.owner is not None:
             sector = sectors().get((what.role or "").lower(), "CVL") if len(what.owner) == 3 else ""
             code = what.owner + sector
         if what.kind == "official" and what.speaks == "state" and code is None and what.owner is None:
-            code = self._headed_by(scene, n) or self._of_topic(scene, what.role if what.definite else None)
+            role = what.role if what.definite else None
+            code = self._headed_by(scene, n) or self._of_topic(scene, role) or self._of_deed(scene, n, role)
         party = Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural, what.owner)
         return self.at_home(what, party)
 
@@ -155,6 +164,13 @@ class Roster:
         topic = self._topic(scene) if role is not None and role.lower() not in ANYBODY else None
         others = {what.code for what in scene.said if what.kind in ("state", "official") and what.code}
         return topic if topic is not None and others <= {topic} else None
+
+    def _of_deed(self, scene: Scene, n: int, role: str | None) -> str | None:
+        """Whose a ministry is that tells after it what the dateline's state did: "Chad froze …, the ministry said"."""
+        if role is None or role.lower() in ANYBODY or self.dateline is None or _subject(scene, scene.unit.nouns[n]):
+            return None
+        leads = (what for what, phrase in zip(scene.said, scene.unit.nouns, strict=True) if _subject(scene, phrase))
+        return next((what.code for what in leads if what.acts and what.code == self.dateline), None)
 
     def _of_office(self, what: Description, holder: Description) -> None:
         """Whose spokesman or deputy it is whom an office without a state has: "the junta's spokesman"."""

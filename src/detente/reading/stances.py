@@ -18,12 +18,14 @@ from detente.dossier.evidence import Stance, Status, Strength
 from detente.reading.chains import Chain, chain_of
 from detente.reading.clauses import subject
 from detente.reading.codebook import Codebook, Cue
+from detente.reading.conditional import in_condition
 from detente.reading.participants import joined
 from detente.reading.scenes import Party
 from detente.reading.speech import Statement
-from detente.reading.status import in_condition, status_of
+from detente.reading.status import asking, status_of
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard
+from detente.reading.veracity import colour_of
 from detente.reading.verbgroups import VerbGroup
 
 __all__ = ["ACT", "ASSESSED", "OFFICIAL", "UNSURE", "Found", "Held", "found_cues", "stances"]
@@ -77,6 +79,8 @@ def found_cues(low: str, book: Codebook) -> list[Found]:
 def stances(heard: Heard, cues: Sequence[Found], book: Codebook) -> list[Held]:
     """The stances of one unit on the issues of a codebook; ``cues`` are the report's, in order."""
     unit = heard.scene.unit
+    if asking(unit.tokens):
+        return []  # what a question supposes is nobody's stance
     made: list[Held] = []
     seen: set[tuple[str, str | None, int]] = set()
     for cue in cues[bisect_left(cues, unit.start, key=_start) : bisect_left(cues, unit.end, key=_start)]:
@@ -111,6 +115,8 @@ def _held(heard: Heard, at: int, cue: Found, book: str) -> Iterator[Held]:
     if chain is None or not chain.verbs:
         return
     top = chain.verbs[-1]
+    if unit.verbs[top].finite and colour_of(unit.tokens, unit.verbs, top) in ("denied", "doubted"):
+        return  # "denied that it wanted a ban", "analysts doubt that it backs a ban": nobody is told to be for one
     lemma = unit.verbs[top].lemma
     reporter = _reporter(heard, unit.tokens[unit.verbs[top].first].start)
     for subject_, turned in _holders(heard, top):

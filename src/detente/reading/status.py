@@ -6,47 +6,50 @@ In crisis reporting nearly half of the events named have not happened. A verb's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from detente.dossier.evidence import Status
+from detente.reading.conditional import COMING, POSSIBLE, awaited, has_condition, in_condition, withheld
 from detente.reading.lexicon import governors
 from detente.reading.tokens import Token
-from detente.reading.verbgroups import VerbGroup
+from detente.reading.veracity import Colour, colour_of
+from detente.reading.verbgroups import VerbGroup, in_past
 
-__all__ = ["asking", "in_condition", "noun_status", "status_of"]
+__all__ = ["asking", "status_of", "wanted"]
 
 ASKERS = frozenset("who whom whose what which when where why how".split())
 ASKABLE = frozenset({"occurred", "ongoing", "planned"})
-CONDITIONAL_WORDS = frozenset({"if", "unless", "should", "provided", "lest", "until", "till", "whether"})
-POSSIBLE = frozenset({"could", "might", "may", "can", "should", "must", "ought", "would", "'d"})
-COMING = frozenset({"will", "'ll", "shall", "won't"})
+COLOURED: Mapping[Colour, Status] = {
+    "denied": "negated", "doubted": "hypothetical", "imagined": "hypothetical", "judged": "assessed",
+}  # fmt: skip
+HEARSAY = frozenset(
+    "reportedly allegedly supposedly purportedly apparently perhaps possibly probably presumably maybe".split()
+)
+SHORT = frozenset({"almost", "nearly", "practically"})
+INSTEAD = frozenset({("instead", "of"), ("rather", "than"), ("short", "of")})
+PLANS = frozenset("plan proposal deal draft agreement accord roadmap blueprint scheme bill initiative formula".split())
 INTENDING = frozenset(
     "ready prepared set due scheduled about willing eager poised likely expected planned bound determined slated "
     "going".split()
 )
 WANTING = frozenset("want need order demand wish prefer like request ask require".split())
 COMMANDING = frozenset("demand ask request order command require urge recommend propose move".split())
+YIELDING = frozenset("accept agree consent concede yield".split())
+ZERO = frozenset({"insist", "demand", "propose", "recommend", "suggest"})  # take such a clause without *that* too
 DEMANDING = COMMANDING | frozenset("insist suggest advise plead beg".split())
-HABIT = frozenset({"long", "often", "usually", "always", "repeatedly", "routinely"})
-HOPES = frozenset("hope want wish expect fear believe think prefer like".split())
-UNREAL_NOUNS = frozenset(
-    "threat risk possibility prospect chance danger fear potential call demand plan proposal request push option "
-    "idea likelihood talk hope bid".split()
-)
-BEFORE_NOUN = {
-    "more": "planned", "further": "planned", "possible": "hypothetical", "potential": "hypothetical",
-    "future": "planned", "planned": "planned", "proposed": "planned", "threatened": "hypothetical",
-    "alleged": "assessed", "reported": "assessed", "suspected": "assessed", "feared": "hypothetical",
-    "imminent": "planned", "any": "hypothetical", "no": "negated", "upcoming": "planned", "expected": "planned",
-    "scheduled": "planned", "another": "hypothetical", "looming": "planned", "would-be": "hypothetical",
-}  # fmt: skip
 
 
 def asking(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence asks: it ends in a question mark, and its auxiliary or its question word stands first."""
+    """Whether a sentence asks: it ends in a question mark, and its auxiliary or its question word stands first.
+
+    A label before a colon ("QUESTION: Has …") is passed over.
+    """
     if not tokens or tokens[-1].text != "?":
         return False
-    first = next((token for token in tokens if token.tag not in "CA,Q" or token.low in ASKERS), tokens[0])
+    colon = max((j for j, token in enumerate(tokens[:4]) if token.tag == ":"), default=-1)
+    words = tokens[colon + 1 :]
+    first = next((token for token in words if token.tag not in "CA,Q" or token.low in ASKERS), tokens[0])
     return first.tag in "MX" or first.low in ASKERS
 
 
@@ -60,45 +63,76 @@ def _stated(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Stat
     """The status of verb group ``k``.
 
     1. Negation in the group or in the verb that governs it: negated.
-    2. In an if-, unless- or until-clause, or in the main clause of one with a modal: conditional.
+    2. In an if-, unless- or until-clause, or in the main clause of one with a modal: conditional; in a clause of time
+       of which all is still to come: planned, and conditional where it is waited for.
     3. Governed by a verb of plan, wish, continuation or appearance: as that verb says.
     4. The bare verb of a demand ("that he be freed", "that they leave"), a state wished for ("wants them freed"):
        hypothetical.
-    5. Will and "is to": planned; could, might, would: hypothetical; is …-ing: ongoing; else occurred.
+    5. In a clause that is denied, doubted, imagined or judged: as ``veracity`` says.
+    6. Will and "is to", and the present under a plan: planned; could, might, would: hypothetical; is …-ing: ongoing;
+       else occurred.
     """
     group = verbs[k]
     if group.infinitive:
         return _governed(tokens, verbs, k)
     own = _own(tokens, group)
-    if own == "negated":
-        return own
-    if own == "occurred" and _wanted(tokens, verbs, k):
+    if own == "negated" or (group.participle and _set_aside(tokens, group.first)):
+        return "negated"
+    if own == "occurred" and wanted(tokens, verbs, k):
         return "hypothetical"
-    if in_condition(tokens, verbs, k):
+    if in_condition(tokens, verbs, k) or (group.lemma in YIELDING and _provided(tokens, group.last)):
         return "conditional"
-    if own in ("planned", "hypothetical") and _has_condition(tokens):
+    if own in ("planned", "hypothetical") and has_condition(tokens):
         return "conditional"
     if own == "occurred" and _imagined(tokens, verbs, k):
         return "hypothetical"
-    if group.participle and not group.passive and k:
+    if group.participle and not group.passive:
         return _participle(tokens, verbs, k)
-    return own
+    if own == "occurred" and awaited(tokens, verbs, k) is not None:
+        return "conditional" if withheld(tokens, verbs, k) else "planned"
+    if own == "occurred" and _proposed(tokens, group):
+        return "planned"
+    colour = colour_of(tokens, verbs, k)
+    if colour is None or (colour == "judged" and own != "occurred"):
+        return own
+    return COLOURED[colour] if own != "hypothetical" or colour == "denied" else own
+
+
+def _provided(tokens: Sequence[Token], last: int) -> bool:
+    """Whether "on condition that" follows within reach."""
+    return any((one.low, other.low) == ("condition", "that") for one, other in pairwise(tokens[last : last + 12]))
+
+
+def _proposed(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    """Whether a present tense tells what a plan foresees: "Under the plan, Chile withdraws its troops"."""
+    if in_past(tokens, group) or group.perfect or not tokens or tokens[0].low != "under":
+        return False
+    comma = next((j for j, token in enumerate(tokens) if token.tag == ","), 0)
+    return comma < group.first and any(token.low in PLANS for token in tokens[:comma])
 
 
 def _own(tokens: Sequence[Token], group: VerbGroup) -> Status:
     following = tokens[group.last].low if group.last < len(tokens) else ""
     if group.negated or following in ("no", "neither", "nothing", "nobody"):
         return "negated"
+    words = tokens[max(0, group.first - 1) : group.last]
+    if any(token.low in SHORT for token in words):
+        return "negated"  # "almost attacked"
+    hearsay = not group.modal and any(token.low in HEARSAY for token in (*words, *tokens[:1]))
+    if group.to_be and any(token.low == "unlikely" for token in words):
+        return "hypothetical"
     if group.modal in COMING or group.to_be:
         return "planned"
     if group.modal in POSSIBLE:
         return "occurred" if group.perfect and group.modal in ("must",) else "hypothetical"
+    if hearsay:
+        return "assessed"
     if group.progressive:
         return "planned" if tokens[group.last - 1].low == "going" else "ongoing"
     return "occurred"
 
 
-def _wanted(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
+def wanted(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
     """Whether a verb tells what somebody asks for: a mandative subjunctive, or an object and what should become of it.
 
     Reference: Quirk et al. 1985 §§3.59, 16.32 (mandative subjunctive), 16.54 (object and -ed participle).
@@ -114,40 +148,80 @@ def _wanted(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool
         object_ = bool(between) and all(t.tag in "DNPOE#AS" for t in between)
         return group.participle and above.lemma in WANTING and object_
     led = any(t.low == "that" and t.tag == "B" for t in between[:4])
-    bare = len(between) > 1 and tokens[group.last - 1].low == group.lemma and group.last - group.first == 1
-    singular = bare and not between[-1].low.endswith("s")
-    return led and bare and above.lemma in DEMANDING and (singular or above.lemma in COMMANDING)
+    bare = tokens[group.last - 1].low == group.lemma and group.last - group.first == 1
+    if not bare or above.lemma not in DEMANDING or not between or between[-1].low == "that":
+        return False
+    named = between[0].tag in "DNP" and above.lemma in ZERO  # "insists Chile withdraw"
+    return (led or named) and (above.lemma in COMMANDING or not between[-1].low.endswith("s"))
+
+
+BLAMING = frozenset("accuse suspect blame condemn criticise criticize denounce charge convict".split())
+ALLEGING = frozenset({"accuse", "suspect", "charge"})
+BARRING = frozenset("ban bar block prevent stop refrain keep".split())
+DREAMS = frozenset("dream hope idea possibility aim goal intention thought chance risk danger way means fear".split())
+TOWARDS = frozenset("close closer open openness opposed averse committed commitment dedicated alternative view".split())
+UNREAL = frozenset({"conditional", "hypothetical", "planned", "negated"})
 
 
 def _participle(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:
     """An -ing form: what it hangs on decides ("without firing", "rejected sending", "accused of sending")."""
-    before = tokens[verbs[k].first - 1]
-    if before.low in ("without",):
+    first = verbs[k].first
+    before = tokens[first - 1] if first else None
+    if before is not None and (
+        before.low == "without" or (first > 1 and (tokens[first - 2].low, before.low) in INSTEAD)
+    ):
         return "negated"
+    if before is None and _is_subject(tokens, verbs, k):
+        return "hypothetical"  # "attacking them would be a mistake"
+    if before is None:
+        return "occurred"
+    noun = tokens[first - 2].low if first > 1 else ""
+    if before.low == "of" and (noun in DREAMS or noun.removesuffix("s") in DREAMS):
+        return "hypothetical"  # "its dream of expelling them"
+    if before.low == "by" and _is_led(verbs, k):
+        return "hypothetical"  # "by attacking them, it would …"
+    if not k:
+        return "occurred"
     previous = verbs[k - 1]
-    if before.tag in ("I",) and before.low in ("for", "against", "of", "from"):
-        if previous.lemma in (
-            "accuse",
-            "suspect",
-            "blame",
-            "condemn",
-            "criticise",
-            "criticize",
-            "denounce",
-            "charge",
-            "convict",
-        ):
-            return "assessed" if previous.lemma in ("accuse", "suspect", "charge") else "occurred"
-        return (
-            "negated"
-            if before.low == "from" and previous.lemma in ("ban", "bar", "block", "prevent", "stop", "refrain", "keep")
-            else "hypothetical"
-        )
-    if verbs[k].first == previous.last and previous.lemma in governors():
+    if before.low == "to" and first > 1 and tokens[first - 2].low in TOWARDS:
+        return "hypothetical"
+    if before.tag == "I" and before.low in ("for", "against", "of", "from"):
+        if previous.lemma in BLAMING or verbs[k].perfect:
+            return "assessed" if previous.lemma in ALLEGING else "occurred"
+        return "negated" if before.low == "from" and previous.lemma in BARRING else "hypothetical"
+    if _ruled_out(tokens, previous, first):
+        return "hypothetical" if status_of(tokens, verbs, k - 1) == "negated" else "negated"
+    if first == previous.last and previous.lemma in governors():
         status = governors()[previous.lemma]
         return "hypothetical" if status == "planned" else status  # type: ignore[return-value]  # the table holds statuses
-    inherited = status_of(tokens, verbs, k - 1) if previous.finite else "occurred"
-    return inherited if inherited in ("conditional", "hypothetical", "planned") else "occurred"
+    inherited = status_of(tokens, verbs, k - 1) if previous.finite and not previous.negated else "occurred"
+    return inherited if inherited in UNREAL and (before.tag, inherited) != (",", "negated") else "occurred"
+
+
+def _set_aside(tokens: Sequence[Token], first: int) -> bool:
+    """Whether what stands before an -ing form says that it is not done: "without", "instead of", "short of"."""
+    if not first:
+        return False
+    pair = tokens[first - 2].low if first > 1 else "", tokens[first - 1].low
+    return pair[1] == "without" or pair in INSTEAD
+
+
+def _ruled_out(tokens: Sequence[Token], above: VerbGroup, first: int) -> bool:
+    return above.lemma == "rule" and first == above.last + 1 and tokens[above.last].low == "out"
+
+
+def _is_led(verbs: Sequence[VerbGroup], k: int) -> bool:
+    """Whether the clause that an opening -ing form leads to has a modal."""
+    after = next((group for group in verbs[k + 1 :] if group.finite), None)
+    return verbs[k].first <= 1 and after is not None and after.modal in POSSIBLE | COMING
+
+
+def _is_subject(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
+    """Whether an -ing form is the subject of a verb with a modal: no comma stands between them."""
+    after = next((group for group in verbs[k + 1 :] if group.finite), None)
+    if after is None or after.modal not in POSSIBLE | COMING:
+        return False
+    return not any(token.tag in ",;:" for token in tokens[verbs[k].last : after.first])
 
 
 def _governed(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:
@@ -168,8 +242,8 @@ def _governed(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> St
         return "hypothetical"
     if last in INTENDING:
         return "negated" if previous.negated else _shade(status_of(tokens, verbs, k - 1), "planned")
-    if last in ("unable", "unwilling", "reluctant", "hesitant"):
-        return "negated"
+    if last in ("unable", "unwilling", "reluctant", "hesitant") or (last == "yet" and previous.lemma == "have"):
+        return "negated"  # "is unable to", "has yet to"
     status = governors().get(previous.lemma)
     if status is None or (status in ("ongoing", "occurred", "assessed") and between):
         return "hypothetical"
@@ -194,83 +268,3 @@ def _imagined(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bo
     if not any(t.low in ("which", "that", "where") for t in tokens[max(0, group.first - 4) : group.first]):
         return False
     return any(g.modal in POSSIBLE for g in verbs[:k])
-
-
-def in_condition(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
-    """Whether the clause of a verb opens with if, unless or until."""
-    j = verbs[k].first - 1
-    floor = verbs[k - 1].last if k and verbs[k - 1].finite else 0
-    while j >= floor:
-        token = tokens[j]
-        if token.low in CONDITIONAL_WORDS and token.tag in "BIM":
-            return True
-        if token.low == "once" and token.tag == "B":
-            return any(verb.modal is not None for verb in verbs)  # "would go once it agreed"; "left once it came"
-        if token.tag in (";", ":", ".", "Q", "-"):
-            return False
-        if token.tag == "B" and token.low not in ("that",):
-            return False
-        if token.tag == "," and any(g.last <= j and g.finite and g.first >= floor for g in verbs[:k]):
-            return False
-        j -= 1
-    before = tokens[verbs[k].first - 1].low if verbs[k].first else ""
-    return (
-        floor > 0
-        and before not in ("who", "which", "that")
-        and not any(t.tag in ",;:.-Q" for t in tokens[floor : verbs[k].first])
-        and in_condition(tokens, verbs, k - 1)
-    )
-
-
-def _has_condition(tokens: Sequence[Token]) -> bool:
-    for token in tokens:
-        if token.low in ("if", "unless", "until") and token.tag in "BI":
-            return True
-        if token.low == "should" and token is tokens[0]:
-            return True
-    return False
-
-
-def noun_status(tokens: Sequence[Token], first: int, verbs: Sequence[VerbGroup], governing: int | None) -> Status:
-    """The status of an event named by a noun that starts at token ``first``.
-
-    A definite noun ("the launch of seven missiles") happened unless the words before it say otherwise; one that
-    hangs on a verb takes that verb's colour.
-    """
-    j = first - 1
-    while j >= 0 and tokens[j].tag in "NP#DSEA":
-        shade = BEFORE_NOUN.get(tokens[j].low)
-        if shade is not None:
-            return shade  # type: ignore[return-value]  # the table holds statuses
-        if tokens[j].tag == "D":
-            break
-        j -= 1
-    if j > 0 and tokens[j].tag == "I":
-        head = tokens[j - 1].low
-        if head in UNREAL_NOUNS or head.rstrip("s") in UNREAL_NOUNS:
-            return "hypothetical"
-    if governing is not None:
-        group = verbs[governing]
-        if group.lemma in (
-            "threaten",
-            "want",
-            "seek",
-            "demand",
-            "propose",
-            "plan",
-            "consider",
-            "urge",
-            "hope",
-            "fear",
-            "expect",
-            "call",
-        ):
-            return "hypothetical"
-        above = status_of(tokens, verbs, governing)
-        if (
-            above in ("planned", "conditional", "hypothetical", "negated")
-            and tokens[j].low not in ("the", "its", "their")
-            and tokens[j].tag != "S"
-        ):
-            return above
-    return "occurred"

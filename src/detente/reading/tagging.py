@@ -153,6 +153,8 @@ def _tag(
     closed = words.get(low)
     if closed and upper and not first and closed in "MA" and tokens[i - 1].tag == "P" and peek(tokens, i + 1) == "P":
         return "P"  # a name that is a word: "President Will Smith"
+    if low == "longer" and i and tokens[i - 1].low == "no":
+        return "A"
     if low == "first" and i and _acts_first(tokens, i, forms):
         return "A"  # "Moscow first agreed to pay"
     if closed and not (upper and not first and token.text != "I" and (len(low) < 3 or token.text.isupper())):
@@ -212,8 +214,13 @@ def _closed(tokens: Sequence[Token], i: int, low: str, tag: str) -> str:
         return "O"  # "asked her to stay"
     if low in ("her", "his", "its", "their", "our", "my", "your", "no", "some", "both", "such"):
         return "D"
-    if low == "once" and i and tokens[i - 1].tag == "X":
-        return "A"  # "was once asked"
+    if low in ("once", "yet") and i and tokens[i - 1].tag == "X":
+        return "A"  # "was once asked", "has yet to agree"
+    if low == "yet" and i and tokens[i - 1].low == "not":
+        return "A"
+    if low in ("neither", "either") and following is not None and i and tokens[i - 1].tag in ("N", "P"):
+        acts = any("d" in kinds or kinds == "s" for _, kinds in verb_forms().get(following.low, ()))
+        return "A" if acts else tag  # "Chile neither attacked them nor …"
     if low in ROUGHLY and following is not None and (following.text[0].isdigit() or TAGS.get(following.low) == "#"):
         return "A"
     if low in ("like", "back") and i and tokens[i - 1].tag in ("M", "T"):

@@ -17,6 +17,7 @@ SUPPLY = frozenset("supply provide furnish fund finance subsidise subsidize feed
 GIVE = frozenset("sell export ship deliver send give lend".split())
 LEAN = frozenset("depend rely count".split())
 GET = frozenset("get receive import buy obtain purchase draw extract".split())
+PASS = frozenset("pass flow go come travel transit run move ship".split())
 FREEZE = frozenset("freeze hold impound block withhold".split())
 RELEASE = frozenset("release unfreeze return".split())
 POWER = frozenset("leverage influence sway clout hold grip".split())
@@ -72,11 +73,15 @@ def _holds(tie: Tie) -> bool:
 def _of_verb(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
     lemma = group.lemma
     if lemma in SUPPLY or lemma in GIVE:
-        return _sent(heard, k, group) if group.passive else _supplies(heard, k, group)
+        if group.passive:
+            return _sent(heard, k, group) or _supplied(heard, k, group)
+        return _supplies(heard, k, group)
+    if lemma in PASS:
+        return _through(heard, k, _source(heard, k))
     if lemma in LEAN:
         return _leans(heard, k, group)
     if lemma in GET:
-        return _gets(heard, k, group)
+        return _gets(heard, k, group) or _through(heard, k, _subject(heard, k))
     if lemma in ("have", "wield", "exert", "exercise", "hold", "enjoy"):
         return _wields(heard, k, group)
     if lemma in RELEASE or (lemma in FREEZE and not group.passive):
@@ -88,6 +93,53 @@ def _subject(heard: Heard, k: int) -> Party | None:
     unit = heard.scene.unit
     n = subject(unit.tokens, unit.nouns, unit.verbs, k)
     return heard.parties[n] if n is not None and heard.parties[n].code else None
+
+
+def _source(heard: Heard, k: int) -> Party | None:
+    """Whose the subject of a verb is: "Chad's imports", "80 percent of Chad's imports", or the subject itself."""
+    unit = heard.scene.unit
+    n = subject(unit.tokens, unit.nouns, unit.verbs, k)
+    while n is not None:
+        party, owner = heard.parties[n], heard.scene.said[n].owner
+        code = party.code if heard.scene.said[n].kind != "place" else None
+        if code or owner:
+            return Party(party.start, party.end, code or owner, kind="state")
+        following = unit.nouns[n + 1] if n + 1 < len(unit.nouns) else None
+        led = following is not None and following.preposition == "of" and following.first == unit.nouns[n].last + 1
+        n = n + 1 if led else None
+    return None
+
+
+def _through(heard: Heard, k: int, dependent: Party | None) -> list[Tie]:
+    """``Y's exports pass through X``, ``Y gets its oil through X``: the way is X's to close."""
+    unit = heard.scene.unit
+    group = unit.verbs[k]
+    if dependent is None or group.modal or group.passive:
+        return []
+    end = clause_end(unit.tokens, unit.verbs, k)
+    goods = _goods(heard, max(0, group.first - 8), end)
+    if goods is None:
+        return []
+    for n, phrase in enumerate(unit.nouns):
+        if not group.last <= phrase.first < end or phrase.preposition not in ("through", "via", "across"):
+            continue
+        what, party = heard.scene.said[n], heard.parties[n]
+        after = heard.parties[n + 1] if n + 1 < len(unit.nouns) and unit.nouns[n + 1].preposition == "in" else None
+        code = party.code or what.owner or (after.code if after is not None else None)
+        if code:
+            holder = Party(party.start, party.end, code, kind="state")
+            return [_tie(heard, holder, dependent, f"transit of {goods[0]}", k, phrase.last - 1, "through")]
+    return []
+
+
+def _supplied(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
+    """``two thirds of Y's power is supplied by X``."""
+    unit = heard.scene.unit
+    goods = _goods(heard, max(0, group.first - 6), group.first)
+    by = next((n for n, p in enumerate(unit.nouns) if p.first == group.last + 1 and p.preposition == "by"), None)
+    if goods is None or by is None or group.modal:
+        return []
+    return [_tie(heard, heard.parties[by], _source(heard, k), goods[0], k, unit.nouns[by].last - 1, "supplied")]
 
 
 def _goods(heard: Heard, first: int, end: int) -> tuple[str, int] | None:
@@ -160,8 +212,14 @@ def _leans(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:
         if code:
             holder = Party(heard.parties[n].start, heard.parties[n].end, code, kind="state")
             last = max(goods[1] if goods else 0, phrase.last - 1)
-            return [_tie(heard, holder, _subject(heard, k), goods[0] if goods else "support", k, last, "depends")]
+            return [_tie(heard, holder, _source(heard, k), _on(heard, k, goods), k, last, "depends")]
     return []
+
+
+def _on(heard: Heard, k: int, goods: tuple[str, int] | None) -> str:
+    """What one depends on another for: goods named after the verb, or before it, else support."""
+    before = _goods(heard, max(0, heard.scene.unit.verbs[k].first - 6), heard.scene.unit.verbs[k].first)
+    return goods[0] if goods else before[0] if before else "support"
 
 
 def _gets(heard: Heard, k: int, group: VerbGroup) -> list[Tie]:

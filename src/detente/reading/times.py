@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -34,9 +35,18 @@ WHEN = re.compile(
 COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
-def resolve(text: str, start: int, end: int, near: int, published: date | None, future: bool) -> When | None:
-    """The time words of a sentence that stand nearest to a place in it, resolved."""
-    found = _times(text, start, end)
+def resolve(
+    text: str,
+    start: int,
+    end: int,
+    near: int,
+    published: date | None,
+    future: bool,
+    told: Sequence[tuple[int, int]] = (),
+    inside: Sequence[tuple[int, int]] | None = None,
+) -> When | None:
+    """The time words of a sentence nearest to a place in it, resolved; none in what is ``told``, only ``inside``."""
+    found = [m for m in _times(text, start, end) if not _within(m, told) and (inside is None or _within(m, inside))]
     if not found:
         return None
     match = min(found, key=lambda m: (min(abs(m.start() - near), abs(m.end() - near)), m.start()))
@@ -44,6 +54,10 @@ def resolve(text: str, start: int, end: int, near: int, published: date | None, 
     return When.model_validate(
         {"text": match.group(), "start": match.start(), "end": match.end(), "from": first, "to": last}
     )
+
+
+def _within(match: re.Match[str], places: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= match.start() < last for first, last in places)
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.reading.tokens import Token
 
-__all__ = ["INCLINED", "VerbGroup", "verb_groups"]
+__all__ = ["INCLINED", "VerbGroup", "in_past", "verb_groups"]
 
 NEGATIVES = frozenset("not never no n't neither nor hardly barely".split())
 COPULA = frozenset("be is are was were been being am 's i'm it's we're they're you're".split())
@@ -38,6 +38,12 @@ class VerbGroup:
         return not (self.infinitive or self.participle)
 
 
+def in_past(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    """Whether a verb group is in the past: by its first auxiliary, or by its one word."""
+    alone = all(token.tag == "A" for token in tokens[group.first : group.last - 1])
+    return group.past or (alone and "d" in tokens[group.last - 1].form)
+
+
 def verb_groups(tokens: Sequence[Token]) -> list[VerbGroup]:
     """Verb groups, left to right."""
     found: list[VerbGroup] = []
@@ -60,6 +66,7 @@ def _inherit(tokens: Sequence[Token], before: Sequence[VerbGroup], group: VerbGr
     while j >= 0 and tokens[j].tag == "A":
         group.negated = group.negated or tokens[j].low in NEGATIVES
         j -= 1
+    group.negated = group.negated or (j >= 0 and tokens[j].low == "nor")
     if not before or group.form != "b" or j < 0 or tokens[j].tag != "C" or group.last - group.first != 1:
         return
     twin = before[-1]

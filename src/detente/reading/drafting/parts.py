@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from detente.dossier.evidence import Claim, Evidence
 from detente.reading.codebook import BookCouncil, BookFormat, Codebook
@@ -177,8 +177,8 @@ class Parts:
 
     def spoken(self, words: Iterable[str]) -> list[Claim]:
         """Claims whose quotations hold any of these words."""
-        low = [word.lower() for word in words]
-        return [c for c in self.claims if any(w in s.quote.lower() for s in c.spans for w in low)]
+        said = _said(tuple(words))
+        return [c for c in self.claims if any(said.search(span.quote.lower()) for span in c.spans)]
 
 
 ARTICLED = ("United ", "Philippines", "Netherlands", "Maldives", "Gambia", "Bahamas", "Comoros", "Seychelles")
@@ -187,6 +187,13 @@ ARTICLED = ("United ", "Philippines", "Netherlands", "Maldives", "Gambia", "Baha
 def _with_article(name: str) -> str:
     """A name as a sentence has it: the United States, the Dominican Republic, Peru."""
     return f"the {name}" if name.startswith(ARTICLED) or name.endswith((" Republic", " Islands", " Union")) else name
+
+
+@cache
+def _said(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some phrases where a word begins, and none in the passive: who is "met with force" has met nobody."""
+    any_of = "|".join(re.escape(word.lower()) for word in words) or "(?!)"
+    return re.compile(rf"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )\b(?:{any_of})")
 
 
 def _state(code: str) -> bool:

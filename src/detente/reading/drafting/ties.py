@@ -33,6 +33,9 @@ def ties(parts: Parts, cast: Mapping[str, Actor]) -> dict[str, Tie]:
     return found
 
 
+SHARE = "the reported share, as points: what hangs on all of it is taken to be 100"
+
+
 def _tie(parts: Parts, id: str, holder: str, dependent: str, what: str, claims: list[Claim]) -> Tie:
     share = max((weight((c.detail or {}).get("magnitude")) for c in claims), default=0.0)
     worth = round(100 * share, 1) if share else USUAL
@@ -46,7 +49,7 @@ def _tie(parts: Parts, id: str, holder: str, dependent: str, what: str, claims: 
         holder=holder,
         dependent=dependent,
         what=what,
-        worth=CostEstimate(value=worth, because=rests) if share else CostEstimate(value=worth),
+        worth=CostEstimate(value=worth, because=rests, note=SHARE) if share else CostEstimate(value=worth),
         cost=CostEstimate(value=round(COST_SHARE * worth, 1)),
         replace=ShareEstimate(value=0.2),
         because=rests,

@@ -8,8 +8,9 @@ from __future__ import annotations
 from detente.dossier.evidence import Stance, Status
 from detente.reading.chains import AGAINST, BOTH, FOR
 from detente.reading.clauses import subject
+from detente.reading.nounstatus import noun_status
 from detente.reading.scenes import Party
-from detente.reading.status import noun_status, status_of
+from detente.reading.status import status_of
 from detente.reading.utterances import Heard
 
 __all__ = ["POSITIVE", "doers_at", "sign_at", "speaker_at", "status_at", "stronger"]
