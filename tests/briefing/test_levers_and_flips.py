@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from contextlib import suppress
 
 import pytest
+from typer.testing import CliRunner
 
 from detente.briefing.asking import questions_of
+from detente.briefing.folder import brief as write_brief
 from detente.briefing.given import Given
 from detente.briefing.judged import judged
 from detente.briefing.judgements import judgements
+from detente.briefing.page import command
 from detente.briefing.sections.changing import changing
+from detente.cli import app
 from detente.errors import QuestionError
 from detente.questions import ask
 from detente.questions.flip import Flip
@@ -53,6 +59,26 @@ def test_the_section_tells_the_answers_word_for_word(dossier, given):
     lines = [block.missing for block in section.blocks if block.missing]
     assert any("detente ask levers DOSSIER --actor ava" in line for line in lines)
     assert any(f"--sentence {ADOPTED}" in line for line in lines)
+
+
+def test_the_command_under_each_answer_prints_it_again(dossier, tmp_path):
+    """Every question of a brief, from the folder that it writes, to the last character."""
+    write_brief(dossier, out=tmp_path, draws=80, seed=3)
+    written = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))["answers"]
+    assert {answer["question"] for answer in written.values()} >= {"levers", "flip", "sensitivity", "talks", "vote"}
+    for key, answer in written.items():
+        program, *words = shlex.split(command(answer))
+        assert program == "detente"
+        words[2] = str(tmp_path / words[2])
+        printed = CliRunner().invoke(app, words, catch_exceptions=False)
+        assert json.loads(printed.stdout) == answer, key
+
+
+def test_a_command_quotes_what_a_shell_would_split():
+    found = {"question": "flip", "subject": "forecast.a.mean.bands.an equal part", "seed": 0, "draws": 9}
+    said = command({**found, "method": {"settings": {"largest": 1, "fill": True}}})
+    about = "--sentence 'forecast.a.mean.bands.an equal part' --largest 1 --fill"
+    assert said == f"detente ask flip dossier.yaml {about} --draws 9 --seed 0 --json"
 
 
 def test_only_deeds_are_looked_at(given):

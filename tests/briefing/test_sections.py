@@ -165,6 +165,8 @@ def test_assumptions_are_all_listed_with_where_they_are_used(brief):
     assert by_path["actors.ava.capability"].cited == ()
     assert by_path["issues.straits.positions.syl.position"].value == "60 ± 10"
     assert len(by_path) == len(brief.assumptions)
+    assert by_path["issues.straits.positions.syl.position"].called == "Syldavia’s position on “straits”"
+    assert not any("{" in a.value or "'" in a.value for a in brief.assumptions)
 
 
 def test_footing_counts_reports_not_claims(brief):
@@ -209,6 +211,10 @@ def test_brief_json_names_sentences_as_the_page_does(brief):
             "The models agree on 63.",
         ),
         ({"challenge": 40, "new_one": 41}, "The models lie 1 point apart, from 40 (challenge) to 41 (new one)."),
+        (
+            {"challenge": 51.4, "mean": 52.6},
+            "The models lie 2 points apart, from 51 (challenge) to 53 (weighted mean).",
+        ),
     ],
 )
 def test_the_spread_in_words(means, expected):

@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.questions.answer import Answer, Method, Sentence, estimate_of, rounded
+from detente.dossier import example
+from detente.questions import ask
+from detente.questions.answer import ENOUGH, Answer, Method, Sentence, estimate_of, rounded
+from detente.questions.vote import Vote
 
 
 class Plain(Answer):
@@ -50,6 +53,22 @@ def test_the_shape_that_other_programs_read() -> None:
         }
     ]
     assert list(given) == sorted(given)
+
+
+@pytest.mark.parametrize(("draws", "told"), [(1, "one draw tells"), (99, "99 draws tell")])
+def test_few_draws_carry_no_confidence_and_a_warning(draws: int, told: str) -> None:
+    few = ask(example(), Vote(draws=draws))
+    assert {said.confidence for said in few.said} <= {None, "low"}
+    assert f"Confidence is low: {told} too little." in few.sentences()
+    assert "too few for an interval" in few.warnings[-1]
+
+
+def test_enough_draws_or_exact_numbers_carry_what_they_say() -> None:
+    exact = {f"issues.response.positions.{who}.position": 50 for who in ("usa", "chn", "prk")}
+    exact["actors.prk.capability"] = 20
+    for answer in (ask(example(), Vote(draws=ENOUGH)), ask(example(), Vote(draws=1), changes=exact)):
+        assert answer.warnings == ()
+        assert not any("too little" in text for text in answer.sentences())
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])

@@ -138,6 +138,16 @@ def test_what_is_said(answer: ForecastAnswer) -> None:
     assert "issues.response.positions.chn.position" in answer.said[0].assumptions
 
 
+def test_two_points_equally_near_are_both_named() -> None:
+    exact = {f"issues.response.positions.{who}.position": 10 for who in ("usa", "chn", "prk")}
+    scale = {"0": "no action", "20": "a statement", "100": "deeds"}
+    first, lands, *_ = ask(
+        example(), Forecast(draws=100), changes={**exact, "issues.response.scale": scale}
+    ).sentences()
+    assert first.endswith("is 10, halfway between “no action” and “a statement”.")
+    assert "lands nearest to “no action” (of two equally near, the lower) if" in lands
+
+
 def test_draws_that_all_agree_make_nothing_certain() -> None:
     answer = ask(example(), Forecast(model="mean", draws=1))
     assert answer.said[1].probability == 0.5

@@ -364,6 +364,29 @@ def test_words_where_nothing_is_left_or_nothing_is_paid():
     assert "Aland is beyond anyone’s reach: no threat moves it by a unit of any scale." in spent
 
 
+def test_what_comes_back_is_told_once_and_beside_the_cost(of_korea):
+    """The cost "to itself" is the holder's own; what may come back by expectation is another; both make the price."""
+    names, said = of_korea.results["names"], of_korea.sentences()
+    for hold in of_korea.results["holds"]:
+        holder, target = (names[hold[side]].removeprefix("the ") for side in ("holder", "target"))
+        (own,) = [line for line in said if f"{holder} could cost {target}" in line and "to itself" in line]
+        assert f"at {hold['cost']['mean']:.0f} to itself" in own
+        feared = hold["price"]["mean"] - hold["cost"]["mean"]
+        told = [line for line in said if f"{holder} to go all the way, what {target} might do back" in line]
+        assert len(told) == (feared >= 0.5)
+        assert all(f"another {feared:.0f} point" in line for line in told)
+
+
+def test_who_could_still_cost_whom_more_compares_what_is_left():
+    """Aland has used most of its tie over Borduria, which is the greater one."""
+    back = "  coal: {holder: aaa, dependent: bbb, what: coal, worth: 90, cost: 1, used: 0.9}\n"
+    dossier = loads(DOSSIER.replace("ties:\n", f"ties:\n{back}"))
+    said = " ".join(ask(dossier, Leverage(draws=50)).sentences())
+    assert "depends on" not in said
+    assert "Borduria could still cost Aland more in return" in said
+    assert "that Aland has left to threaten with" in said
+
+
 THREE = """
 detente: 1
 title: Three

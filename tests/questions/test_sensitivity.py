@@ -175,6 +175,15 @@ def test_where_nothing_is_uncertain_there_is_nothing_to_find_out():
     assert found.table() == []
 
 
+def test_a_sobol_sample_too_small_for_its_shares_says_so_and_what_would_do(linear):
+    (warning,) = ask(loads(LINEAR), Sensitivity(SETTLED, base=16)).warnings
+    assert warning.startswith("a Sobol sample of 16 points leaves shares of the variance off by ")
+    enough = int(warning.rpartition("; try --base ")[2])
+    assert ask(loads(LINEAR), Sensitivity(SETTLED, base=enough)).warnings == ()
+    assert linear.warnings == ()
+    assert ask(loads(LINEAR), Sensitivity(SETTLED, base=0)).warnings == ()
+
+
 def test_it_prints_and_draws(adopted, linear):
     from rich.console import Console
 

@@ -243,7 +243,7 @@ def test_a_verdict_that_takes_too_long_is_none(monkeypatch):
 def test_what_is_too_much_work_is_left_out_and_said(monkeypatch):
     monkeypatch.setattr(horizon, "MOST_EVOLVED", 4)
     monkeypatch.setattr(results, "MOST_GROUPED", 4)
-    found = ask(dossier(), Stability(draws=5, noise=0))
+    found = ask(dossier(), Stability(draws=100, noise=0))
     assert found.results["horizon"] == {}
     assert found.results["upsets"] == []
     assert len(found.warnings) == 2

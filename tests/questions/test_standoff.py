@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from detente.engines.games import OUTCOMES, PATHS
 from detente.errors import QuestionError
 from detente.questions import ask
 from detente.questions.draws import Draws
+from detente.questions.naming import number_called
 from detente.questions.standoff import Standoff
 from detente.questions.standoff.inputs import crisis_of, numbers_of, retaliators
 from tests.dossier.conftest import CRISIS
@@ -81,6 +83,17 @@ def test_sentences_carry_their_numbers_and_keep_confidence_apart(answer):
         if one.probability is not None:
             assert "%)" in one.text
     assert "standoffs.strait.motives.defence.stake" in answer.said[0].assumptions
+
+
+def test_numbers_are_called_by_words_in_sentences(answer):
+    """Every number that a standoff reads has a name of its own, and no sentence holds a path."""
+    dossier = loads(CRISIS)
+    named = {path: number_called(dossier, path) for path, _ in numbers_of(dossier, "strait")}
+    assert not {path for path, called in named.items() if path.partition(".")[2] in called}
+    assert named["standoffs.strait.motives.defence.stake"] == "what is at stake for Brecon with the motive “defence”"
+    assert len(set(named.values())) == len(named)
+    assert any("hangs most on what " in text or "hangs most on the " in text for text in answer.sentences())
+    assert not any(re.search(r"\w\.\w+\.\w", text) for text in answer.sentences())
 
 
 def test_a_motive_may_be_told_by_what_was_seen_or_not_at_all():

@@ -11,6 +11,7 @@ from detente.dossier import changed, loads
 from detente.errors import DossierError, QuestionError
 from detente.questions import ask
 from detente.questions.talks import Talks
+from detente.questions.talks.sentences import said
 
 TALKS = """
 detente: 1
@@ -255,3 +256,18 @@ def test_more_conditions_than_can_be_looked_at_are_an_error_of_the_dossier():
     more = "".join(f"      c{k}: {{by: aaa, of: bbb, what: a thing, worth: 1, cost: 1}}\n" for k in range(11))
     with pytest.raises(DossierError, match=r"talks.table.conditions: 13 conditions.*keep the 12 that matter most"):
         loads(TALKS.replace("    conditions:\n", "    conditions:\n" + more))
+
+
+def test_each_condition_says_that_its_effect_is_against_refusal(answer):
+    told = [text for text in answer.sentences() if "likelier" in text and " makes " in text]
+    assert told
+    assert all(text.startswith("Granted rather than refused, it makes ") for text in told if "if it" not in text)
+
+
+def test_where_nobody_can_meet_no_format_is_likeliest(dossier, answer):
+    formats = {
+        name: {**form, "convenes": {**form["convenes"], "mean": 0.0}}
+        for name, form in answer.results["formats"].items()
+    }
+    found = said(dossier, "table", {**answer.results, "none": 1.0, "formats": formats})
+    assert found[0].text == "There is no chance (0%) that a meeting in one of these formats takes place."

@@ -7,11 +7,13 @@ import math
 
 import pytest
 
+from detente.display import words
 from detente.dossier import changed, example, loads
 from detente.errors import QuestionError
 from detente.questions import ask
 from detente.questions.councils import rule_of
 from detente.questions.vote import Vote
+from detente.questions.vote.sentences import said
 
 COUNCIL = """
 detente: 1
@@ -126,6 +128,33 @@ def test_sentences_name_who_blocks_and_what_would_unblock(answer):
         assert sentence.assumptions
 
 
+def test_the_likeliest_tally_stands_with_its_chance(answer):
+    """Of many tallies the likeliest may be unlikely, and is not what each member's likeliest vote adds up to."""
+    first = answer.results["drafts"]["strong"]["tallies"][0]
+    count = f"{first['yes']}–{first['no']}–{first['abstain']} ({words.percent(first['probability'])})"
+    assert answer.sentences()[0].endswith(f"the likeliest tally is {count}.")
+
+
+def test_a_name_that_says_draft_is_not_called_one_again(dossier):
+    named = changed(dossier, {"councils.house.drafts.strong.name": "the draft of Borduria"})
+    said = " ".join(ask(named, Vote("house", draws=100)).sentences())
+    assert said.startswith("“The draft of Borduria”, deeds, ")
+    assert "draft “the draft" not in said
+
+
+def test_a_text_halfway_between_two_points_is_near_both(dossier):
+    halfway = changed(dossier, {"councils.house.drafts.strong.text.response": 75})
+    said = ask(halfway, Vote("house", draws=100)).sentences()[0]
+    assert said.startswith("The draft “strong”, halfway between “words” and “deeds”, ")
+
+
+def test_where_there_is_no_chance_no_draft_is_likeliest(dossier, answer):
+    nothing = {name: {**row, "adopted": 0.0} for name, row in answer.results["sequence"].items()}
+    found = said(dossier, "house", {**answer.results, "nothing": 1.0, "sequence": nothing})
+    (text,) = [one.text for one in found if "tabled in turn" in one.text]
+    assert text == "There is no chance (0%) that the house adopts one of its drafts, tabled in turn."
+
+
 def test_a_draft_short_of_votes_names_the_vote_it_lacks_beside_the_veto():
     """Its sponsor needs one more: a member that hardly cares. Where that one comes, Aland may still veto."""
     given = ask(
@@ -174,7 +203,7 @@ def test_pressure_counts_elsewhere_on_those_who_sit_there(dossier):
 def test_a_council_that_cannot_be_compared_is_named():
     guests = COUNCIL.replace("groups:\n", "  ddd: {name: Dunmark}\ngroups:\n", 1)
     guests = guests.replace("members: {aaa: {}, bbb: {}, ccc: {}}", "members: {aaa: {}, bbb: {}, ddd: {}}")
-    given = ask(loads(guests), Vote("house", draws=50))
+    given = ask(loads(guests), Vote("house", draws=100))
     assert set(given.results["forums"]["assembly"]) == {"left_out"}
     (warning,) = given.warnings
     assert warning.startswith("the assembly is not compared: ")

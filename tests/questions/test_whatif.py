@@ -14,6 +14,8 @@ from detente.questions.draws import Draws
 from detente.questions.outcomes import question_of, samples
 from detente.questions.watching import Watched
 from detente.questions.whatif import WhatIf
+from detente.questions.whatif.said import changes_in_words, said
+from tests.dossier.conftest import CRISIS
 from tests.questions.test_outcomes import ALL
 
 ADOPTED = "vote.house.text.adopted"
@@ -113,6 +115,37 @@ def test_it_says_what_changes_in_words(dossier, answer):
     assert granted.said[0].probability == pytest.approx(granted.results["after"][MEETS]["mean"])
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        ("councils.harbour-board.quota", 2, "the quota of the harbour board is 2"),
+        ("councils.harbour-board.members.bre.veto", False, "Brecon holds no veto"),
+        ("talks.strait-talks.formats.all.needs", ["ava", "bre"], "the format “all” needs Avalon and Brecon"),
+        ("conflict.preferences.ava", ["bre.attend"], "Avalon’s preferences are “bre.attend”"),
+        ("conflict.now", [], "what is done today is nothing"),
+        ("standoffs.strait.provoke", 5, "what a provocation costs Brecon is 5"),
+    ],
+)
+def test_a_change_is_told_without_its_path(path, value, expected):
+    assert changes_in_words(loads(CRISIS), {path: value}) == expected
+
+
+def test_a_difference_that_its_rounded_ends_are_off_is_before_rounding():
+    ends = {"low80": 0.0, "high80": 0.0}
+    path = "stability.horizon.bre.close"
+    results = {
+        "changes": {"conflict.now": []},
+        "before": {path: {"mean": 0.304}},
+        "after": {path: {"mean": 0.276}},
+        "difference": {path: {"mean": -0.028, **ends}},
+        "rewritten": [],
+    }
+    (first, *_) = said(loads(CRISIS), results, {path: []})
+    assert "against 30% now: 2.8 points less before rounding" in first.text
+    results["after"][path]["mean"], results["difference"][path]["mean"] = 0.284, -0.020
+    assert "2 points less (80%" in said(loads(CRISIS), results, {path: []})[0].text
+
+
 def test_it_prints_and_draws(answer):
     from rich.console import Console
 
@@ -172,7 +205,7 @@ def test_draws_without_an_answer_are_left_out_and_said(dossier, monkeypatch):
     path = "standoff.arms.war"
     found = ask(dossier, WhatIf({"standoffs.arms.deal": 40}, [path], draws=40, sentences=False))
     assert found.results["answered"][path] == 37
-    assert found.warnings == (f"{path}: 3 draws without an answer are left out",)
+    assert found.warnings[0] == f"{path}: 3 draws without an answer are left out"
     monkeypatch.setattr(Standoff, "samples", lambda self, drawn, paths: {p: np.full(drawn.n, np.nan) for p in paths})
     with pytest.raises(QuestionError, match="no draw has an answer"):
         ask(dossier, WhatIf({"standoffs.arms.deal": 40}, [path], draws=40, sentences=False))

@@ -17,6 +17,13 @@ TIES = [
     ("Chad makes threats and in return gets concessions from Sudan in the form of food and fuel.", "SDN", "TCD", "food and fuel", None),
     ("Chad has lived on an old trick – making threats and in return getting aid from Sudan and Mali in the form of fuel.", "MLI", "TCD", "fuel", None),
     ("Turkey has leverage over Azerbaijan.", "TUR", "AZE", "leverage", None),
+    ("About 80 percent of Uganda's imports pass through Mombasa in Kenya.", "KEN", "UGA", "transit of imports", "80 percent"),
+    ("Most of Rwanda's fuel comes through Tanzania.", "TZA", "RWA", "transit of fuel", "Most"),
+    ("Ethiopia gets 90 percent of its imports through Djibouti.", "DJI", "ETH", "transit of imports", "90 percent"),
+    ("Peru's canneries sell a third of their fishmeal through Chilean ports.", "CHL", "PER", "transit of fishmeal", "a third"),
+    ("Landlocked Ethiopia relies on Djibouti's port.", "DJI", "ETH", "port", None),
+    ("Uganda's trade depends on the Kenyan port of Mombasa.", "KEN", "UGA", "port", None),
+    ("Two-thirds of Moldova's electricity is supplied by Ukraine.", "UKR", "MDA", "electricity", "Two-thirds"),
 ]  # fmt: skip
 
 
@@ -26,7 +33,16 @@ def test_ties(text: str, holder: str, dependent: str, resource: str, magnitude: 
     assert {"holder": holder, "dependent": dependent, "resource": resource, "magnitude": magnitude} in found, found
 
 
-@pytest.mark.parametrize("text", ["China does not supply Iran's food.", "Iran has little leverage over Iraq."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China does not supply Iran's food.",
+        "Iran has little leverage over Iraq.",
+        "Uganda's ministers depend on the president.",
+        "The talks went through Kenya's foreign ministry.",
+        "Refugees from Uganda passed through Kenya.",
+    ],
+)
 def test_no_tie(text: str) -> None:
     assert claims(text, "tie") == []
 

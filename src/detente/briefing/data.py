@@ -30,7 +30,14 @@ def to_data(brief: Brief) -> dict[str, Any]:
         "sections": [_section(section, reports) for section in brief.sections],
         "sources": [_source(source) for source in brief.sources],
         "assumptions": [
-            {"number": a.number, "path": a.path, "value": a.value, "note": a.note, "cited": list(a.cited)}
+            {
+                "number": a.number,
+                "path": a.path,
+                "called": a.called,
+                "value": a.value,
+                "note": a.note,
+                "cited": list(a.cited),
+            }
             for a in brief.assumptions
         ],
         "answers": dict(brief.answers),

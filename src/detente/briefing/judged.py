@@ -7,7 +7,7 @@ from math import isclose
 
 from detente.briefing.asking import ask_all, questions_of
 from detente.briefing.given import Given
-from detente.briefing.judgements import judgements
+from detente.briefing.judgements import ABOUT, judgements
 from detente.briefing.records import Statement
 from detente.dossier import Dossier
 from detente.errors import QuestionError
@@ -22,12 +22,12 @@ def judged(dossier: Dossier, number: int, given: Given | None = None) -> str:
     Args:
         dossier: what we believe.
         number: of the judgement.
-        given: the brief's answers; all is asked where they are not at hand.
+        given: the brief's answers; what key judgements come from is asked where they are not at hand.
 
     Raises:
         QuestionError: there is no such judgement, or its number is no outcome.
     """
-    given = given or ask_all(dossier, questions_of(dossier))
+    given = given or ask_all(dossier, (one for one in questions_of(dossier) if one.kind not in ABOUT))
     said = [statement for own in judgements(given).values() for statement in own]
     if not 1 <= number <= len(said):
         hint = f"the brief has {len(said)}, counted from 1; or name an outcome, as in talks.TALKS.FORMAT.convenes"

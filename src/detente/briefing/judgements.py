@@ -23,10 +23,11 @@ from detente.briefing.records import Statement
 from detente.display.words import is_confidence
 from detente.questions import Answer
 
-__all__ = ["FEWEST", "MOST", "judgements", "statements_of"]
+__all__ = ["ABOUT", "FEWEST", "MOST", "judgements", "statements_of"]
 
 FEWEST, MOST = 5, 8
 ABOUT = ("sensitivity", "levers", "flip", "changes", "whatif")
+"""Questions about judgements, whose answers are none."""
 ORDER = ("forecast", "vote", "talks", "leverage", "stability", "standoff")
 T = TypeVar("T")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.briefing.footing import confidence_in_words, footing
 from detente.briefing.records import Brief, Picture, Section, Source, Statement
+from detente.briefing.sources import in_a_line
 from detente.display.words import ICD203, PHIA, count, date, is_confidence
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def to_html(brief: Brief) -> str:
         most_rows=_MOST_ROWS,
         command=command,
         coded=coded,
+        in_a_line=in_a_line,
         emphasised=emphasised,
         scale_name=SCALE_NAMES.get(brief.scale, brief.scale),
     )
@@ -150,8 +153,18 @@ def runs(numbers: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-ABOUT = {"forecast": "issue", "vote": "council", "talks": "talks", "standoff": "standoff", "sensitivity": "outcome"}
+ABOUT = {
+    "forecast": "issue",
+    "vote": "council",
+    "talks": "talks",
+    "standoff": "standoff",
+    "sensitivity": "outcome",
+    "levers": "outcome",
+    "flip": "sentence",
+}
 """The option that names what a question is about."""
+ASKED = {"sensitivity": ("base",), "levers": ("search_draws", "tries"), "flip": ("largest",)}
+"""Settings that a brief asks otherwise than the command does by itself."""
 
 
 def command(answer: Mapping[str, Any]) -> str:
@@ -160,10 +173,15 @@ def command(answer: Mapping[str, Any]) -> str:
     >>> command({"question": "vote", "subject": "security-council", "seed": 0, "draws": 10000})
     'detente ask vote dossier.yaml --council security-council --draws 10000 --seed 0 --json'
     """
-    option = ABOUT.get(answer["question"])
-    about = f" --{option} {answer['subject']}" if option and answer["subject"] else ""
-    if answer["question"] == "sensitivity":
-        about += f" --base {answer['method']['settings']['base']}"
-    return (
-        f"detente ask {answer['question']} dossier.yaml{about} --draws {answer['draws']} --seed {answer['seed']} --json"
-    )
+    question, settings = answer["question"], answer.get("method", {}).get("settings", {})
+    words = ["detente", "ask", question, "dossier.yaml"]
+    if question == "levers":
+        words += ["--actor", answer["results"]["actor"]]
+    if question in ABOUT and answer["subject"]:
+        words += [f"--{ABOUT[question]}", answer["subject"]]
+    for name in ASKED.get(question, ()):
+        words += [f"--{name.replace('_', '-')}", str(settings[name])]
+    words += ["--deeds"] if settings.get("deeds") else []
+    words += ["--no-side-effects"] if settings.get("side_effects") is False else []
+    words += ["--fill"] if settings.get("fill") else []
+    return shlex.join([*words, "--draws", str(answer["draws"]), "--seed", str(answer["seed"]), "--json"])

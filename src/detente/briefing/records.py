@@ -116,13 +116,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A number with no claim behind it, and the sentences that use it."""
+    """A number with no claim behind it, what it is called in words, and the sentences that use it."""
 
     number: int
     path: str
     value: str
     note: str | None
     cited: tuple[str, ...]
+    called: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from typing import Any
 
 from detente.briefing.context import in_context
 from detente.briefing.records import Assumption, Section, Source
-from detente.display.words import number
+from detente.display.words import capitalised, number, quoted
 from detente.dossier import Claim, Dossier, Evidence, Report, assumptions
 from detente.dossier.estimate import Estimate
 from detente.dossier.paths import to_data
+from detente.questions.naming import number_called, record_called
 
-__all__ = ["anchors", "assumptions_of", "independent_reports", "sources_of", "who_speaks"]
+__all__ = ["anchors", "assumptions_of", "in_a_line", "independent_reports", "sources_of", "who_speaks"]
 
 
 def anchors(sections: Sequence[Section]) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -128,9 +129,15 @@ def assumptions_of(dossier: Dossier, sections: Sequence[Section]) -> tuple[Assum
     told = {number.path: (estimate_in_words(number.estimate), number.note) for number in assumptions(dossier)}
     told |= {path: (_at(dossier, path), None) for path in cited if path not in told}
     return tuple(
-        Assumption(at, path, value, note, tuple(cited.get(path, ())))
+        Assumption(at, path, value, note, tuple(cited.get(path, ())), _called(dossier, path))
         for at, (path, (value, note)) in enumerate(told.items(), 1)
     )
+
+
+def _called(dossier: Dossier, path: str) -> str:
+    """What an assumption is about, in words; nothing where there are none for its path."""
+    called = record_called(dossier, path) if path.startswith("conflict.") else number_called(dossier, path)
+    return "" if called in (None, quoted(path)) else capitalised(called or "")
 
 
 def _at(dossier: Dossier, path: str) -> str:
@@ -138,9 +145,28 @@ def _at(dossier: Dossier, path: str) -> str:
     node: Any = to_data(dossier)
     for part in path.split("."):
         node = node.get(part) if isinstance(node, Mapping) else None
-    if isinstance(node, list | tuple):
-        return "; ".join(str(item) for item in node)
-    return "–" if node is None else str(node)
+    return in_a_line(node)
+
+
+def in_a_line(value: object) -> str:
+    """Data of a dossier, or a setting, as a person reads it: no brackets, no quotation marks.
+
+    >>> in_a_line({"weights": {"not per.escort": 40.0, "per.resume": 2.5}}), in_a_line({}), in_a_line(["a", "b"])
+    ('weights: not per.escort 40; per.resume 2.5', 'none', 'a; b')
+    """
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:.9g}"
+        case Mapping():
+            pairs = (f"{key}{':' if isinstance(one, Mapping) else ''} {in_a_line(one)}" for key, one in value.items())
+            return "; ".join(pairs) or "none"
+        case list() | tuple():
+            return "; ".join(in_a_line(item) for item in value) or "none"
+    return str(value)
 
 
 def estimate_in_words(estimate: Estimate) -> str:

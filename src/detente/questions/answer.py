@@ -11,12 +11,13 @@ import json
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from detente import __version__
-from detente.dossier import Dossier, changed
+from detente.display import words
+from detente.dossier import Dossier, changed, numbers
 from detente.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Method", "Question", "Sentence", "ask", "estimate_of", "rounded"]
 
 DIGITS = 9
+ENOUGH = 100
+"""Draws below which no share of them is told to the per cent, nor the tenths that an interval leaves out."""
 Confidence = Literal["high", "moderate", "low"]
 
 
@@ -205,12 +208,12 @@ class Answer(ABC):
 
     def footer(self) -> str:
         """Method, draws, seed and digest in a line."""
-        return (
-            f"{self.method.name}; {self.draws} draws, seed {self.seed}, dossier {self.digest[:12]}, as of {self.as_of}"
-        )
+        draws = f"{self.draws} {words.agree(self.draws, 'draw', 'draws')}"
+        return f"{self.method.name}; {draws}, seed {self.seed}, dossier {self.digest[:12]}, as of {self.as_of}"
 
 
 A = TypeVar("A", bound=Answer, covariant=True)
+Given = TypeVar("Given", bound=Answer)
 
 
 @runtime_checkable
@@ -233,7 +236,7 @@ class Question(Protocol[A]):
 
 
 def ask(dossier: Dossier, question: Question[A], *, changes: Mapping[str, Any] | None = None) -> A:
-    """Ask a dossier a question.
+    """Ask a dossier a question; where few draws of uncertain numbers are asked for, the answer says what they carry.
 
     Args:
         dossier: what we believe.
@@ -245,7 +248,22 @@ def ask(dossier: Dossier, question: Question[A], *, changes: Mapping[str, Any] |
     """
     if question.draws < 1:
         raise QuestionError(f"{question.draws} draws", key="draws", hint="ask for at least 1")
-    return question.answer(changed(dossier, changes) if changes else dossier)
+    given = changed(dossier, changes) if changes else dossier
+    answer = question.answer(given)
+    uncertain = any(number.estimate.form != "exact" for number in numbers(given))
+    return _doubted(answer) if answer.draws < ENOUGH and uncertain else answer
+
+
+def _doubted(answer: Given) -> Given:
+    """The answer from few draws with a warning, and with no more confidence than they carry."""
+    draws = words.count(answer.draws, "draw")
+    few = words.sentence(f"confidence is low: {draws} {words.agree(answer.draws, 'tells', 'tell')} too little")
+    said = [
+        replace(s, text=few if words.is_confidence(s.text) else s.text, confidence="low") if s.confidence else s
+        for s in answer.said
+    ]
+    warning = f"{draws}: too few for an interval or a chance to the per cent; ask for {ENOUGH} or more"
+    return replace(answer, said=tuple(said), warnings=(*answer.warnings, warning))
 
 
 def estimate_of(values: np.ndarray | Sequence[float]) -> dict[str, float]:

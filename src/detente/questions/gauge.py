@@ -105,6 +105,14 @@ class Gauge:
         """A value as a number: per cent, or scale units."""
         return words.level(value, self.unit)
 
+    def stood(self, value: float) -> str:
+        """A value as a number to the digits of ``told``: per cent, whole scale units, tenths of a move."""
+        return words.number(value) if self.unit == "scale" and self.question != "leverage" else self.plain(value)
+
+    def off(self, before: float, after: float) -> str:
+        """ " before rounding", where two values as ``told`` says them are that far off their difference."""
+        return "" if self.question == "leverage" else words.before_rounding(before, after, self.unit)
+
     def _at(self, dossier: Dossier, value: float) -> str:
         if self.question == "leverage":
             return words.units(value, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.display import words
 from detente.dossier import Dossier
 from detente.questions.forecast.models import TITLES
-from detente.questions.titles import titled
+from detente.questions.titles import kinded, titled
 
 __all__ = ["number_called", "outcome_called", "outcome_happens", "record_called"]
 
@@ -22,6 +22,31 @@ OF_STANDOFF = {
     "containment": "ends in containment",
     "war": "comes to war",
 }
+
+OF_MOTIVE = {
+    "stake": "what is at stake for {}",
+    "prestige": "the prestige that {} gains by a provocation",
+    "sanctioned": "what sanctions cost {}",
+    "concession": "what a concession is worth to {}",
+    "audience": "what being seen to back down under sanctions costs {}",
+}
+OF_RESOLVE = {
+    "war": "what a war costs {}",
+    "sanction": "what imposing sanctions costs {}",
+    "concede": "what conceding costs {}",
+    "exposure": "what an escalation that is merely contained costs {}",
+    "offer": "what offering talks costs {}",
+    "credible": "the chance that a guarantee by {} is kept",
+}
+OF_BOTH = {
+    "provoke": "what a provocation costs {challenger}",
+    "war": "what a war costs {challenger}",
+    "assurance": "what a kept guarantee is worth to {challenger}",
+    "deal": "what a deal is worth to {defender}",
+    "insult": "what letting a provocation pass costs {defender}",
+    "relief": "what it is worth to {defender} that sanctions make {challenger} back down",
+}
+"""The numbers of a standoff, as ``docs/models/standoff.md`` uses them."""
 
 OF_LEVERAGE = {
     "effective": "the effective leverage of {holder} over {target}",
@@ -49,6 +74,14 @@ def number_called(dossier: Dossier, path: str) -> str:
             return f"{_whose(dossier, actor)} capability"
         case ["conflict", "pace"]:
             return "the pace of events"
+        case (
+            ["conflict", "now"]
+            | ["conflict", "preferences" | "options", _]
+            | ["councils", _, "quota"]
+            | ["councils", _, "members", _, "veto"]
+            | ["talks", _, "formats", _, "needs"]
+        ):
+            return record_called(dossier, path) or words.quoted(path)
         case ["councils", council, *rest]:
             return _of_council(dossier, council, rest, path)
         case ["talks", talks, *rest]:
@@ -76,12 +109,19 @@ def record_called(dossier: Dossier, path: str) -> str | None:
             return f"{_whose(dossier, actor)} stand on {_title(issue)}"
         case ["councils", council, "drafts", draft, *_] if council in dossier.councils:
             drafts = dossier.councils[council].drafts
-            return f"the draft {words.quoted(titled(draft, drafts[draft].name))}" if draft in drafts else None
+            return kinded("draft", titled(draft, drafts[draft].name)) if draft in drafts else None
+        case ["councils", council, "quota"] if council in dossier.councils:
+            return f"the quota of {_council(dossier, council)}"
+        case ["councils", council, "members", member, "veto"] if council in dossier.councils:
+            return f"the veto of {_actor(dossier, member)}"
+        case ["talks", talks, "formats", form, "needs"] if talks in dossier.talks:
+            formats = dossier.talks[talks].formats
+            return f"whom the format {_format(dossier, talks, form)} needs" if form in formats else None
         case ["talks", talks, "conditions", id, *_] if talks in dossier.talks:
             conditions = dossier.talks[talks].conditions
             return f"the condition {words.quoted(conditions[id].what)}" if id in conditions else None
         case ["talks", talks] if talks in dossier.talks:
-            return f"the talks {words.quoted(titled(talks, dossier.talks[talks].name))}"
+            return kinded("talks", titled(talks, dossier.talks[talks].name))
         case ["ties", tie, *_] if tie in dossier.ties:
             held = dossier.ties[tie]
             ends = f"{_actor(dossier, held.dependent)} to {_actor(dossier, held.holder)}"
@@ -99,7 +139,7 @@ def _of_council(dossier: Dossier, council: str, rest: list[str], path: str) -> s
             return f"{_whose(dossier, member)} reluctance to stand alone with a veto"
         case ["drafts", draft, "text", issue]:
             name = titled(draft, dossier.councils[council].drafts[draft].name)
-            return f"the text of the draft {words.quoted(name)} on {_title(issue)}"
+            return f"the text of {kinded('draft', name)} on {_title(issue)}"
     return words.quoted(path)
 
 
@@ -141,14 +181,22 @@ def _of_tie(dossier: Dossier, tie: str, what: str, path: str) -> str:
 
 def _of_standoff(dossier: Dossier, standoff: str, rest: list[str], path: str) -> str:
     held = dossier.standoffs[standoff]
+    where = f" in the standoff {_title(standoff)}" if len(dossier.standoffs) > 1 else ""
     match rest:
         case ["motives" | "resolves" as part, kind, "p"]:
             side = held.challenger if part == "motives" else held.defender
-            return f"the chance that {_whose(dossier, side)} {part[:-1]} is {words.quoted(kind)}"
-        case ["motives" | "resolves" as part, kind, what]:
-            return f"{words.quoted(what)} under the {part[:-1]} {words.quoted(kind)}"
-        case [what]:
-            return f"{words.quoted(what)} in the standoff {_title(standoff)}"
+            return f"the chance that {_whose(dossier, side)} {part[:-1]} is {words.quoted(kind)}{where}"
+        case ["motives", kind, what] if what in OF_MOTIVE:
+            of = OF_MOTIVE[what].format(_actor(dossier, held.challenger))
+            return f"{of} with the motive {words.quoted(kind)}{where}"
+        case ["resolves", kind, what] if what in OF_RESOLVE:
+            of = OF_RESOLVE[what].format(_actor(dossier, held.defender))
+            return f"{of} with the resolve {words.quoted(kind)}{where}"
+        case ["payoffs", end, "challenger" | "defender" as side]:
+            return f"what {words.quoted(end)} is worth to {_actor(dossier, getattr(held, side))}{where}"
+        case [what] if what in OF_BOTH:
+            sides = {side: _actor(dossier, getattr(held, side)) for side in ("challenger", "defender")}
+            return f"{OF_BOTH[what].format(**sides)}{where}"
     return words.quoted(path)
 
 

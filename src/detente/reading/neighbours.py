@@ -19,6 +19,7 @@ __all__ = [
     "next_is_clause",
     "next_is_object",
     "noun_run",
+    "passes",
     "peek",
     "phrasal",
     "reports",
@@ -133,6 +134,14 @@ def phrasal(tokens: Sequence[Token], i: int, lemma: str) -> bool:
     named = word_before(tokens, i)
     people = named is not None and named.low.endswith(PEOPLE)
     return people and i + 1 < len(tokens) and f"{lemma} {tokens[i + 1].low}" in _phrasal() and not noun_run(tokens, i)
+
+
+PASSING = frozenset("pass flow travel transit go run move come".split())
+
+
+def passes(tokens: Sequence[Token], i: int, lemma: str) -> bool:
+    """Whether *through* or *via* after a word makes it a verb of passing."""
+    return lemma in PASSING and i + 1 < len(tokens) and tokens[i + 1].low in ("through", "via", "across")
 
 
 @cache

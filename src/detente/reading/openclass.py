@@ -15,6 +15,7 @@ from detente.reading.neighbours import (
     next_is_clause,
     next_is_object,
     noun_run,
+    passes,
     peek,
     phrasal,
     reports,
@@ -117,6 +118,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if before in ("B", "Q") and not noun:
         return _verb(token, lemma, kinds, "V")
     if kinds == "s":
+        if before == "N" and not many(previous) and passes(tokens, i, lemma):
+            return _verb(token, lemma, "s", "V")  # "the gas flows through Ukraine"
         if before == "B" and _relative(tokens, i) and (following in ("B", "D", "O") or _led_on(tokens, i, lemma)):
             return _verb(token, lemma, "s", "V")  # "a text which notes that …", "a draft that calls for a ban"
         if (
@@ -167,6 +170,8 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
         return _verb(token, lemma, "b", "V")
     if noun and many(previous) and following == "." and closes(tokens, i, lemma):
         return _verb(token, lemma, "b", "V")  # "…, studies show."
+    if noun and before == "N" and many(previous) and passes(tokens, i, lemma):
+        return _verb(token, lemma, "b", "V")  # "most imports pass through Kenya"
     if noun and before in "NP" and following in ("D", "O", "P", "I", "#", ".") and subjunctive(tokens, i):
         return _verb(token, lemma, "b", "V")
     if noun and many(previous) and wishes(tokens, i, lemma):

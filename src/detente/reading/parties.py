@@ -202,7 +202,8 @@ def _place(tokens: Sequence[Token], phrase: Phrase, places: Sequence[int], defin
     if places[-1] != head:
         owner = tokens[places[0]].place[0]  # type: ignore[index]  # places have a place
         return Description("other", owner=owner, plural=tokens[head].low.endswith("s"), definite=definite)
-    if head > phrase.first and tokens[head - 1].tag == "P" and tokens[head - 1].place is None:
+    named = head > phrase.first and tokens[head - 1].tag == "P" and tokens[head - 1].place is None
+    if named and not _adjective(tokens, head - 1):
         return Description("other", owner=code)
     if kind == "place" or (kind == "capital" and phrase.preposition in PLACES):
         return Description("place", owner=code)
@@ -217,3 +218,14 @@ def _place(tokens: Sequence[Token], phrase: Phrase, places: Sequence[int], defin
     if kind == "body":
         return Description("body", code, definite=definite)
     return Description("state", code, definite=definite, plural=kind == "people")
+
+
+ADJECTIVES = frozenset(
+    "neighbouring neighboring landlocked nearby rival communist tiny mighty powerful wealthy rich poor impoverished "
+    "isolated secretive embattled democratic authoritarian defiant mainland continental only even post-war".split()
+)
+
+
+def _adjective(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the first word of a sentence only describes the state after it: "Landlocked Chad", "Oil-rich Oman"."""
+    return (i == 0 or tokens[i - 1].tag in ".:") and (tokens[i].low in ADJECTIVES or "-" in tokens[i].text)

@@ -134,10 +134,10 @@ def test_dots_of_the_ladder_grow_with_weight():
 def test_seats_say_who_votes_how_and_who_vetoes():
     words = charts()["seats"].description
     assert (
-        "Strong text: adopted 12%; the likeliest votes are 1 yes, 2 no and 0 abstaining, "
+        "Strong text: adopted 12%; the votes likeliest one by one are 1 yes, 2 no and 0 abstaining, "
         "with a veto by Borduria." in words
     )
-    assert "Weak text: adopted 97%; the likeliest votes are 2 yes, 0 no and 1 abstaining." in words
+    assert "Weak text: adopted 97%; the votes likeliest one by one are 2 yes, 0 no and 1 abstaining." in words
     shown = texts(to_svg(charts()["seats"]))
     assert {"AVA", "BOR", "SYL", "12%", "97%", "no, and a veto"} <= set(shown)
 
@@ -152,7 +152,7 @@ def test_only_a_veto_holders_no_is_a_veto(votes, veto, expected):
 
 def test_an_absent_members_seat_is_empty():
     away = [{**draft, "members": {k: v for k, v in draft["members"].items() if k != "syl"}} for draft in DRAFTS]
-    assert "the likeliest votes are 1 yes, 1 no and 0 abstaining" in seats("x", away, MEMBERS).description
+    assert "the votes likeliest one by one are 1 yes, 1 no and 0 abstaining" in seats("x", away, MEMBERS).description
 
 
 def test_a_great_assembly_still_fits():
@@ -165,7 +165,7 @@ def test_a_great_assembly_still_fits():
 def test_the_dilution_curve_says_its_peak_and_names_the_drafts():
     words = charts()["dilution"].description
     assert "highest, 100% at strength 30" in words
-    assert "Strong text at 85, 12%; weak text at 30, 97%." in words.replace("Drafts: s", "S")
+    assert words.endswith("Drafts, with their sponsors’ votes: strong text at 85, 12%; weak text at 30, 97%.")
 
 
 def test_models_tell_baselines_apart():

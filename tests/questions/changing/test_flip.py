@@ -77,7 +77,7 @@ def test_the_search_against_every_set_on_made_up_judgements(seed):
         assert len(found.removed) == len(best)
 
 
-def test_greedy_beyond_fifteen_claims_says_so_and_can_spare_none():
+def test_greedy_beyond_the_sets_allowed_says_so_and_can_spare_none():
     alike = [[f"{k}.0", f"{k}.1"] for k in range(10)]
     effect = np.linspace(0.1, 1.0, 10)
 
@@ -91,9 +91,19 @@ def test_greedy_beyond_fifteen_claims_says_so_and_can_spare_none():
     assert len(found.removed) == 6
     for id in found.removed:
         assert not trial.holds(frozenset(found.removed) - {id})
-    exact = smallest(alike, Trial(value, value, lambda v: v > 1.5), most=60)
+    exact = smallest(alike, Trial(value, value, lambda v: v > 1.5), most=65)
     assert exact.minimal
     assert len(exact.removed) == 2
+
+
+@pytest.mark.parametrize("flips", [lambda v: False, lambda v: v > 9.5, lambda v: v < 0])
+def test_a_search_ends_after_a_bounded_number_of_sets(flips):
+    """Ten claims that differ, and nothing, all of them or nearly all of them to be found: 2¹⁰ sets without a bound."""
+    alike = [[str(k)] for k in range(10)]
+    trial = Trial(lambda gone: float(len(gone)), lambda gone: float(len(gone)), flips)
+    found = smallest(alike, trial, most=100)
+    assert not found.minimal
+    assert trial.tried <= 1 + 100 + 10 * 11 + 2 * 10
 
 
 def test_a_find_on_few_draws_is_verified_on_all():

@@ -290,6 +290,14 @@ def test_json_has_the_keys_of_the_contract_and_the_same_bytes(dossier):
     assert [row["move"] for row in answers[0].table()] == [row["what"] for row in answers[0].results["moves"]]
 
 
+def test_each_effect_says_that_it_is_against_today(dossier):
+    answer = ask(dossier, Levers("ava", MEETS, draws=100, tries=0, side_effects=False, deeds=True))
+    today = f"from today’s {100 * answer.results['now']:.0f}%"
+    told = [text for text in answer.sentences() if "raises it by" in text or "lowers it by" in text]
+    assert told
+    assert all(today in text for text in told)
+
+
 @pytest.mark.parametrize(
     ("question", "message"),
     [

@@ -5,6 +5,7 @@ A part yields nothing where its question was not asked or has no answer; the sec
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -76,7 +77,7 @@ def levering(dossier: Dossier, given: Given) -> Iterable[Block]:
             pictures=pictures(given, key),
             tables=(moves_table(dossier, moving, results["unit"]),) if moving else (),
         )
-        command = f"detente ask levers DOSSIER --actor {whose} --outcome {answer.subject}"
+        command = f"detente ask levers DOSSIER --actor {whose} --outcome {shlex.quote(answer.subject or '')}"
         yield Block(
             missing=f"`{command}` adds persuasion, side effects and the cheapest package against others’ replies."
         )
@@ -99,7 +100,9 @@ def moves_table(dossier: Dossier, moves: Sequence[Mapping[str, Any]], unit: word
         for m in moves
         for rest in (basis(dossier, m["rests"]),)
     )
-    return Table("Moves, the most helpful first", ("Move", "Effect", "Cost in points"), rows, sourced=True)
+    return Table(
+        "Moves, each against today, the most helpful first", ("Move", "Effect", "Cost in points"), rows, sourced=True
+    )
 
 
 def hanging(_dossier: Dossier, given: Given) -> Iterable[Block]:
@@ -107,7 +110,7 @@ def hanging(_dossier: Dossier, given: Given) -> Iterable[Block]:
     for key in given.to("flip"):
         answer = given.answers[key]
         yield Block("What a judgement hangs on", statements_of(key, answer), pictures(given, key), plain_table(answer))
-        command = f"detente ask flip DOSSIER --sentence {answer.subject}"
+        command = f"detente ask flip DOSSIER --sentence {shlex.quote(answer.subject or '')}"
         yield Block(missing=f"`{command}` looks for sets of claims; `--sentence N` for those behind key judgement N.")
 
 

@@ -10,7 +10,7 @@ from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Section, Statement
 from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import pictures
-from detente.display.words import listed, number, points, sentence
+from detente.display.words import apart, listed, number, points, sentence
 from detente.dossier import Dossier
 from detente.questions.forecast.models import BASELINES, TITLES
 
@@ -78,8 +78,8 @@ def spread_sentence(models: Mapping[str, Mapping[str, Any]]) -> str:
         return sentence(f"one model was run: the {model_name(lowest)} gives {number(low)}{beside}")
     if number(low) == number(high):
         return sentence(f"the models agree on {number(low)}{beside}")
-    apart = f"from {number(low)} ({model_name(lowest)}) to {number(high)} ({model_name(highest)})"
-    return sentence(f"the models lie {points(high - low)} apart, {apart}{beside}")
+    ends = f"from {number(low)} ({model_name(lowest)}) to {number(high)} ({model_name(highest)})"
+    return sentence(f"the models lie {points(apart(low, high))} apart, {ends}{beside}")
 
 
 def _given(baselines: Mapping[str, float]) -> str:

@@ -32,7 +32,7 @@ def about(dossier: Dossier, answer: Answer) -> str:
     if answer.question == "forecast" and subject in dossier.issues:
         return dossier.issues[subject].asks
     if answer.question == "vote" and subject in dossier.councils:
-        return dossier.councils[subject].name
+        return capitalised(dossier.councils[subject].name)
     if answer.question == "talks" and subject in dossier.talks:
         return capitalised(titled(subject, dossier.talks[subject].name))
     return capitalised(titled(subject or answer.question))

@@ -15,7 +15,8 @@ CAPTIONS = {
     "positions": "Each actor at its mean with its 80% interval; the larger the dot, the greater its weight (capability "
     "× salience). The band is the forecast’s 80% interval, the line its mean.",
     "models": "Each model’s mean (dot), median (bar) and 80% interval; plain baselines are hollow.",
-    "seats": "Each member’s likeliest vote on each draft alone against the status quo.",
+    "seats": "Each member’s likeliest vote, taken by itself, on each draft alone against the status quo; where several "
+    "waver, these votes added up need not be the likeliest tally of all.",
     "journey": "States within reach of improvements alone, by the fewest moves; it can rest where dots are filled. "
     "Each is named by what differs from today.",
     "formats": "The chance that each format is the one that meets, in the order tried, with its 80% interval.",
@@ -23,9 +24,11 @@ CAPTIONS = {
     "matrix": "How far each threat that is believed moves its target, of how far it would move it were all that can be "
     "withheld believed: the gap is leverage that nobody believes.",
     "chains": "How many units the last presser moves the last by itself, and what pressing it adds; the best eight.",
-    "dilution": "The chance that a text is adopted, by its strength.",
+    "dilution": "The line: the chance that a text which nobody sponsors is adopted, by its strength. The dots: the "
+    "drafts, with the yes votes of their sponsors.",
     "tree": "What may follow, move by move; a branch is as thick as it is likely, and those up to 2% are left out.",
-    "levers": "What each move does to the outcome by itself, and what it costs its actor, in points.",
+    "levers": "What each move does to the outcome by itself against today, when others may still grant or refuse, and "
+    "what it costs its actor, in points.",
     "liars": "What would change if all claims of one report were taken away.",
     "waterfall": "From the value before to the value after, change by change.",
     "tornado": "The mean outcome with each number at its 10th percentile (hollow) and its 90th (full), the others as "

@@ -10,7 +10,7 @@ from detente.briefing.judgements import statements_of
 from detente.briefing.records import Block, Row, Section, Table
 from detente.briefing.sections.key import about
 from detente.briefing.sections.parts import blocks_or_missing, pictures
-from detente.display.words import estimate, in_words, number
+from detente.display.words import estimate, number, place
 from detente.dossier import Dossier
 from detente.questions.basis import basis
 
@@ -62,7 +62,7 @@ def _row(dossier: Dossier, issue: str, actor: str, held: Mapping[str, Any]) -> R
         cells=(
             held["name"],
             estimate(position["mean"], position["low80"], position["high80"]).replace("80% interval ", ""),
-            in_words(dossier.issues[issue].scale, position["mean"]).rsplit(" (", 1)[0],
+            place(dossier.issues[issue].scale, position["mean"]),
             number(held["salience"]["mean"]),
         ),
         claims=rests.claims,

@@ -28,8 +28,8 @@ def dilution(
     Args:
         title: of the council and the issue.
         scale: named points of the issue.
-        points: ``{"strength", "adopted"}``, the curve.
-        drafts: ``{"name", "strength", "adopted"}``, probabilities each.
+        points: ``{"strength", "adopted"}``, the curve of texts without sponsors.
+        drafts: ``{"name", "strength", "adopted"}``, probabilities each, with the votes of their sponsors.
     """
     ruler = Ruler.over(scale, WIDTH - LEFT - RIGHT, RIGHT)
     behind, above = rungs(scale, ruler, HEIGHT)
@@ -105,6 +105,8 @@ def _in_words(points: Sequence[Mapping[str, float]], drafts: Sequence[Mapping[st
     if points:
         best = max(points, key=lambda p: (p["adopted"], -p["strength"]))
         peak = f"{percent(best['adopted'])} at strength {number(best['strength'])}"
-        said.append(sentence(f"the chance of adoption is highest, {peak}"))
+        said.append(sentence(f"the chance of adoption without sponsors is highest, {peak}"))
     stands = [f"{d['name']} at {number(d['strength'])}, {percent(d['adopted'])}" for d in drafts]
-    return " ".join([*said, *([sentence(f"drafts: {'; '.join(stands)}")] if stands else [])])
+    return " ".join(
+        [*said, *([sentence(f"drafts, with their sponsors’ votes: {'; '.join(stands)}")] if stands else [])]
+    )

@@ -174,4 +174,6 @@ def _draft_in_words(draft: Mapping[str, Any], seated: Sequence[Mapping[str, Any]
     vetoes = [member["name"] for member, vote in zip(present, votes, strict=True) if vote == "veto"]
     tally = f"{votes.count('yes')} yes, {votes.count('no') + len(vetoes)} no and {votes.count('abstain')} abstaining"
     by = f", with a veto by {listed(vetoes)}" if vetoes else ""
-    return sentence(f"{draft['name']}: adopted {percent(draft['adopted'])}; the likeliest votes are {tally}{by}")
+    return sentence(
+        f"{draft['name']}: adopted {percent(draft['adopted'])}; the votes likeliest one by one are {tally}{by}"
+    )

@@ -47,6 +47,8 @@ from detente.display.words.likelihood import (
 from detente.display.words.numbers import (
     Unit,
     amount,
+    apart,
+    before_rounding,
     cardinal,
     count,
     date,
@@ -55,12 +57,13 @@ from detente.display.words.numbers import (
     level,
     number,
     percent,
+    percent_apart,
     percent_interval,
     points,
     units,
 )
 from detente.display.words.rewording import reworded
-from detente.display.words.scales import in_words, nearest_point, scale_points
+from detente.display.words.scales import equally_near, in_words, nearest_point, place, scale_points
 
 __all__ = [
     "ICD203",
@@ -71,7 +74,9 @@ __all__ = [
     "a_or_an",
     "agree",
     "amount",
+    "apart",
     "article",
+    "before_rounding",
     "capitalised",
     "cardinal",
     "chance_of",
@@ -81,6 +86,7 @@ __all__ = [
     "confidence_sentence",
     "count",
     "date",
+    "equally_near",
     "estimate",
     "in_words",
     "interval",
@@ -92,7 +98,9 @@ __all__ = [
     "nearest_point",
     "number",
     "percent",
+    "percent_apart",
     "percent_interval",
+    "place",
     "plural",
     "points",
     "possessive",

@@ -10,7 +10,8 @@ sentence says them:
 | width of the 80% interval | at most 0.20 | over 0.50 |
 
 and moderate otherwise. Spread and width are shares of the whole range: of 1 for a probability, of the scale's
-length for an outcome. What one source alone tells is not corroborated, however narrow the interval that the
+length for an outcome, between ends as they print: one printed number has one level. What one
+source alone tells is not corroborated, however narrow the interval that the
 models make of it. With one model there is no spread to know, so confidence is not high. The thresholds
 are a judgement, not a calibration.
 """

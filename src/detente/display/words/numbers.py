@@ -12,6 +12,8 @@ from detente.errors import InputError
 __all__ = [
     "Unit",
     "amount",
+    "apart",
+    "before_rounding",
     "cardinal",
     "count",
     "date",
@@ -20,6 +22,7 @@ __all__ = [
     "level",
     "number",
     "percent",
+    "percent_apart",
     "percent_interval",
     "points",
     "units",
@@ -136,6 +139,24 @@ def interval(low: float, high: float, digits: int = 0) -> str:
     return first if first == last else f"{first} to {last}"
 
 
+def apart(low: float, high: float, digits: int = 0) -> float:
+    """How far apart two numbers are as they print, so that a sentence's difference is that of its ends.
+
+    >>> apart(51.4, 52.6), apart(55.46, 71, 1)
+    (2.0, 15.5)
+    """
+    return round(round(high, digits) - round(low, digits), digits)
+
+
+def percent_apart(low: float, high: float) -> float:
+    """How far apart two probabilities are as they print in per cent, as a share of 1.
+
+    >>> percent_apart(0.024, 0.076)
+    0.06
+    """
+    return round(apart(100 * low, 100 * high) / 100, 2)
+
+
 def estimate(mean: float, low80: float, high80: float, digits: int = 0) -> str:
     """A number over draws: its mean and 80% interval.
 
@@ -187,6 +208,17 @@ def level(value: float, unit: Unit) -> str:
     ('86%', '100%', '66.7')
     """
     return percent(min(max(value, 0.0), 1.0)) if unit == "probability" else number(value, 1)
+
+
+def before_rounding(before: float, after: float, unit: Unit) -> str:
+    """ " before rounding", for behind a difference that its ends, told in whole numbers, are half a point or more off.
+
+    >>> before_rounding(0.304, 0.276, "probability"), before_rounding(0.59, 0.66, "probability")
+    (' before rounding', '')
+    """
+    points = 100.0 if unit == "probability" else 1.0
+    off = abs(apart(points * before, points * after) - points * (after - before))
+    return " before rounding" if off >= 0.5 else ""
 
 
 def cardinal(n: int) -> str:

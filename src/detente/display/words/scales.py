@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isclose
 
-from detente.display.words.grammar import quoted
+from detente.display.words.grammar import listed, quoted
 from detente.display.words.numbers import number
 from detente.errors import InputError
 
-__all__ = ["in_words", "nearest_point", "scale_points"]
+__all__ = ["equally_near", "in_words", "nearest_point", "place", "scale_points"]
 
 
 def scale_points(scale: Mapping[float, str] | Mapping[str, str]) -> tuple[tuple[float, str], ...]:
@@ -34,14 +35,36 @@ def nearest_point(scale: Mapping[float, str] | Mapping[str, str], value: float) 
     return min(scale_points(scale), key=lambda point: (abs(point[0] - value), point[0]))
 
 
-def in_words(scale: Mapping[float, str] | Mapping[str, str], value: float) -> str:
-    """A value as the named point that it stands at, or near to, with its number in brackets.
+def equally_near(scale: Mapping[float, str] | Mapping[str, str], value: float) -> tuple[str, ...]:
+    """The names of the points that a value is nearest to: one, or two where it lies halfway between them.
+
+    >>> equally_near({0: "no action", 20: "a statement", 45: "a resolution"}, 32.5)
+    ('a statement', 'a resolution')
+    """
+    nearest, _ = nearest_point(scale, value)
+    return tuple(name for at, name in scale_points(scale) if isclose(abs(at - value), abs(nearest - value)))
+
+
+def place(scale: Mapping[float, str] | Mapping[str, str], value: float) -> str:
+    """Where a value stands in the scale's words: at a named point, nearest to one, or halfway between two.
 
     "At" is within one unit of a scale of a hundred.
 
     >>> scale = {0: "no action", 20: "a statement", 45: "a resolution"}
-    >>> in_words(scale, 20.4), in_words(scale, 29)
-    ('at “a statement” (20)', 'nearest to “a statement” (29)')
+    >>> place(scale, 20.4), place(scale, 29), place(scale, 10)
+    ('at “a statement”', 'nearest to “a statement”', 'halfway between “no action” and “a statement”')
     """
     at, name = nearest_point(scale, value)
-    return f"{'at' if abs(at - value) <= 1 else 'nearest to'} {quoted(name)} ({number(value)})"
+    if abs(at - value) <= 1:
+        return f"at {quoted(name)}"
+    tied = equally_near(scale, value)
+    return f"nearest to {quoted(name)}" if len(tied) == 1 else f"halfway between {listed(map(quoted, tied))}"
+
+
+def in_words(scale: Mapping[float, str] | Mapping[str, str], value: float) -> str:
+    """A value as the named point that it stands at, or near to, with its number in brackets.
+
+    >>> in_words({0: "no action", 20: "a statement", 45: "a resolution"}, 20.4)
+    'at “a statement” (20)'
+    """
+    return f"{place(scale, value)} ({number(value)})"

@@ -52,11 +52,12 @@ class _Speaker:
         probability = found["after"] if self.of.unit == "probability" else None
         if not self.moved:
             return self._sentence(f"{now}, as it was: {self._unmoved()}", (), probability)
-        then, total = self.of.plain(found["before"]), found["total"]
+        then, total = self.of.stood(found["before"]), found["total"]
         if abs(total) < LEAST[self.of.unit]:
             return self._sentence(f"{now}, as it was: the changes all but cancel out", (), probability)
         change = words.amount(total, self.of.unit, signed=False)
-        text = f"{now}; that is {change} {'more' if total > 0 else 'less'} than the {then} of before"
+        off = self.of.off(found["before"], found["after"])
+        text = f"{now}; that is {change} {'more' if total > 0 else 'less'}{off} than the {then} of before"
         return self._sentence(text, (), probability)
 
     def _unmoved(self) -> str:

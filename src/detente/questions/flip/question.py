@@ -14,7 +14,7 @@ from detente.questions.draws import Array
 from detente.questions.flip.answer import FlipAnswer
 from detente.questions.flip.removal import Rested, rested
 from detente.questions.flip.said import said
-from detente.questions.flip.search import EXHAUSTIVE, MOST, Found, Removed, Trial, smallest
+from detente.questions.flip.search import MOST, Found, Removed, Trial, smallest
 from detente.questions.gauge import Gauge, Kept, gauge
 
 __all__ = ["Flip"]
@@ -43,7 +43,7 @@ class Flip:
         draws: of the uncertain numbers; no more than the judgement's own question takes.
         seed: of the draws.
         search_draws: on which sets are searched.
-        most: sets of one size that are tried where there are more than fifteen claims.
+        most: sets that are tried by growing size; beyond, claims are taken away greedily.
         largest: claims in a set at most; 0 for any number.
         fill: give a council's member without a position a wide one, where that is an error otherwise.
     """
@@ -73,7 +73,6 @@ class Flip:
             "most": self.most,
             "largest": self.largest,
             "fill": self.fill,
-            "exhaustive": EXHAUSTIVE,
         }
         return FlipAnswer(
             question="flip",

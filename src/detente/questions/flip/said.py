@@ -86,7 +86,7 @@ class _Speaker:
         worst = rows[0]
         mine = {id for id in self.results["claims"] if id in self.claims and self.claims[id].report == worst["report"]}
         value = self.results["before"] + worst["effect"]
-        change = self.of.amount(worst["effect"])
+        change = self.of.amount(worst["effect"]) + self.of.off(self.results["before"], value)
         text = f"the single report that would change most, were it false, is {words.quoted(worst['name'])} ({change}): "
         text += f"then {self.of.again(self.dossier, value)}"
         yield self._sentence(text, tuple(id for id in self.results["claims"] if id in mine))

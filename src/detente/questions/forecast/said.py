@@ -18,8 +18,8 @@ def said(results: Mapping[str, Any], basis: Basis, draws: int) -> tuple[Sentence
     outcome = results["models"][LEAD]["outcome"]
     level = words.confidence(
         basis.sources,
-        results["spread"] / 100 if len(_rivals(results)) > 0 else None,
-        (outcome["high80"] - outcome["low80"]) / 100,
+        _apart(results) / 100 if len(_rivals(results)) > 0 else None,
+        words.apart(outcome["low80"], outcome["high80"]) / 100,
     )
     band, share = max(results["models"][LEAD]["bands"].items(), key=lambda pair: pair[1])
     chance = min(share, 1 - 0.5 / draws)  # draws that all agree make nothing certain
@@ -42,7 +42,9 @@ def _lands(results: Mapping[str, Any], band: str) -> str:
     """What the leading model expects, and how far the others do: no model's chance is told alone."""
     others = [results["models"][name]["bands"][band] for name in _rivals(results) if name != "status_quo"]
     asked = words.quoted(results["asks"])
-    lands = f"the answer to {asked} lands nearest to {words.quoted(band)} if the {TITLES[LEAD]} decides"
+    tied = len(words.equally_near(results["scale"], results["models"][LEAD]["outcome"]["mean"])) > 1
+    nearest = f"{words.quoted(band)} (of two equally near, the lower)" if tied else words.quoted(band)
+    lands = f"the answer to {asked} lands nearest to {nearest} if the {TITLES[LEAD]} decides"
     if not others:
         return lands
     low, high = words.percent(min(others)), words.percent(max(others))
@@ -53,16 +55,14 @@ def _lands(results: Mapping[str, Any], band: str) -> str:
 def _settles(results: Mapping[str, Any]) -> str:
     outcome = results["models"][LEAD]["outcome"]
     value = words.estimate(outcome["mean"], outcome["low80"], outcome["high80"])
-    at, name = words.nearest_point(results["scale"], outcome["mean"])
-    where = "at" if abs(at - outcome["mean"]) <= 1 else "nearest to"
-    asked = words.quoted(results["asks"])
-    return words.sentence(f"on {asked}, the {TITLES[LEAD]} of positions is {value}, {where} {words.quoted(name)}")
+    where, asked = words.place(results["scale"], outcome["mean"]), words.quoted(results["asks"])
+    return words.sentence(f"on {asked}, the {TITLES[LEAD]} of positions is {value}, {where}")
 
 
 def _today(results: Mapping[str, Any]) -> str | None:
     if results["status_quo"] is None:
         return None
-    move = results["models"][LEAD]["outcome"]["mean"] - results["status_quo"]["mean"]
+    move = words.apart(results["status_quo"]["mean"], results["models"][LEAD]["outcome"]["mean"])
     if abs(move) < 1:
         return "That is where it stands today."
     way = "above" if move > 0 else "below"
@@ -74,13 +74,13 @@ def _models(results: Mapping[str, Any]) -> str | None:
     """How far the answer depends on the choice of the model."""
     if not [name for name in _rivals(results) if name != "status_quo"]:
         return None
-    if results["spread"] < 1:
+    if min(results["spread"], _apart(results)) < 1:
         return "The choice of the model changes nothing: all settle within one unit of each other."
     low, high = results["lowest"], results["highest"]
     ends = [f"{TITLES[name]} {words.number(results['models'][name]['outcome']['mean'])}" for name in (low, high)]
     named = [words.quoted(_nearest(results, name)) for name in (low, high)]
     where = f"nearest to {named[0]} all the same" if named[0] == named[1] else f"from {named[0]} to {named[1]}"
-    moves = f"the choice of the model moves the forecast by {_units(results['spread'])}"
+    moves = f"the choice of the model moves the forecast by {_units(_apart(results))}"
     return words.sentence(f"{moves} ({ends[0]}, {ends[1]}): {where}")
 
 
@@ -99,6 +99,12 @@ def _mixture(results: Mapping[str, Any]) -> str | None:
         f"the {TITLES[MIXTURE]} is the {words.listed(shares)}, by {words.count(len(cases), 'resolved case')} "
         f"({', '.join(cases)})"
     )
+
+
+def _apart(results: Mapping[str, Any]) -> float:
+    """How far apart the models are, between the ends as they print."""
+    low, high = (results["models"][results[end]]["outcome"]["mean"] for end in ("lowest", "highest"))
+    return words.apart(low, high)
 
 
 def _rivals(results: Mapping[str, Any]) -> list[str]:

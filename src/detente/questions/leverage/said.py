@@ -71,7 +71,7 @@ class _Speaker:
         over = [row for row in self.results["pairs"] if row["target"] == target]
         best = max(over, key=lambda row: (row["in_hand"], row["effective"]["mean"]))
         furthest = words.units(best["effective"]["mean"], 1)
-        total = self._points(sum(self.holds[_pair(row)]["points"]["mean"] for row in rows))
+        total = self._points(sum(round(self.holds[_pair(row)]["points"]["mean"]) for row in rows))
         where = "on what it decides, " if best["in_hand"] else ""
         text = (
             f"{words.cardinal(len(rows))} others hold ties over {self.names[target]} and could still cost it {total} "
@@ -88,7 +88,7 @@ class _Speaker:
             text = f"{holder} has nothing left to threaten {target} with: all it may withhold is withheld"
             return self._about(text, None, row)
         points = self._points(hold["points"]["mean"])
-        could = f"{holder} could cost {target} {points} {_through(hold['what'])}, {_priced(hold['price']['mean'])}"
+        could = f"{holder} could cost {target} {points} {_through(hold['what'])}, {_priced(hold['cost']['mean'])}"
         enough = f"enough to move it {words.units(row['capacity']['mean'])} on {self._issue(row)}"
         if row["effective"]["mean"] >= SHOWN * row["capacity"]["mean"]:
             return self._about(f"{could}: {enough}, and all of that is believed", None, row)
@@ -102,17 +102,18 @@ class _Speaker:
         """What would come back: at the holder's own cost, or at that of those on its side."""
         hold = self.holds[_pair(row)]
         holder, target = self.names[row["holder"]], self.names[row["target"]]
-        returned = hold["returned"]["mean"]
-        if returned > hold["points"]["mean"]:
-            could = f"{target} could cost it {self._points(returned)}"
-            text = f"{holder} depends on {target} more than {target} on it: {could}"
+        returned, points = (hold[key]["mean"] for key in ("returned", "points"))
+        if words.number(returned) != words.number(points) and returned > points:
+            than = f", than the {self._points(points)} that {holder} has left to threaten with" if points else ""
+            text = f"{target} could still cost {holder}{' more' if points else ''} in return"
+            text += f", {self._points(returned)}{than}"
             ways = [f"ties.{tie}" for tie in (*hold["ties"], *hold["back"])]
             yield self._resting(text, None, ways, hold["public_threats"])
         feared = hold["price"]["mean"] - hold["cost"]["mean"]
-        if feared >= 0.5 and hold["hostages"]:
-            listed = words.listed(self.names[id] for id in hold["hostages"])
+        if feared >= 0.5:
+            whom = words.listed(("it", *(self.names[id] for id in hold["hostages"])), "or to")
             text = (
-                f"were {holder} to go all the way, what {target} might do back to it or to {listed} would cost it "
+                f"were {holder} to go all the way, what {target} might do back to {whom} would cost it "
                 f"another {self._points(feared)} by expectation"
             )
             yield self._resting(text, None, [f"ties.{tie}" for tie in hold["back"]])
@@ -222,7 +223,7 @@ class _Speaker:
     def _confidence(self, rows: list[Mapping[str, Any]]) -> Sentence:
         best = max(rows, key=lambda row: row["effective"]["mean"])
         rests = basis(self.dossier, [path for row in rows for path in self._paths(row)])
-        width = max(0.0, best["effective"]["high80"] - best["effective"]["low80"]) / 100.0
+        width = words.apart(best["effective"]["low80"], best["effective"]["high80"], 1) / 100.0
         found = words.confidence(rests.sources, None, min(1.0, width))
         return Sentence(words.confidence_sentence(found), None, found.level, rests.claims, rests.assumptions)
 
@@ -248,9 +249,9 @@ def _pair(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["holder"], row["target"]
 
 
-def _priced(price: float) -> str:
-    """What carrying out a threat costs its holder."""
-    size = words.number(price)
+def _priced(cost: float) -> str:
+    """What carrying out a threat costs its holder by itself, whatever comes back."""
+    size = words.number(cost)
     return "at next to no cost to itself" if size == "0" else f"at {size} to itself"
 
 

@@ -112,6 +112,7 @@ class Levers:
             "search_draws": min(self.search_draws, draws),
             "most_moves": self.most_moves,
             "tries": self.tries,
+            "side_effects": self.side_effects,
             "deeds": self.deeds,
             "fill": self.fill,
             "persuaded": PERSUADED,

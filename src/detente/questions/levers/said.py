@@ -70,7 +70,18 @@ class _Speaker:
     def _comes_to(self, package: Mapping[str, Any]) -> str:
         """What a package comes to, by how much, at what cost."""
         after, cost = self.of.again(self.dossier, package["outcome"]), words.points(package["cost"], 1)
-        return f"{after} then ({self.of.amount(package['effect'])}), at a cost of {cost}"
+        by = self.of.amount(package["effect"]) + self.of.off(self.results["now"], package["outcome"])
+        return f"{after} then ({by} on today’s {self._today}), at a cost of {cost}"
+
+    @property
+    def _today(self) -> str:
+        """Where the outcome stands as things are, with every condition as likely to be granted as it is."""
+        return self.of.stood(self.results["now"])
+
+    def _moved(self, effect: float) -> str:
+        """What a move does by itself, and against what."""
+        moved = self.of.moved(effect)
+        return f"{moved} from today’s {self._today}" if " by " in moved else moved
 
     def _replies(self, package: Mapping[str, Any]) -> Sentence:
         if not package["replies"]:
@@ -99,7 +110,7 @@ class _Speaker:
 
     def _single(self, move: Mapping[str, Any]) -> Sentence:
         cost = words.points(move["cost"], 1)
-        text = f"to {move['what']} {self.of.moved(move['effect'])}, at a cost of {cost}"
+        text = f"to {move['what']} {self._moved(move['effect'])}, at a cost of {cost}"
         aside = self._aside(move["side_effects"])
         return self._resting(f"{text}{aside}", move["rests"])
 
@@ -117,5 +128,5 @@ class _Speaker:
         hurting = [move for move in self.moves if sign * move["effect"] <= -MATTERS[self.of.unit]]
         if hurting:
             worst = min(hurting, key=lambda move: sign * move["effect"])
-            text = f"to {worst['what']} would work the other way: it {self.of.moved(worst['effect'])}"
+            text = f"to {worst['what']} would work the other way: it {self._moved(worst['effect'])}"
             yield self._resting(text, worst["rests"])

@@ -29,6 +29,8 @@ __all__ = ["Effort", "Sensitivity"]
 
 FITTED = 4_096
 """Draws that the regressions read at most."""
+VAGUE, CLEAR, LEAST = 0.15, 0.1, 32
+"""A share's standard error beyond which it says little, the one to aim at, and points below which that says little."""
 REFERENCE = (
     "Sobol indices: Saltelli et al. 2010, Computer Physics Communications 181, 259–270, by SALib; value of finding "
     "out: Strong, Oakley & Brennan 2014, Medical Decision Making 34, 311–326"
@@ -113,7 +115,7 @@ class Sensitivity:
             digest=digest(dossier),
             results=results,
             said=said(dossier, results, basis(dossier, experiment.rests)),
-            warnings=_warnings(experiment),
+            warnings=(*_warnings(experiment), *_few(results, effort.base)),
         )
 
     def _effort(self, path: str) -> Effort:
@@ -273,3 +275,16 @@ def _evaluations(experiment: Experiment, ranked: Sequence[str], effort: Effort) 
 def _warnings(experiment: Experiment) -> tuple[str, ...]:
     missing = int((~np.isfinite(experiment.drawn)).sum())
     return (f"{missing} of {experiment.size} draws without an answer are left out",) if missing else ()
+
+
+def _few(results: Mapping[str, Any], base: int) -> tuple[str, ...]:
+    """That a Sobol sample is too small for its shares to be told apart, and how large one would do."""
+    rows = [*results["inputs"], *([results["rest"]] if results["rest"] else [])] if base else []
+    worst = max((row[key] for row in rows for key in ("sobol_first_error", "sobol_total_error")), default=0.0)
+    if not rows or (worst <= VAGUE and base >= LEAST):
+        return ()
+    enough = max(LEAST, base * 2 ** int(np.ceil(2 * np.log2(max(worst, CLEAR) / CLEAR))))
+    return (
+        f"a Sobol sample of {base} points leaves shares of the variance off by {worst:.2g} (one standard error), so "
+        f"that some may come out below 0; try --base {enough}",
+    )

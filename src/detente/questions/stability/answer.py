@@ -52,9 +52,13 @@ class StabilityAnswer(Answer):
             "against today": "today" if now else self._against(state),
             "state": ", ".join(state) or "nothing is taken",
             "rests under": ", ".join(rests) or "–",
-            "would leave": ", ".join(r["actor"] for r in self._reasons(state) if r["stable"] is False) or "–",
+            "would leave": ", ".join(self._leaving(state)) or "–",
             "path from today": "today" if now else ("; ".join(map(in_short, way["path"])) if way else "–"),
         }
+
+    def _leaving(self, state: tuple[str, ...]) -> list[str]:
+        names = self.results["actor_names"]
+        return [names[row["actor"]] for row in self._reasons(state) if row["stable"] is False]
 
     def _against(self, state: Sequence[str]) -> str:
         """How a state differs from today, in words."""

@@ -183,7 +183,7 @@ class _Speaker:
             f"the horizon and that each option changed costs it {cost}, and rest on points{self._points()}; the graph "
             f"model itself knows no time"
         )
-        widest = max(row["high80"] - row["low80"] for _, _, row in ahead[:MOST])
+        widest = max(words.percent_apart(row["low80"], row["high80"]) for _, _, row in ahead[:MOST])
         found = words.confidence(0, None, min(1.0, max(0.0, widest)))
         yield Sentence(words.confidence_sentence(found), None, found.level, self.claims, self.assumptions)
 

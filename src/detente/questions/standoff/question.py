@@ -17,6 +17,7 @@ from detente.errors import QuestionError, nearest
 from detente.questions.answer import Method
 from detente.questions.basis import basis
 from detente.questions.draws import Draws, quantile
+from detente.questions.naming import number_called
 from detente.questions.standoff import results as made
 from detente.questions.standoff.answer import StandoffAnswer, outcome_named
 from detente.questions.standoff.inputs import Array, crisis_of, numbers_of, retaliators, seen_of
@@ -168,6 +169,7 @@ class Standoff:
         rows = [
             {
                 "path": path,
+                "called": number_called(dossier, path),
                 "low": ends[path][0],
                 "high": ends[path][1],
                 "assumed_range": not estimate.uncertain,

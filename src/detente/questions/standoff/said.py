@@ -49,7 +49,8 @@ class Names:
 
 def said(results: Results, names: Names, basis: Basis, draws: int) -> tuple[Sentence, ...]:
     """The sentences, the most important first; each rests on the standoff's claims and assumptions."""
-    widths = [one["high80"] - one["low80"] for one in (results["outcomes"][name] for name in ("escalation", "deal"))]
+    told = (results["outcomes"][name] for name in ("escalation", "deal"))
+    widths = [words.percent_apart(one["low80"], one["high80"]) for one in told]
     level = words.confidence(basis.sources, None, max(widths))
     texts: list[Said] = [
         *_outcomes(results, names, draws),
@@ -212,10 +213,10 @@ def _ranges(results: Results) -> Iterator[Said]:
         if first == last:
             continue
         ends = (words.number(row["low"], 2), words.number(row["high"], 2))
-        number = words.quoted(row["path"].split(".", 2)[-1])
         guess = ", tried a fifth lower and higher" if row["assumed_range"] else ""
         text = (
-            f"the chance of {words.a_or_an(outcome)} hangs most on {number}: {first} at {ends[0]}, {last} at {ends[1]}"
+            f"the chance of {words.a_or_an(outcome)} hangs most on {row['called']}: "
+            f"{first} at {ends[0]}, {last} at {ends[1]}"
         )
         yield words.sentence(text + guess), None
 

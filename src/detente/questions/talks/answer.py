@@ -24,7 +24,7 @@ class TalksAnswer(Answer):
                 "format": form["name"],
                 "convenes": form["convenes"]["mean"],
                 "80% interval": f"{form['convenes']['low80']:.2f} to {form['convenes']['high80']:.2f}",
-                "least willing": min(form["attends"], key=lambda id: form["attends"][id]),
+                "least willing": self.results["names"][min(form["attends"], key=lambda id: form["attends"][id])],
                 "comes": min(form["attends"].values()),
                 "a deal exists": form["deal"],
                 **{f"settles {issue}": settled["mean"] for issue, settled in form["settles"].items()},

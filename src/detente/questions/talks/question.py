@@ -151,6 +151,7 @@ class _Round:
         holdup, raised = self._holdup()
         return {
             "name": self.table.talks.name or self.table.name,
+            "names": {party: self.dossier.actors[party].name for party in self.table.parties},
             "formats": {
                 name: self._format(f, meets[:, f], comes[f]) for f, name in enumerate(self.table.talks.formats)
             },

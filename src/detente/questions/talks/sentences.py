@@ -44,16 +44,15 @@ class _Speaker:
     def _any(self) -> Sentence:
         some = min(1.0, max(0.0, 1 - self.results["none"]))
         best = max(self.formats, key=lambda name: self.formats[name]["convenes"]["mean"])
-        chance = words.percent(self.formats[best]["convenes"]["mean"])
+        name, share = words.quoted(self.formats[best]["name"]), self.formats[best]["convenes"]["mean"]
         text = words.chance_that(some, "a meeting in one of these formats takes place")
-        return self._resting(
-            f"{text}, likeliest {words.quoted(self.results['formats'][best]['name'])} ({chance})", some
-        )
+        likeliest = f", likeliest {name} ({words.percent(share)})" if some > 0.0 and share > 0.0 else ""
+        return self._resting(f"{text}{likeliest}", some)
 
     def _confidence(self) -> Sentence:
         best = max(self.formats.values(), key=lambda form: form["convenes"]["mean"])["convenes"]
         rests = basis(self.dossier, self.paths)
-        found = words.confidence(rests.sources, None, max(0.0, best["high80"] - best["low80"]))
+        found = words.confidence(rests.sources, None, words.percent_apart(best["low80"], best["high80"]))
         return Sentence(words.confidence_sentence(found), None, found.level, rests.claims, rests.assumptions)
 
     def _holdup(self) -> Iterator[Sentence]:
@@ -156,18 +155,20 @@ def _changes(effects: Mapping[str, float]) -> str:
     """What granting a condition makes likelier or less likely; what changes alike in one breath.
 
     >>> _changes({"six": 0.031, "any meeting": 0.029})
-    'granting it makes six and any meeting 3 points likelier'
+    'granted rather than refused, it makes six and any meeting 3 points likelier'
     >>> _changes({"six": 0.02, "five": -0.03})
-    'granting it makes six 2 points likelier and five 3 points less likely'
+    'granted rather than refused, it makes six 2 points likelier and five 3 points less likely'
     >>> _changes({"six": 0.001})
-    'granting it hardly changes who meets'
+    'granted or refused, it hardly changes who meets'
     """
     alike: dict[str, list[str]] = {}
     for what, by in effects.items():
         if abs(by) >= MATTERS / 2:
             alike.setdefault(_likelier(by), []).append(what)
     made = words.listed(f"{words.listed(whats)} {by}" for by, whats in alike.items())
-    return f"granting it makes {made}" if made else "granting it hardly changes who meets"
+    return (
+        f"granted rather than refused, it makes {made}" if made else "granted or refused, it hardly changes who meets"
+    )
 
 
 def _likelier(difference: float) -> str:

@@ -9,7 +9,7 @@ from detente.display import words
 from detente.dossier import Dossier
 from detente.questions.answer import Sentence
 from detente.questions.basis import basis
-from detente.questions.titles import titled
+from detente.questions.titles import kinded, titled
 
 __all__ = ["said"]
 
@@ -52,17 +52,18 @@ class _Speaker:
         chance = draft["adopted"]["mean"]
         text = words.chance_to(self._called(name), chance, "be adopted", "being adopted")
         tally = draft["tallies"][0]
-        count = f"{tally['yes']}–{tally['no']}–{tally['abstain']}"
+        count = f"{tally['yes']}–{tally['no']}–{tally['abstain']} ({words.percent(min(tally['probability'], 1.0))})"
         return self._resting(f"{text}; the likeliest tally is {count}", chance, self._everything(name))
 
     def _called(self, name: str) -> str:
         """The draft by its id, and in the words of the scale."""
         text = self.results["drafts"][name]["text"]
         if len(text) > 1:
-            return f"the draft {words.quoted(self.results['drafts'][name]['name'])}"
+            return kinded("draft", self.results["drafts"][name]["name"])
         ((issue, at),) = text.items()
-        _, nearest = words.nearest_point(self.results["scales"][issue], at)
-        return f"the draft {words.quoted(self.results['drafts'][name]['name'])}, {nearest},"
+        near = words.equally_near(self.results["scales"][issue], at)
+        stands = near[0] if len(near) == 1 else words.place(self.results["scales"][issue], at)
+        return f"{kinded('draft', self.results['drafts'][name]['name'])}, {stands},"
 
     def _blocker(self, name: str) -> Iterator[Sentence]:
         """Who is likeliest to stop the draft, and how likely it would be without that no."""
@@ -108,7 +109,7 @@ class _Speaker:
     def _confidence(self, name: str) -> Sentence:
         adopted = self.results["drafts"][name]["adopted"]
         rests = basis(self.dossier, self._everything(name))
-        found = words.confidence(rests.sources, None, max(0.0, adopted["high80"] - adopted["low80"]))
+        found = words.confidence(rests.sources, None, words.percent_apart(adopted["low80"], adopted["high80"]))
         return Sentence(words.confidence_sentence(found), None, found.level, rests.claims, rests.assumptions)
 
     def _strongest(self) -> Sentence:
@@ -144,9 +145,9 @@ class _Speaker:
         best = max(sequence, key=lambda name: sequence[name]["adopted"])
         everything = [path for name in sequence for path in self._everything(name)]
         text = words.chance_that(min(1.0, max(0.0, some)), f"{self.house} adopts one of its drafts, tabled in turn")
-        name = words.quoted(self.results["drafts"][best]["name"])
-        likeliest = f"likeliest {name} ({words.percent(sequence[best]['adopted'])})"
-        yield self._resting(f"{text}, {likeliest}", some, everything)
+        name, share = words.quoted(self.results["drafts"][best]["name"]), sequence[best]["adopted"]
+        likeliest = f", likeliest {name} ({words.percent(share)})" if some > 0.0 and share > 0.0 else ""
+        yield self._resting(f"{text}{likeliest}", some, everything)
         withdrawn = [name for name in sequence if sequence[name]["pressed"] < 0.5]
         if withdrawn:
             listed = words.listed(words.quoted(self.results["drafts"][name]["name"]) for name in withdrawn)

@@ -11,6 +11,7 @@ from detente.questions.answer import Sentence
 from detente.questions.basis import basis
 from detente.questions.naming import number_called, outcome_called, outcome_happens
 from detente.questions.outcomes import is_chance
+from detente.questions.titles import titled
 
 __all__ = ["changes_in_words", "said"]
 
@@ -52,24 +53,25 @@ def _moved(dossier: Dossier, results: Mapping[str, Any], path: str, opening: str
     rest = basis(dossier, paths)
     if not is_chance(path):
         value = f"{outcome_called(dossier, path)} is {words.number(after, 1)}, against {words.number(before, 1)} now"
-        text = f"{opening}{value}: {_by(difference, 1.0, 'unit')}"
+        moved = {**difference, "mean": words.apart(before, after, 1)}
+        text = f"{opening}{value}: {_by(moved, 1.0, 'unit')}"
         return Sentence(words.sentence(text), None, None, rest.claims, rest.assumptions)
-    after = min(max(after, 0.0), 1.0)
+    before, after = (min(max(end, 0.0), 1.0) for end in (before, after))
     chance = words.chance_that(after, outcome_happens(dossier, path))
-    now = words.percent(min(max(before, 0.0), 1.0))
-    text = f"{opening}{chance}, against {now} now: {_by(difference, 100.0, 'point')}"
+    off = words.before_rounding(before, after, "probability")
+    text = f"{opening}{chance}, against {words.percent(before)} now: {_by(difference, 100.0, 'point', off)}"
     return Sentence(words.sentence(text), after, None, rest.claims, rest.assumptions)
 
 
-def _by(difference: Mapping[str, float], unit: float, name: str) -> str:
-    """How much more or less, with the interval of the difference."""
+def _by(difference: Mapping[str, float], unit: float, name: str, off: str = "") -> str:
+    """How much more or less, whether the ends told were rounded apart, and the interval of the difference."""
     mean, low, high = (unit * difference[key] for key in ("mean", "low80", "high80"))
     way = "more" if mean > 0 else "less"
     if mean < 0:
         low, high = -high, -low
     size = words.number(abs(mean), 1)
     between = words.interval(low, high, 1)
-    counted = f"{size} {name if size == '1' else words.plural(name)} {way}"
+    counted = f"{size} {name if size == '1' else words.plural(name)} {way}{off}"
     return counted if between == size else f"{counted} (80% interval {between})"
 
 
@@ -95,7 +97,17 @@ def _change(dossier: Dossier, path: str, value: Any) -> str:
         case ["talks", talks, "conditions", id, "granted"] if isinstance(value, bool) or value in (0, 1):
             what = words.quoted(dossier.talks[talks].conditions[id].what)
             return f"{what} is {'' if value else 'not '}granted"
-    return f"{number_called(dossier, path)} is {_value(value)}"
+        case ["councils", _, "members", member, "veto"] if isinstance(value, bool):
+            return f"{_named(dossier, member)} holds {'a' if value else 'no'} veto"
+        case ["talks", talks, "formats", form, "needs"] if isinstance(value, list | tuple):
+            name = titled(form, dossier.talks[talks].formats[form].name)
+            return f"the format {words.quoted(name)} needs {words.listed(_named(dossier, str(id)) for id in value)}"
+    called = number_called(dossier, path)
+    return f"{called} {'are' if called.endswith(('preferences', 'options')) else 'is'} {_value(value)}"
+
+
+def _named(dossier: Dossier, actor: str) -> str:
+    return words.article(dossier.actors[actor].name) if actor in dossier.actors else actor
 
 
 def _value(value: Any) -> str:
@@ -109,5 +121,5 @@ def _value(value: Any) -> str:
         case {"mean": mean, "sd": sd}:
             return f"about {words.number(mean, 4)} (standard deviation {words.number(sd, 4)})"
         case list() | tuple():
-            return words.listed(str(item) for item in value) or "nothing"
+            return words.listed(words.quoted(str(item)) for item in value) or "nothing"
     return words.quoted(str(value))
