@@ -101,6 +101,8 @@ def test_all_faults_are_listed_at_once_and_once_each(crisis: str) -> None:
         ("horizon: 2031", "horizont: 2031", "horizont: unknown key 'horizont'; did you mean 'horizon'?"),
         ("holder: ava", "hodler: ava", "ties.grain.hodler: unknown key 'hodler'; did you mean 'holder'?"),
         ("settles: [passage", "settles: [passge", "settles.0: no issue is called 'passge'; did you mean 'passage'?"),
+        ("two: {needs: [ava, bre]", "two: {needs: ava", "needs: expected a list, as in [usa, chn], found 'ava'"),
+        ("as_of: 2031-05-10", "as_of: 2031-05-10T10:00", "write it as 2006-07-10, found '2031-05-10T10:00'"),
         ("decides: [passage", "decides: [pasage", "decides.0: no issue is called 'pasage'; did you mean 'passage'?"),
     ],
 )

@@ -14,8 +14,9 @@ from detente.errors import Fault
 __all__ = ["claim_faults", "stale_claims"]
 
 Found = tuple[Loc, Fault]
-MOST_LATE = 3
-"""More places than this that rest on later reports are one fault: it is ``as_of`` that is wrong, or the whole draft."""
+MOST = 3
+"""Claims that are lost, or later than ``as_of``, in more places than this are one fault: it is the evidence that is
+another, or ``as_of`` that is wrong."""
 
 
 def claim_faults(dossier: Dossier) -> list[Found]:
@@ -28,13 +29,15 @@ def claim_faults(dossier: Dossier) -> list[Found]:
 
 
 def _lost(dossier: Dossier, dates: Mapping[str, date | None]) -> list[Found]:
+    lost = [(path, id) for path, ids in _becauses(dossier) for id in ids if id not in dates]
+    places = list(dict.fromkeys(path for path, _ in lost))
+    if len(places) > MOST:
+        ids = len({id for _, id in lost})
+        what = f"{ids} claims are not there, on which {len(places)} places rest, the first {keyed(places[0])}"
+        hint = "name the folder that the dossier was drafted from, read its reports again, or draft again"
+        return [(("evidence",), Fault(what, key="evidence", hint=hint))]
     hint = "read the reports again, or take the id out"
-    return [
-        (path, Fault(f"no claim has the id {id}", key=keyed(path), hint=hint))
-        for path, ids in _becauses(dossier)
-        for id in ids
-        if id not in dates
-    ]
+    return [(path, Fault(f"no claim has the id {id}", key=keyed(path), hint=hint)) for path, id in lost]
 
 
 def _late(dossier: Dossier, dates: Mapping[str, date | None]) -> list[Found]:
@@ -45,7 +48,7 @@ def _late(dossier: Dossier, dates: Mapping[str, date | None]) -> list[Found]:
         if (day := dates.get(id)) is not None and day > dossier.as_of
     ]
     places = list(dict.fromkeys(path for path, _, _ in late))
-    if len(places) > MOST_LATE:
+    if len(places) > MOST:
         return [_too_early(dossier, places, [day for _, _, day in late])]
     return [
         (

@@ -22,6 +22,7 @@ _WORDS = {
     "string_pattern_mismatch": "is not an id: letters, digits, hyphens and underscores",
     "too_short": "is too short or empty",
     "date_from_datetime_parsing": "is not a date: write it as 2006-07-10",
+    "date_from_datetime_inexact": "is not a date: write it as 2006-07-10",
     "date_type": "is not a date: write it as 2006-07-10",
     "model_type": "expected keys and values",
     "dict_type": "expected keys and values",
