@@ -142,7 +142,7 @@ def test_an_as_of_before_the_reports_is_one_fault(crisis: str, tmp_path: Path) -
     file.write_text(text.replace("salience: 40}", f"salience: 40, because: [{claim}]}}", 1))
     (fault,) = check(file).faults
     assert (fault.key, fault.line) == ("as_of", 4)
-    assert "2031-05-10 lies before reports of 2031-05-11, on which 4 places rest" in fault.what
+    assert "2031-05-10 lies before all reports, of 2031-05-11, on which 4 places rest" in fault.what
     assert "set it to 2031-05-11 or later" in (fault.hint or "")
 
 
