@@ -117,6 +117,14 @@ def test_what_stands_under_a_misspelt_key_is_checked_too(crisis: str) -> None:
     assert [key for _, key, _ in found] == ["ties.grain.hodler", "ties.grain.holder"]
 
 
+def test_a_key_that_looks_like_a_mark_of_the_validator_is_a_key(crisis: str) -> None:
+    assert [key for _, key, _ in faults_of(crisis.replace("as_of:", '"[as_of":', 1))] == ["[as_of"]
+    assert [key for _, key, _ in faults_of(crisis.replace("holder: ava", '"[]": ava', 1))] == [
+        "ties.grain",
+        "ties.grain.[]",
+    ]
+
+
 def test_two_misspelt_keys_are_told_apart(crisis: str) -> None:
     text = crisis.replace("holder: ava, dependent: bre", "holdr: ava, dependnt: bre", 1)
     assert [said.rpartition("; ")[2] for _, _, said in faults_of(text)] == [
