@@ -138,7 +138,7 @@ def parse_points(option: str, written: Iterable[str]) -> dict[str, float]:
 
 
 def answer(source: str, question: Question[Any], changes: list[str] | None, as_json: bool) -> Answer:
-    """Ask, print the answer, and return it; warnings go to standard error."""
+    """Ask, print the answer, and return it; warnings go to standard error too where the answer goes elsewhere."""
     from detente.questions import ask
 
     dossier, edits = open_dossier(source), parse_changes(changes or ())
@@ -147,7 +147,8 @@ def answer(source: str, question: Question[Any], changes: list[str] | None, as_j
             given: Answer = ask(dossier, question, changes=edits)
     except InputError as error:
         raise _placed(error, dossier, source, (*edits, *getattr(question, "changes", ()))) from error
-    warn(given.warnings)
+    if as_json or not sys.stdout.isatty():  # a terminal has them under the answer
+        warn(given.warnings)
     if as_json:
         typer.echo(given.to_json())
     else:
@@ -248,10 +249,18 @@ def unless_kept(path: Path, text: str, force: bool) -> Path:
     Raises:
         OutputError: a file that says something else is there, and may hold an analyst's work.
     """
-    if not force and path.exists() and path.read_bytes() != text.encode("utf-8", "surrogatepass"):
+    if not force and path.exists() and not _says(path, text):
         hint = "choose another file with -o, or write over it with --force"
         raise OutputError("exists already, and says something else", file=path, hint=hint)
     return path
+
+
+def _says(path: Path, text: str) -> bool:
+    """Whether a file holds a text; one that cannot be read holds another."""
+    try:
+        return path.read_bytes() == text.encode("utf-8", "surrogatepass")
+    except OSError:
+        return False
 
 
 def dossier_place(path: Path) -> Path:
