@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.cli.brief import keep_edited
+from detente.cli.places import keep_edited
 from detente.dossier import changed, check, digest, example, load_evidence, save
 from detente.errors import OutputError
 from tests.cli.test_cli import ROOT, run

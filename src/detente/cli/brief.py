@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,18 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli import model
+from detente.cli.places import Force, keep_edited
 from detente.cli.reports import AsOf, CodebookName, Dates, MaxSize, drafted_from, parse_day, read_reports
-from detente.cli.show import Draws, Fill, Force, Seed, counted, is_dossier, open_dossier, progress, warn
-from detente.errors import InputError, OutputError, nearest
+from detente.cli.show import Draws, Fill, Seed, counted, is_dossier, open_dossier, progress, warn
+from detente.errors import InputError, nearest
 
 if TYPE_CHECKING:
     from detente.briefing import Brief
     from detente.dossier import Dossier
 
-__all__ = ["brief", "keep_edited"]
-
-WRITTEN_TOGETHER = 2.0
-"""Seconds between two files of a brief, at most; nobody edits one as fast."""
+__all__ = ["brief"]
 
 
 def brief(
@@ -70,43 +67,6 @@ def brief(
     _show(made, output)
     if not whole:
         raise typer.Exit(2)
-
-
-def keep_edited(held: Path, sources: list[str]) -> None:
-    """Refuse to write over a dossier that is not the one of the brief beside it.
-
-    1. The dossier that the brief is about may be written again. 2. One no newer than the brief was written with it.
-    3. Otherwise the digest says whether anything in it was changed.
-
-    Raises:
-        OutputError: it was changed, or belongs to no brief.
-    """
-    page = held.with_name("brief.json")
-    if not held.exists() or held.resolve() in [Path(source).resolve() for source in sources]:
-        return
-    if page.is_file() and held.stat().st_mtime <= page.stat().st_mtime + WRITTEN_TOGETHER:
-        return
-    if _digest_of_brief(page) != _digest_of_dossier(held):
-        what = "was changed since the brief beside it was written, and would be lost"
-        hint = f"`detente brief {held}` is about it; or choose another folder with -o, or write over it with --force"
-        raise OutputError(what if page.is_file() else "exists already", file=held, hint=hint)
-
-
-def _digest_of_brief(page: Path) -> str | None:
-    try:
-        found = json.loads(page.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return str(found.get("digest")) if isinstance(found, dict) else None
-
-
-def _digest_of_dossier(file: Path) -> str:
-    from detente.dossier import digest, load
-
-    try:
-        return digest(load(file))
-    except InputError:
-        return "unsound"
 
 
 def _dossier(sources: list[str], given: model.Given) -> Dossier | None:

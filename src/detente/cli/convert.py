@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.places import Force, unless_kept, writable
 from detente.cli.reports import parse_day
-from detente.cli.show import Force, is_dossier, open_dossier, unless_kept, warn, writable
+from detente.cli.show import is_dossier, open_dossier, warn
 from detente.errors import QuestionError
 
 if TYPE_CHECKING:

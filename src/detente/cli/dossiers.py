@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.show import assumed, counted, dossier_place, open_dossier, progress, report_faults, warn
+from detente.cli.places import dossier_place
+from detente.cli.show import assumed, counted, open_dossier, progress, report_faults, warn
 from detente.errors import OutputError, QuestionError
 
 __all__ = ["cases", "check", "explain", "new", "schema"]

@@ -11,17 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli import model
-from detente.cli.show import (
-    Force,
-    assumed,
-    counted,
-    dossier_place,
-    progress,
-    report_faults,
-    unless_kept,
-    warn,
-    writable,
-)
+from detente.cli.places import Force, dossier_place, unless_kept, writable
+from detente.cli.show import assumed, counted, progress, report_faults, warn
 from detente.errors import InputError
 
 if TYPE_CHECKING:

@@ -6,12 +6,11 @@ import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.errors import InputError, OutputError, QuestionError, nearest
+from detente.errors import InputError, QuestionError, nearest
 
 if TYPE_CHECKING:
     from detente.dossier import Dossier
@@ -21,7 +20,6 @@ __all__ = [
     "Changes",
     "Draws",
     "Fill",
-    "Force",
     "Json",
     "Pressure",
     "Seed",
@@ -29,22 +27,18 @@ __all__ = [
     "answer",
     "assumed",
     "counted",
-    "dossier_place",
     "is_dossier",
     "open_dossier",
     "parse_changes",
     "parse_points",
     "progress",
-    "unless_kept",
     "warn",
-    "writable",
 ]
 
 Source = Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier, or the name of a worked case.")]
 Draws = Annotated[int, typer.Option(min=1, max=10_000_000, help="Draws of the uncertain numbers.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
 Fill = Annotated[bool, typer.Option("--fill", help="Give a member without a position a wide one.")]
-Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there and says something else.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as one JSON object.")]
 Changes = Annotated[
     list[str] | None,
@@ -241,50 +235,3 @@ def report_faults(faults: Iterable[object]) -> None:
     """Print faults to standard error, a line each."""
     for fault in faults:
         typer.echo(f"detente: {fault}", err=True)
-
-
-def unless_kept(path: Path, text: str, force: bool) -> Path:
-    """A place to write a text to: nothing is there, or the same text, or it is to be written over.
-
-    Raises:
-        OutputError: a file that says something else is there, and may hold an analyst's work.
-    """
-    if not force and path.exists() and not _says(path, text):
-        hint = "choose another file with -o, or write over it with --force"
-        raise OutputError("exists already, and says something else", file=path, hint=hint)
-    return path
-
-
-def _says(path: Path, text: str) -> bool:
-    """Whether a file holds a text; one that cannot be read holds another."""
-    try:
-        return path.read_bytes() == text.encode("utf-8", "surrogatepass")
-    except OSError:
-        return False
-
-
-def dossier_place(path: Path) -> Path:
-    """A place for a dossier, checked before any work is done: what `ask`, `check` and `brief` know as one.
-
-    Raises:
-        OutputError: it does not end in .yaml, or cannot be written to.
-    """
-    if not is_dossier(str(path)):
-        raise OutputError("is no name for a dossier", file=path, hint=f"a dossier ends in .yaml, as {path.stem}.yaml")
-    return writable(path)
-
-
-def writable(path: Path) -> Path:
-    """A place to write to, checked before any work is done.
-
-    Raises:
-        OutputError: its folder is a file, or it is a folder itself.
-    """
-    if path.is_dir():
-        raise OutputError("is a folder, expected a file to write", file=path)
-    for parent in path.absolute().parents:
-        if parent.exists():
-            if not parent.is_dir():
-                raise OutputError(f"{parent} is a file, not a folder", file=path)
-            break
-    return path
