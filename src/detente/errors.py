@@ -35,6 +35,7 @@ __all__ = [
     "OutputError",
     "QuestionError",
     "ReportError",
+    "closest",
     "nearest",
 ]
 
@@ -122,6 +123,15 @@ class OutputError(InputError):
     """A place that cannot be written."""
 
 
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a misspelt one was meant to be, or nothing where none is near.
+
+    >>> closest("salince", ["salience", "position"])
+    'salience'
+    """
+    return next(iter(get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)), None)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The hint that names the nearest known word, or lists them all when few, or nothing.
 
@@ -131,7 +141,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     'known: position, salience'
     """
     names = sorted(set(known))
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean '{close[0]}'?"
+    close = closest(word, names)
+    if close is not None:
+        return f"did you mean '{close}'?"
     return f"known: {', '.join(names)}" if 0 < len(names) <= 20 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from detente.dossier import check, load_evidence
+from detente.cli.brief import keep_edited
+from detente.dossier import changed, check, digest, example, load_evidence, save
+from detente.errors import OutputError
 from tests.cli.test_cli import ROOT, run
 
 WIRE = """Example Wire
@@ -53,8 +56,49 @@ def test_read_then_draft_then_ask(wire: Path, tmp_path: Path) -> None:
     assert not checked.faults
     assert checked.dossier is not None
     assert str(checked.dossier.as_of) == "2031-05-09"
+    (counted,) = re.findall(r"\d+ assumptions(?: \(.*?\))?", draft.stdout)
+    assert f"; {counted}; " in run("check", "crisis.yaml", cwd=tmp_path).stdout
+    assert re.search(r"; no claim states \d+ other values \(the codebook's, or a guess\)\n", draft.stdout)
     vote = run("ask", "vote", "crisis.yaml", "--draws", "100", "--json", cwd=tmp_path)
     assert json.loads(vote.stdout)["question"] == "vote"
+
+
+def test_a_draft_never_writes_over_an_edited_dossier_unless_told_to(wire: Path, tmp_path: Path) -> None:
+    draft, file = ("draft", "evidence", "-o", "crisis.yaml", "--codebook", "missile-crisis"), tmp_path / "crisis.yaml"
+    run("read", wire, "-o", "evidence", cwd=tmp_path)
+    run(*draft, cwd=tmp_path)
+    written = file.read_text(encoding="utf-8")
+    assert run(*draft, cwd=tmp_path).returncode == 0, "the same again is no loss"
+    file.write_text(f"{written}# mine\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*l*")}
+    refused = run(*draft, cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "crisis.yaml: exists already, and says something else; choose another file with -o" in refused.stderr
+    assert {path: path.read_bytes() for path in before} == before
+    assert run(*draft, "--force", cwd=tmp_path).returncode == 0
+    assert file.read_text(encoding="utf-8") == written
+
+
+def test_a_brief_never_writes_over_an_edited_dossier_unless_told_to(tmp_path: Path) -> None:
+    out, held = tmp_path / "out", tmp_path / "out" / "dossier.yaml"
+    out.mkdir()
+    keep_edited(held, ["arms-and-aid"])
+    save(example(), held)
+    keep_edited(held, [str(held)])
+    refused = run("brief", "arms-and-aid", "-o", "out", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "exists already" in refused.stderr
+    page = out / "brief.json"
+    page.write_text(json.dumps({"digest": digest(example())}), encoding="utf-8")
+    keep_edited(held, ["arms-and-aid"])
+    os.utime(page, (0, 0))
+    keep_edited(held, ["arms-and-aid"])
+    save(changed(example(), {"issues.response.positions.chn.salience": 10}), held)
+    with pytest.raises(OutputError, match="was changed since the brief beside it"):
+        keep_edited(held, ["arms-and-aid"])
+    held.write_text("not: [sound", encoding="utf-8")
+    with pytest.raises(OutputError, match="was changed since the brief beside it"):
+        keep_edited(held, ["arms-and-aid"])
 
 
 def test_a_draft_by_another_codebook_rests_on_claims_that_are_there(wire: Path, tmp_path: Path) -> None:
@@ -134,6 +178,9 @@ def test_a_report_without_claims_is_read(tmp_path: Path) -> None:
         (["brief", "wire.txt", "--codebook", "missile-crises"], "did you mean 'missile-crisis'?"),
         (["brief", "wire.txt", "--scale", "icd"], "scale"),
         (["brief", "korea-2006", "wire.txt"], "give one"),
+        (["brief", "NOCASE"], "is called 'NOCASE'; known: arms-and-aid, chicken"),
+        (["brief", "korea"], "is called 'korea'; did you mean 'korea-2006'?"),
+        (["brief", "absent.txt"], "absent.txt: no such file"),
         (["draft", "nowhere", "-o", "crisis.yaml"], "no such file"),
         (["draft", "wire.txt", "-o", "crisis.yaml"], "a file, not a folder of evidence"),
         (["ask", "vote", "korea-2007"], "did you mean 'korea-2006'?"),

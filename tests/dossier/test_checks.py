@@ -51,7 +51,7 @@ FAULTY = [
     ("used: 0, ceiling: 0.5", "used: 0, ceiling: 1.5", "ties.grain.ceiling", "outside the range 0 to 1"),
     ("holder: ava", "holder: bre", "ties.grain", "over itself"),
     ("now: [bre.close]", "now: [bre.closed]", "conflict.now.0", "did you mean 'bre.close'?"),
-    ("one_way: [ava.release]", "one_way: [release]", "conflict.one_way.0", "is not an id"),
+    ("one_way: [ava.release]", "one_way: [release]", "conflict.one_way.0", "did you mean 'ava.release'?"),
     ('"bre.attend and bre.close"', '"bre.attend and and"', "conflict.impossible.0", "at character 16"),
     ('["ava.release", ', '["ava.relese", ', "conflict.preferences.bre.0", "ava.relese"),
     ("p: .8, war", "p: rest, war", "standoffs.strait.resolves", "more than one type"),
@@ -59,6 +59,9 @@ FAULTY = [
     ("challenger: bre", "challenger: brx", "standoffs.strait.challenger", "did you mean 'bre'?"),
     ("capability: 10}", "capability: 10}\n  a.b: {name: dotted}", "actors.a.b", "is not an id"),
     ("detente: 1", "detente: 2", "detente", "1"),
+    ("option: ava.release", "option: release", "talks.strait-talks.conditions.ships.option", "did you mean 'ava.rel"),
+    ("now: [bre.close]", "now: [bre.xyz]", "conflict.now.0", "known: bre.attend, bre.close"),
+    ("option: ava.release", "option: x.y", "talks.strait-talks.conditions.ships.option", "known: ava.release, bre.at"),
     ("title: The strait of Ormond", "titel: The strait of Ormond", "titel", "did you mean 'title'?"),
 ]
 
@@ -89,6 +92,49 @@ def test_all_faults_are_listed_at_once_and_once_each(crisis: str) -> None:
         assert keys.count(key) == 1, found
     # the broken record of ava does not make every mention of ava unknown
     assert not any("no actor is called 'ava'" in said for _, _, said in found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("title: The", "titel: The", "titel: unknown key 'titel'; did you mean 'title'?"),
+        ("horizon: 2031", "horizont: 2031", "horizont: unknown key 'horizont'; did you mean 'horizon'?"),
+        ("holder: ava", "hodler: ava", "ties.grain.hodler: unknown key 'hodler'; did you mean 'holder'?"),
+        ("settles: [passage", "settles: [passge", "settles.0: no issue is called 'passge'; did you mean 'passage'?"),
+        ("decides: [passage", "decides: [pasage", "decides.0: no issue is called 'pasage'; did you mean 'passage'?"),
+    ],
+)
+def test_one_slip_of_the_pen_is_one_fault(crisis: str, before: str, after: str, said: str) -> None:
+    (found,) = faults_of(crisis.replace(before, after, 1))
+    assert found[0] == line(crisis, before)
+    assert found[2].endswith(said)
+
+
+def test_what_stands_under_a_misspelt_key_is_checked_too(crisis: str) -> None:
+    found = faults_of(crisis.replace("holder: ava", "hodler: avx", 1))
+    assert [key for _, key, _ in found] == ["ties.grain.hodler", "ties.grain.holder"]
+
+
+def test_two_misspelt_keys_are_told_apart(crisis: str) -> None:
+    text = crisis.replace("holder: ava, dependent: bre", "holdr: ava, dependnt: bre", 1)
+    assert [said.rpartition("; ")[2] for _, _, said in faults_of(text)] == [
+        "did you mean 'holder'?",
+        "did you mean 'dependent'?",
+    ]
+
+
+def test_an_option_without_a_conflict_says_where_options_stand(crisis: str) -> None:
+    before, _, after = crisis.partition("conflict:\n")
+    found = faults_of(before + after[after.index("standoffs:") :])
+    assert ["options stand under 'conflict'" in said for _, _, said in found] == [True]
+
+
+def test_a_council_without_drafts_is_a_warning(crisis: str) -> None:
+    start, end = crisis.index("    drafts:\n"), crisis.index("talks:\n")
+    checked = check(loads(crisis[:start] + crisis[end:]))
+    assert not checked.faults
+    (idle,) = [warning for warning in checked.warnings if "nothing to vote on" in warning.what]
+    assert (idle.key, idle.line) == ("councils.harbour-board", line(crisis, "  harbour-board:"))
 
 
 def test_a_circle_of_within_is_told_once(crisis: str) -> None:

@@ -111,6 +111,33 @@ def test_a_claim_from_a_later_report(crisis: str, tmp_path: Path) -> None:
     assert "after as_of" in checked.faults[0].what
 
 
+def test_an_as_of_before_the_reports_is_one_fault(crisis: str, tmp_path: Path) -> None:
+    file = resting(crisis, tmp_path, claim := evidence(tmp_path / "evidence", "2031-05-11"))
+    text = file.read_text()
+    for few in ("salience: 90", "salience: 30"):
+        text = text.replace(f"{few}}}", f"{few}, because: [{claim}]}}", 1)
+    file.write_text(text)
+    assert [fault.key for fault in check(file).faults] == [f"issues.passage.positions.{id}.because" for id in
+        ("ava", "bre-navy", "bre-party")]  # fmt: skip
+    file.write_text(text.replace("salience: 40}", f"salience: 40, because: [{claim}]}}", 1))
+    (fault,) = check(file).faults
+    assert (fault.key, fault.line) == ("as_of", 4)
+    assert "2031-05-10 lies before reports of 2031-05-11, on which 4 places rest" in fault.what
+    assert "set it to 2031-05-11 or later" in (fault.hint or "")
+
+
+def test_a_dossier_that_is_loaded_is_checked_as_it_is(crisis: str, tmp_path: Path) -> None:
+    file = resting(crisis, tmp_path, evidence(tmp_path / "evidence", "2030-01-01"))
+    dossier = load(file)
+    again = check(dossier)
+    assert again.dossier is dossier
+    assert not again.faults
+    assert [(w.line, w.key, w.what) for w in again.warnings] == [(w.line, w.key, w.what) for w in check(file).warnings]
+    quota = dossier.councils["harbour-board"].model_copy(update={"quota": 9.0})
+    wrong = dossier.model_copy(update={"councils": {"harbour-board": quota}})
+    assert [fault.key for fault in check(wrong).faults] == ["councils.harbour-board.quota"]
+
+
 def test_a_span_that_is_not_exact(crisis: str, tmp_path: Path) -> None:
     claim = evidence(tmp_path / "evidence")
     claims = tmp_path / "evidence" / "claims.jsonl"

@@ -8,11 +8,20 @@ import numpy as np
 import pytest
 
 from detente.dossier import changed, example, loads
+from detente.dossier.schema import Conflict
 from detente.errors import QuestionError
 from detente.questions import ask
+from detente.questions.askable import askable
 from detente.questions.draws import Draws, quantile, uniforms
 from detente.questions.forecast import Forecast
-from detente.questions.outcomes import is_chance, main_outcomes, question_of, questions_by_path, samples
+from detente.questions.outcomes import (
+    is_chance,
+    leading_outcome,
+    main_outcomes,
+    question_of,
+    questions_by_path,
+    samples,
+)
 from detente.questions.standoff import Standoff
 
 ALL = """
@@ -184,3 +193,21 @@ def test_the_main_outcomes_are_of_every_question_and_can_be_asked(dossier):
         "forecast.aid.mean.outcome",
     ]
     assert is_chance("forecast.aid.mean.bands.some")
+
+
+def test_what_cannot_be_asked_is_not_where_one_begins() -> None:
+    dossier = loads(ALL)
+    leading = leading_outcome(dossier)
+    assert leading.startswith("vote.")
+    still = loads(ALL.replace("    status_quo: 20\n", ""))
+    assert not askable(still, leading, fill=True)
+    assert not askable(still, "talks.table.two.convenes")
+    assert leading_outcome(still).startswith("forecast.")
+    assert [question_of(still, path, draws=5).samples(Draws(still, 5), [path]) for path in (leading_outcome(still),)]
+    impossible = dossier.model_copy(update={"conflict": conflict_at_odds()})
+    assert not askable(impossible, "stability.horizon.aaa.act")
+
+
+def conflict_at_odds() -> Conflict:
+    """A conflict whose present state is said to be impossible."""
+    return Conflict(options={"aaa": {"act": "act"}}, now=("aaa.act",), impossible=("aaa.act",))

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from detente.display import words
-from detente.dossier import changed, loads
+from detente.dossier import changed, example, loads
 from detente.errors import QuestionError
 from detente.questions import ask
 from detente.questions.councils import rule_of
@@ -286,3 +286,12 @@ def test_packages_over_several_issues_say_what_bought_whose_vote():
     bought = best["bought"]["aid"]
     assert bought["aaa"] > 0.05  # who wants aid is won by it
     assert bought["bbb"] == 0  # the sponsor's own vote needs no buying
+
+
+def test_a_council_without_drafts_says_that_there_is_nothing_to_vote_on() -> None:
+    dossier = example()
+    council = dossier.councils["council"].model_copy(update={"drafts": {}})
+    answer = ask(dossier.model_copy(update={"councils": {"council": council}}), Vote(draws=20))
+    assert answer.table() == []
+    assert answer.sentences()[0].startswith("No draft is before ")
+    assert "there is nothing to vote on" in answer.sentences()[0]

@@ -20,6 +20,7 @@ TIES = [
     ("About 80 percent of Uganda's imports pass through Mombasa in Kenya.", "KEN", "UGA", "transit of imports", "80 percent"),
     ("Most of Rwanda's fuel comes through Tanzania.", "TZA", "RWA", "transit of fuel", "Most"),
     ("Ethiopia gets 90 percent of its imports through Djibouti.", "DJI", "ETH", "transit of imports", "90 percent"),
+    ("Peru's canneries sell a third of their fishmeal through Chilean ports.", "CHL", "PER", "transit of fishmeal", "a third"),
     ("Landlocked Ethiopia relies on Djibouti's port.", "DJI", "ETH", "port", None),
     ("Uganda's trade depends on the Kenyan port of Mombasa.", "KEN", "UGA", "port", None),
     ("Two-thirds of Moldova's electricity is supplied by Ukraine.", "UKR", "MDA", "electricity", "Two-thirds"),

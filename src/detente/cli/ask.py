@@ -164,7 +164,8 @@ def whatif(
 def sensitivity(
     source: show.Source,
     outcome: Annotated[
-        str | None, typer.Option(help="Path of the outcome; that of the first draft, format or issue where unsaid.")
+        str | None,
+        typer.Option(help="Path of an outcome; the first that can be asked where unsaid, a wrong one lists them."),
     ] = None,
     inputs: Annotated[int, typer.Option(min=1, help="Numbers to examine one by one.")] = 40,
     base: Annotated[
@@ -188,7 +189,8 @@ def levers(
     source: show.Source,
     actor: Annotated[str, typer.Option(help="Id of the actor whose moves are looked at.")],
     outcome: Annotated[
-        str | None, typer.Option(help="The path of an outcome; the dossier's leading one where unsaid.")
+        str | None,
+        typer.Option(help="Path of an outcome; the first that can be asked where unsaid, a wrong one lists them."),
     ] = None,
     threshold: Annotated[
         float | None, typer.Option(help="What is to be reached; five points (or units) up where unsaid.")
@@ -250,7 +252,8 @@ def changes(
     before: Annotated[str, typer.Argument(metavar="BEFORE.yaml|CASE", help="The earlier dossier.")],
     after: Annotated[str, typer.Argument(metavar="AFTER.yaml|CASE", help="The later dossier.")],
     outcome: Annotated[
-        str | None, typer.Option(help="The path of an outcome; the later dossier's leading one where unsaid.")
+        str | None,
+        typer.Option(help="Path of an outcome; the first that both can answer where unsaid, a wrong one lists them."),
     ] = None,
     orders: Annotated[int, typer.Option(min=2, help="Random orders, where there are too many parts for all.")] = 32,
     draws: show.Draws = 1_000,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,14 +11,17 @@ import typer
 
 from detente.cli import model
 from detente.cli.reports import AsOf, CodebookName, Dates, MaxSize, drafted_from, parse_day, read_reports
-from detente.cli.show import Draws, Fill, Seed, counted, is_dossier, open_dossier, progress, warn
-from detente.errors import InputError
+from detente.cli.show import Draws, Fill, Force, Seed, counted, is_dossier, open_dossier, progress, warn
+from detente.errors import InputError, OutputError, nearest
 
 if TYPE_CHECKING:
     from detente.briefing import Brief
     from detente.dossier import Dossier
 
-__all__ = ["brief"]
+__all__ = ["brief", "keep_edited"]
+
+WRITTEN_TOGETHER = 2.0
+"""Seconds between two files of a brief, at most; nobody edits one as fast."""
 
 
 def brief(
@@ -34,6 +38,7 @@ def brief(
     fill: Fill = False,
     draws: Draws = 10_000,
     seed: Seed = 0,
+    force: Force = False,
     llm: model.Name = None,
     llm_url: model.Url = None,
     llm_record: model.Record = None,
@@ -50,6 +55,8 @@ def brief(
         from detente.dossier.folders import checked_place
 
         checked_place(output)
+        if not force:
+            keep_edited(output / "dossier.yaml", sources)
         if dossier is None:
             dossier, whole = _drafted(sources, codebook, day, dates, max_size, given)
         begun = other.begin("detente.briefing.folder:begin", dossier, draws, seed, fill)
@@ -65,6 +72,43 @@ def brief(
         raise typer.Exit(2)
 
 
+def keep_edited(held: Path, sources: list[str]) -> None:
+    """Refuse to write over a dossier that is not the one of the brief beside it.
+
+    1. The dossier that the brief is about may be written again. 2. One no newer than the brief was written with it.
+    3. Otherwise the digest says whether anything in it was changed.
+
+    Raises:
+        OutputError: it was changed, or belongs to no brief.
+    """
+    page = held.with_name("brief.json")
+    if not held.exists() or held.resolve() in [Path(source).resolve() for source in sources]:
+        return
+    if page.is_file() and held.stat().st_mtime <= page.stat().st_mtime + WRITTEN_TOGETHER:
+        return
+    if _digest_of_brief(page) != _digest_of_dossier(held):
+        what = "was changed since the brief beside it was written, and would be lost"
+        hint = f"`detente brief {held}` is about it; or choose another folder with -o, or write over it with --force"
+        raise OutputError(what if page.is_file() else "exists already", file=held, hint=hint)
+
+
+def _digest_of_brief(page: Path) -> str | None:
+    try:
+        found = json.loads(page.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return str(found.get("digest")) if isinstance(found, dict) else None
+
+
+def _digest_of_dossier(file: Path) -> str:
+    from detente.dossier import digest, load
+
+    try:
+        return digest(load(file))
+    except InputError:
+        return "unsound"
+
+
 def _dossier(sources: list[str], given: model.Given) -> Dossier | None:
     """The dossier to write about, or none where reports are given.
 
@@ -73,12 +117,27 @@ def _dossier(sources: list[str], given: model.Given) -> Dossier | None:
     from detente.dossier.cases import case_names
 
     if not is_dossier(sources[0]) and sources[0] not in case_names():
+        _check_named(sources[0])
         return None
     if len(sources) > 1:
         raise InputError(f"{sources[0]} is a dossier, and {len(sources) - 1} more were given", hint="give one")
     if given != model.Given():
         raise InputError(f"{sources[0]} is a dossier: there is nothing to read with a model", hint="give reports")
     return open_dossier(sources[0])
+
+
+def _check_named(source: str) -> None:
+    """Whether a first argument can be a report: a word that is no file is taken for the name of a worked case.
+
+    Raises:
+        InputError: neither a file nor a case; the cases are named.
+    """
+    from detente.dossier.cases import case_names
+
+    bare = source != "-" and not Path(source).suffix and Path(source).name == source
+    if bare and not Path(source).exists():
+        what = f"no report, dossier or worked case is called '{source}'"
+        raise InputError(what, hint=nearest(source, case_names()))
 
 
 def _drafted(

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.reports import parse_day
-from detente.cli.show import is_dossier, open_dossier, warn, writable
+from detente.cli.show import Force, is_dossier, open_dossier, unless_kept, warn, writable
 
 __all__ = ["convert"]
 
@@ -28,6 +28,7 @@ def convert(
     horizon: Annotated[
         str | None, typer.Option(metavar="DATE", help="Horizon of the dossier; a year later where unsaid.")
     ] = None,
+    force: Force = False,
 ) -> None:
     """Make a dossier of another program's file, or such a file of a dossier. What is lost on the way is said."""
     from detente.dossier import dumps
@@ -45,10 +46,8 @@ def convert(
         dossier = dossier_from(Path(source), heading)
         if as_of is None:
             warn([f"no --as-of was given: the dossier is as of today, {today}"])
-    if is_dossier(str(path)):
-        write_atomically(path, dumps(dossier))
-    else:
-        text, lost = text_for(dossier, path)
-        warn(lost)
-        write_atomically(path, text)
+    text, lost = (dumps(dossier), ()) if is_dossier(str(path)) else text_for(dossier, path)
+    unless_kept(path, text, force)
+    warn(lost)
+    write_atomically(path, text)
     typer.echo(str(path))

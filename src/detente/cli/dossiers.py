@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.show import counted, open_dossier, progress, report_faults, warn, writable
+from detente.cli.show import assumed, counted, open_dossier, progress, report_faults, warn, writable
 from detente.errors import OutputError, QuestionError
 
 __all__ = ["cases", "check", "explain", "new", "schema"]
@@ -17,32 +17,37 @@ cases = typer.Typer(help="The worked cases that ship with Détente.", invoke_wit
 
 
 def check(
-    dossier: Annotated[Path, typer.Argument(metavar="CRISIS.yaml", help="The dossier to check.")],
+    dossier: Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier file or a worked case.")],
 ) -> None:
     """List everything that is wrong with a dossier at once, then what deserves a look."""
     from detente.dossier import assumptions, numbers
     from detente.dossier import check as check_file
+    from detente.dossier.cases import case_names, load_case
 
-    checked = check_file(dossier)
+    checked = check_file(load_case(dossier) if dossier in case_names() and not Path(dossier).exists() else dossier)
     report_faults(checked.faults)
     warn(checked.warnings)
     if checked.faults or checked.dossier is None:
         typer.echo(f"{dossier}: {counted(len(checked.faults), 'fault')}, {counted(len(checked.warnings), 'warning')}.")
         raise typer.Exit(2)
-    held, assumed = list(numbers(checked.dossier)), assumptions(checked.dossier)
+    held, bare = list(numbers(checked.dossier)), assumptions(checked.dossier)
     archive = checked.dossier.archive
     typer.echo(
-        f"{dossier}: sound. {counted(len(held), 'number')}, {len(held) - len(assumed)} with claims behind them, "
-        f"{counted(len(assumed), 'assumption')}; {counted(len(archive.claims), 'claim')} in "
+        f"{dossier}: sound. {counted(len(held), 'number')}, {len(held) - len(bare)} with claims behind them; "
+        f"{assumed(checked.dossier)}; {counted(len(archive.claims), 'claim')} in "
         f"{counted(len(archive.reports), 'report')}, every span exact; {counted(len(checked.warnings), 'warning')}."
     )
 
 
 def explain(
     dossier: Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier file or a worked case.")],
-    path: Annotated[str, typer.Argument(metavar="PATH", help="Keys joined by dots: issues.ID.positions.ID.position.")],
+    path: Annotated[
+        str,
+        typer.Argument(metavar="PATH", help="Keys joined by dots: issues.ID.positions.ID.position, councils.ID.quota."),
+    ],
 ) -> None:
-    """Say why one number is what it is: its prior, the readings behind it and the posterior."""
+    """Say why a number is what it is: its prior, the readings behind it and the posterior; of any other entry of the
+    dossier what stands there, in which line, and the claims behind its record."""
     from detente.reading import explain as explain_number
 
     typer.echo("\n".join(explain_number(open_dossier(dossier), path).lines()))
@@ -66,7 +71,7 @@ def new(
 
     path = writable(output or Path(f"{_file_name(name)}.yaml"))
     if path.exists():
-        raise OutputError("exists already", file=path, hint="choose another NAME, or -o FILE")
+        raise OutputError("exists already", file=path, hint="choose another NAME, or another file with -o")
     if members is not None and body is None:
         raise QuestionError("--members without a body", key="--members", hint="name the body with --body")
     today = datetime.now(tz=UTC).date()

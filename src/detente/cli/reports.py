@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli import model
-from detente.cli.show import counted, progress, report_faults, warn, writable
+from detente.cli.show import Force, assumed, counted, progress, report_faults, unless_kept, warn, writable
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -174,23 +174,36 @@ def draft(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="CRISIS.yaml", help="The dossier to write.")],
     codebook: CodebookName = "auto",
     as_of: AsOf = None,
+    force: Force = False,
 ) -> None:
     """Draft a dossier from claims: what each number rests on, and what nobody has said yet."""
-    from detente.dossier import load_evidence, save
+    from detente.dossier import dumps, load_evidence
+    from detente.dossier.files import write_atomically
 
     place = writable(output)
     stored = load_evidence(folder)
     drafted = drafted_from(stored, codebook, parse_day(as_of))
-    _keep_new_claims(folder, stored, drafted.evidence)
     dossier = drafted.dossier.model_copy(update={"evidence": relpath(folder, place.parent)})
-    save(dossier.resting_on(drafted.evidence), place)
+    text = dumps(dossier)
+    unless_kept(place, text, force)
+    _keep_new_claims(folder, stored, drafted.evidence)
+    write_atomically(place, text)
     for line in drafted.unsaid:
         typer.echo(f"not said: {line}")
     typer.echo(
         f"{place}: {counted(len(dossier.actors), 'actor')}, {counted(len(dossier.issues), 'issue')}, "
         f"{counted(len(dossier.councils), 'council')}, {len(dossier.talks)} talks, "
-        f"{counted(len(dossier.ties), 'tie')}; {counted(len(drafted.assumptions), 'assumption')}"
+        f"{counted(len(dossier.ties), 'tie')}; {assumed(dossier)}{_guessed(drafted)}"
     )
+
+
+def _guessed(drafted: Drafted) -> str:
+    """How many values beside the assumptions no claim states: of a record that claims tell of, or a body's rule."""
+    from detente.dossier import assumptions
+
+    counted_already = {number.path for number in assumptions(drafted.dossier)} | {"conflict.preferences"}
+    more = len({slip.path for slip in drafted.assumptions} - counted_already)
+    return f"; no claim states {counted(more, 'other value')} (the codebook's, or a guess)" if more else ""
 
 
 def _keep_new_claims(folder: Path, stored: Evidence, drafted: Evidence) -> None:

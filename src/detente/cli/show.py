@@ -21,23 +21,29 @@ __all__ = [
     "Changes",
     "Draws",
     "Fill",
+    "Force",
     "Json",
     "Pressure",
     "Seed",
     "Source",
     "answer",
+    "assumed",
     "counted",
     "is_dossier",
     "open_dossier",
+    "parse_changes",
     "parse_points",
     "progress",
+    "unless_kept",
     "warn",
+    "writable",
 ]
 
 Source = Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier, or the name of a worked case.")]
 Draws = Annotated[int, typer.Option(min=1, max=10_000_000, help="Draws of the uncertain numbers.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
 Fill = Annotated[bool, typer.Option("--fill", help="Give a member without a position a wide one.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there and says something else.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as one JSON object.")]
 Changes = Annotated[
     list[str] | None,
@@ -49,6 +55,15 @@ Pressure = Annotated[
         "--pressure", metavar="MEMBER=POINTS", help="What a member gains by any adoption, elsewhere; may be repeated."
     ),
 ]
+
+WORDS_ONLY = frozenset(
+    {"as_of", "asks", "because", "code", "detente", "evidence", "kind", "name", "note", "title", "what"}
+)
+"""Keys of a dossier whose values are for readers, or say where its numbers come from."""
+SETTABLE = (
+    "what can be set: numbers (`detente explain FILE issues` lists those of the issues), options taken now "
+    "(conflict.now), members, vetoes, quotas and preferences"
+)
 
 Progress = Callable[[int, int], None]
 
@@ -81,7 +96,7 @@ def parse_changes(written: Iterable[str]) -> dict[str, Any]:
     """``PATH=VALUE`` pairs, the values read as YAML.
 
     Raises:
-        QuestionError: no equals sign.
+        QuestionError: no equals sign, or a path of what no answer depends on.
         DossierError: the value is not YAML.
 
     >>> parse_changes(["ties.fuel.used=0.3", "talks.t.conditions.c.granted=true"])
@@ -94,6 +109,8 @@ def parse_changes(written: Iterable[str]) -> dict[str, Any]:
         path, equals, value = pair.partition("=")
         if not equals or not path.strip():
             raise QuestionError(f"--set {pair!r}", hint="write --set PATH=VALUE, as in --set ties.fuel.used=0.3")
+        if path.strip().rpartition(".")[2] in WORDS_ONLY:
+            raise QuestionError("no answer is computed from this", key=f"--set {path.strip()}", hint=SETTABLE)
         changes[path.strip()] = plain(parse(f"value: {value}", f"--set {path.strip()}"))["value"]
     return changes
 
@@ -166,6 +183,21 @@ def counted(n: int, noun: str) -> str:
     return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
+def assumed(dossier: Dossier) -> str:
+    """How many assumptions a dossier makes: its numbers without a claim, and the preferences of each actor of the
+    conflict, which no claim can be named for.
+
+    >>> from detente.dossier import example
+    >>> assumed(example())
+    '12 assumptions'
+    """
+    from detente.dossier import assumptions
+
+    bare, actors = len(assumptions(dossier)), len(dossier.conflict.options) if dossier.conflict else 0
+    parts = f" ({counted(bare, 'number')} and the preferences of {counted(actors, 'actor')})" if actors else ""
+    return f"{counted(bare + actors, 'assumption')}{parts}"
+
+
 def warn(lines: Iterable[object]) -> None:
     """Print warnings to standard error."""
     for line in lines:
@@ -207,6 +239,20 @@ def report_faults(faults: Iterable[object]) -> None:
     """Print faults to standard error, a line each."""
     for fault in faults:
         typer.echo(f"detente: {fault}", err=True)
+
+
+def unless_kept(path: Path, text: str, force: bool) -> Path:
+    """A place to write a text to: nothing is there, or the same text, or it is to be written over.
+
+    Raises:
+        OutputError: a file that says something else is there, and may hold an analyst's work.
+    """
+    from detente.errors import OutputError
+
+    if not force and path.exists() and path.read_bytes() != text.encode("utf-8", "surrogatepass"):
+        hint = "choose another file with -o, or write over it with --force"
+        raise OutputError("exists already, and says something else", file=path, hint=hint)
+    return path
 
 
 def writable(path: Path) -> Path:

@@ -12,9 +12,10 @@ from typing import Any
 from detente.dossier import yaml
 from detente.dossier.checks import cross_faults, cross_warnings
 from detente.dossier.evidence import Evidence, load_evidence
-from detente.dossier.paths import numbers, to_data
+from detente.dossier.paths import to_data
+from detente.dossier.resting import claim_faults, stale_claims
 from detente.dossier.schema import Dossier
-from detente.dossier.validation import Loc, keyed, validate
+from detente.dossier.validation import Loc, validate
 from detente.errors import DossierError, EvidenceError, Fault, InputError, OutputError
 
 __all__ = ["Checked", "check", "dumps", "load", "loads", "located", "save", "write_atomically"]
@@ -53,8 +54,17 @@ def _sound(checked: Checked) -> Dossier:
     return checked.dossier
 
 
-def check(file: str | Path) -> Checked:
-    """Everything that is wrong with a dossier file, at once, and what deserves a look."""
+def check(file: str | Path | Dossier) -> Checked:
+    """Everything that is wrong with a dossier file, at once, and what deserves a look.
+
+    A dossier that is loaded already is checked as it is, with the lines of the text that it was read from.
+
+    >>> from detente.dossier import example
+    >>> check(example()).faults
+    ()
+    """
+    if isinstance(file, Dossier):
+        return _checked_again(file)
     path = Path(file)
     try:
         return _checked(yaml.read_text(path), path, path.parent)
@@ -76,8 +86,8 @@ def _checked(text: str, file: Path, folder: Path | None) -> Checked:
     )
     if dossier is not None and archive is not None:
         dossier = dossier.resting_on(archive, text)
-        broken += [_placed(loc, fault, tree, file) for loc, fault in _unresolved(dossier)]
-        warnings += _stale(dossier)
+        broken += [_placed(loc, fault, tree, file) for loc, fault in claim_faults(dossier)]
+        warnings += stale_claims(dossier)
     return Checked(dossier, (*placed, *broken), tuple(_placed(loc, warning, tree, file) for loc, warning in warnings))
 
 
@@ -113,7 +123,18 @@ def _told_once(found: list[tuple[Loc, Fault]]) -> list[tuple[Loc, Fault]]:
     return list({(loc, fault.what): (loc, fault) for loc, fault in found}.values())
 
 
-def _placed(loc: Loc, fault: Fault, tree: Any, file: Path) -> Fault:
+def _checked_again(dossier: Dossier) -> Checked:
+    tree = yaml.parse(dossier.text) if dossier.text else {}
+    faults = [*cross_faults(dossier), *claim_faults(dossier)]
+    warnings = [*cross_warnings(dossier), *stale_claims(dossier)]
+    return Checked(
+        dossier,
+        tuple(_placed(loc, fault, tree, None) for loc, fault in faults),
+        tuple(_placed(loc, warning, tree, None) for loc, warning in warnings),
+    )
+
+
+def _placed(loc: Loc, fault: Fault, tree: Any, file: Path | None) -> Fault:
     return Fault(fault.what, file, yaml.line_of(tree, loc), fault.key, fault.hint)
 
 
@@ -125,53 +146,6 @@ def _archive(dossier: Dossier | None, folder: Path | None) -> tuple[Evidence | N
         return load_evidence(folder / dossier.evidence), []
     except EvidenceError as error:
         return None, list(error.faults)
-
-
-def _unresolved(dossier: Dossier) -> list[tuple[Loc, Fault]]:
-    """Claims that the dossier names and the evidence lacks, or that were published after ``as_of``."""
-    if dossier.evidence is None:
-        return []
-    published = {report.sha256: report.published for report in dossier.archive.reports}
-    dates = {claim.id: published.get(claim.report) for claim in dossier.archive.claims}
-    found: list[tuple[Loc, Fault]] = []
-    for path, ids in _becauses(dossier):
-        for id in ids:
-            if id not in dates:
-                hint = "read the reports again, or take the id out"
-                found.append((path, Fault(f"no claim has the id {id}", key=keyed(path), hint=hint)))
-            elif (day := dates[id]) is not None and day > dossier.as_of:
-                what = f"claim {id} is from a report of {day}, after as_of ({dossier.as_of})"
-                found.append((path, Fault(what, key=keyed(path), hint="nothing dated later may be used")))
-    return found
-
-
-def _becauses(dossier: Dossier) -> list[tuple[Loc, tuple[str, ...]]]:
-    """Every ``because`` of the file and where it stands."""
-    found: list[tuple[Loc, tuple[str, ...]]] = []
-
-    def walk(node: Any, loc: Loc) -> None:
-        if isinstance(node, dict):
-            for key, value in node.items():
-                if key == "because" and isinstance(value, list | tuple):
-                    found.append(((*loc, key), tuple(value)))
-                else:
-                    walk(value, (*loc, key))
-
-    walk(to_data(dossier), ())
-    return found
-
-
-def _stale(dossier: Dossier, days: int = 60) -> list[tuple[Loc, Fault]]:
-    """Numbers whose newest claim is from a report more than two months older than ``as_of``."""
-    published = {report.sha256: report.published for report in dossier.archive.reports}
-    dates = {claim.id: day for claim in dossier.archive.claims if (day := published.get(claim.report)) is not None}
-    found: list[tuple[Loc, Fault]] = []
-    for number in numbers(dossier):
-        newest = max((dates[id] for id in number.because if id in dates), default=None)
-        if newest is not None and (dossier.as_of - newest).days > days:
-            what = f"its newest claim is of {newest}, more than {days} days before as_of"
-            found.append((tuple(number.path.split(".")), Fault(what, key=number.path, hint="is it still so?")))
-    return found
 
 
 def dumps(dossier: Dossier) -> str:

@@ -1,6 +1,6 @@
 """The schema of a dossier: every record that an analyst can write, and nothing else.
 
-Cross-checks between records (does this actor exist?) are in ``checks.py``; paths that name one number are in
+Cross-checks between records (does this actor exist?) are in ``checks``; paths that name one number are in
 ``paths.py``. Units: scales and salience 0–100, worth and costs in points, probabilities 0–1.
 """
 
@@ -62,8 +62,12 @@ __all__ = [
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=80)]
 """An id: letters, digits, hyphens and underscores; never a dot, which separates the parts of a path."""
 
-OptionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][\w-]*\.[A-Za-z0-9][\w-]*$", max_length=170)]
-"""An option of the conflict: ``actor.option``."""
+OptionName = Annotated[
+    str,
+    StringConstraints(max_length=170),
+    WithJsonSchema({"type": "string", "pattern": r"^[A-Za-z0-9][\w-]*\.[A-Za-z0-9][\w-]*$", "maxLength": 170}),
+]
+"""An option of the conflict, ``actor.option``. Checked against those that there are, which says more than a pattern."""
 
 Because = tuple[str, ...]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from detente.errors import Fault, nearest
+from detente.errors import Fault, closest, nearest
 
 __all__ = ["Loc", "in_words", "keyed", "validate"]
 
@@ -54,8 +54,9 @@ def in_words(message: str) -> str:
 def validate(model: type[M], data: Any) -> tuple[M | None, list[tuple[Loc, Fault]]]:
     """The model of the data, or as much of it as is sound, with all faults.
 
-    1. Validate. 2. Where it fails, note each fault and take the offending piece out. 3. Repeat on what is left,
-    without noting again what only went missing by step 2, so that later checks can still see the rest.
+    1. Validate. 2. Where it fails, note each fault and take the offending piece out; a misspelt key that is required is
+    one fault, and stands under its right name from there on. 3. Repeat on what is left, without noting again what only
+    went missing by step 2, so that later checks can still see the rest.
 
     Returns:
         The model of the sound part (null where nothing sound is left) and the faults of the whole.
@@ -63,9 +64,12 @@ def validate(model: type[M], data: Any) -> tuple[M | None, list[tuple[Loc, Fault
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        found = _faults(model, error)
+        misspelt = _misspelt(error)
+        found = _faults(model, error, misspelt)
     rest = deepcopy(data)
-    _prune(rest, [loc for loc, _ in found])
+    for loc, key in misspelt.items():
+        _rename(rest, loc, key)
+    _prune(rest, [loc for loc, _ in found if loc not in misspelt])
     for _ in range(10):
         try:
             return model.model_validate(rest), found
@@ -74,11 +78,30 @@ def validate(model: type[M], data: Any) -> tuple[M | None, list[tuple[Loc, Fault
     return None, found
 
 
-def _faults(model: type[BaseModel], error: ValidationError) -> list[tuple[Loc, Fault]]:
+def _misspelt(error: ValidationError) -> dict[Loc, str]:
+    """Keys that nobody knows beside a required one that is missing, and the key that each was meant to be."""
+    items = [(item["type"], _clean(item["loc"])) for item in error.errors()]
+    missing = [loc for kind, loc in items if kind == "missing"]
+    found: dict[Loc, str] = {}
+    for loc in (loc for kind, loc in items if kind == "extra_forbidden"):
+        free = [str(at[-1]) for at in missing if at[:-1] == loc[:-1] and at not in _meant(found)]
+        if (key := closest(str(loc[-1]), free)) is not None:
+            found[loc] = key
+    return found
+
+
+def _meant(misspelt: Mapping[Loc, str]) -> set[Loc]:
+    return {(*loc[:-1], key) for loc, key in misspelt.items()}
+
+
+def _faults(model: type[BaseModel], error: ValidationError, misspelt: Mapping[Loc, str]) -> list[tuple[Loc, Fault]]:
     found: dict[Loc, Fault] = {}
     for item in error.errors():
         loc = _clean(item["loc"])
-        found.setdefault(loc, _fault(model, loc, item))
+        if loc in misspelt:
+            found[loc] = Fault(f"unknown key '{loc[-1]}'", key=keyed(loc), hint=f"did you mean '{misspelt[loc]}'?")
+        elif loc not in _meant(misspelt):
+            found.setdefault(loc, _fault(model, loc, item))
     return list(found.items())
 
 
@@ -144,6 +167,16 @@ def _prune(data: Any, locs: list[Loc]) -> None:
     """Take out what stands at these places, deepest list items first; where nothing stands, its parent."""
     for loc in sorted(set(locs), key=lambda loc: [str(part).rjust(12) for part in loc], reverse=True):
         _take_out(data, loc)
+
+
+def _rename(data: Any, loc: Loc, key: str) -> None:
+    node = data
+    for part in loc[:-1]:
+        if not _has(node, part):
+            return
+        node = node[part]
+    if isinstance(node, dict) and loc[-1] in node:
+        node[key] = node.pop(loc[-1])
 
 
 def _take_out(data: Any, loc: Loc) -> None:

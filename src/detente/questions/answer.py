@@ -180,8 +180,7 @@ class Answer(ABC):
         return Group(
             Text(self.heading(), style="bold"),
             Text(""),
-            table(self.table()),
-            Text(""),
+            *((table(rows), Text("")) if (rows := self.table()) else ()),
             *said,
             *lists,
             *notes,

@@ -162,7 +162,7 @@ def _under(path: str, root: str) -> bool:
 
 
 def gauge(dossier: Dossier, path: str | None = None, *, fill: bool = False) -> Gauge:
-    """The outcome of that name; the dossier's leading one where none is given.
+    """The outcome of that name; the leading one that the dossier can answer where none is given.
 
     Args:
         dossier: what we believe.
@@ -172,7 +172,7 @@ def gauge(dossier: Dossier, path: str | None = None, *, fill: bool = False) -> G
     Raises:
         QuestionError: no question gives it, or the dossier has no such issue, council, talks, option or standoff.
     """
-    return replace(_named(dossier, leading_outcome(dossier) if path is None else path), fill=fill)
+    return replace(_named(dossier, leading_outcome(dossier, fill=fill) if path is None else path), fill=fill)
 
 
 def _named(dossier: Dossier, path: str) -> Gauge:

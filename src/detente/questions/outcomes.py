@@ -14,8 +14,9 @@ from typing import Any, Protocol
 from detente.display import words
 from detente.dossier import Dossier
 from detente.dossier.ranking import option_names
-from detente.errors import QuestionError, nearest
+from detente.errors import QuestionError, closest, nearest
 from detente.questions.answer import Question
+from detente.questions.askable import askable
 from detente.questions.draws import Array, Draws
 from detente.questions.forecast import Forecast
 from detente.questions.leverage import Leverage
@@ -121,8 +122,13 @@ def question_of(dossier: Dossier, path: str, *, draws: int, seed: int = 0, fill:
 
 
 def unknown(dossier: Dossier, path: str) -> QuestionError:
-    """What to raise for a path that names no outcome of the dossier: the nearest, or one of each kind."""
-    hint = nearest(path, main_outcomes(dossier)) or nearest(path, one_of_each(dossier)) or "see `ask whatif`"
+    """What to raise for a path that names no outcome of the dossier: the nearest, or those that can be asked."""
+    main = main_outcomes(dossier)
+    if closest(path, main) is not None:
+        hint = nearest(path, main)
+    else:
+        every, some = ([one for one in paths if askable(dossier, one)] for paths in (main, one_of_each(dossier)))
+        hint = nearest(path, every) or nearest(path, some) or "see `ask whatif`"
     return QuestionError("no such outcome", key=path or "outcome", hint=hint)
 
 
@@ -159,16 +165,30 @@ def leading_outcomes(dossier: Dossier) -> tuple[str, ...]:
     return tuple(paths[0] for paths in by_kind.values() if paths)
 
 
-def leading_outcome(dossier: Dossier) -> str:
-    """The outcome to look at where none is named.
+def leading_outcome(dossier: Dossier, *others: Dossier, fill: bool = False) -> str:
+    """The outcome to look at where none is named: the first, in the order of ``leading_outcomes``, that can be asked.
+
+    Where none can be, it is the first of all, whose question says what is missing.
+
+    Args:
+        dossier: what we believe.
+        others: dossiers that must be able to answer it too.
+        fill: a council's member without a position is given one.
 
     Raises:
-        QuestionError: the dossier has no outcome.
+        QuestionError: the dossier has no outcome, or none that the others have.
     """
-    leading = leading_outcomes(dossier)
-    if not leading:
+    main = main_outcomes(dossier)
+    if not main:
         raise QuestionError("the dossier has no outcome", key="issues", hint="add an issue with positions")
-    return leading[0]
+    theirs = [main_outcomes(other) for other in others]
+    common = [path for path in main if all(path in own for own in theirs)]
+    if not common:
+        hint = "they are compared by the ids of issues, drafts, formats and options that both have"
+        raise QuestionError("the dossiers have no outcome in common", key="outcome", hint=hint)
+    ordered = [path for kind in (*LEADING, "leverage") for path in common if path.startswith(f"{kind}.")]
+    every = (dossier, *others)
+    return next((path for path in ordered if all(askable(one, path, fill=fill) for one in every)), ordered[0])
 
 
 def unit_of(path: str) -> words.Unit:

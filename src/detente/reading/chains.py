@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.reading.leading import lead_of, mood_before, mood_between
+from detente.reading.moods import wanted
 from detente.reading.participants import ACTING
-from detente.reading.status import wanted
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard
 from detente.reading.verbgroups import VerbGroup

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from detente.reading.clauses import subject
 from detente.reading.conditional import COMING, awaited, withheld
+from detente.reading.moods import asking
 from detente.reading.scenes import Party
-from detente.reading.status import asking, status_of
+from detente.reading.status import status_of
 from detente.reading.tokens import Token
 from detente.reading.trailing import past_dateline
 from detente.reading.utterances import Heard

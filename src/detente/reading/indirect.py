@@ -6,11 +6,11 @@ from detente.reading.according import according, as_said, in_view
 from detente.reading.complements import complement
 from detente.reading.extents import Span
 from detente.reading.lexicon import ReportingVerb, reporting_verbs
+from detente.reading.moods import asking
 from detente.reading.nominal import told_by_nouns
 from detente.reading.passives import told_in_passive
 from detente.reading.scenes import Party, Scene
 from detente.reading.speech import MEANT, Cue, Resolve, Statement, statement_status
-from detente.reading.status import asking
 from detente.reading.voices import ACTING, GENERAL, can_speak, is_thing, speakers
 
 __all__ = ["indirect"]

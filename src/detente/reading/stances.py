@@ -19,10 +19,11 @@ from detente.reading.chains import Chain, chain_of
 from detente.reading.clauses import subject
 from detente.reading.codebook import Codebook, Cue
 from detente.reading.conditional import in_condition
+from detente.reading.moods import asking
 from detente.reading.participants import joined
 from detente.reading.scenes import Party
 from detente.reading.speech import Statement
-from detente.reading.status import asking, status_of
+from detente.reading.status import status_of
 from detente.reading.tokens import Token
 from detente.reading.utterances import Heard
 from detente.reading.veracity import colour_of

@@ -12,13 +12,13 @@ from itertools import pairwise
 from detente.dossier.evidence import Status
 from detente.reading.conditional import COMING, POSSIBLE, awaited, has_condition, in_condition, withheld
 from detente.reading.lexicon import governors
+from detente.reading.moods import asking, wanted
 from detente.reading.tokens import Token
 from detente.reading.veracity import Colour, colour_of
 from detente.reading.verbgroups import VerbGroup, in_past
 
-__all__ = ["asking", "status_of", "wanted"]
+__all__ = ["status_of"]
 
-ASKERS = frozenset("who whom whose what which when where why how".split())
 ASKABLE = frozenset({"occurred", "ongoing", "planned"})
 COLOURED: Mapping[Colour, Status] = {
     "denied": "negated", "doubted": "hypothetical", "imagined": "hypothetical", "judged": "assessed",
@@ -33,24 +33,7 @@ INTENDING = frozenset(
     "ready prepared set due scheduled about willing eager poised likely expected planned bound determined slated "
     "going".split()
 )
-WANTING = frozenset("want need order demand wish prefer like request ask require".split())
-COMMANDING = frozenset("demand ask request order command require urge recommend propose move".split())
 YIELDING = frozenset("accept agree consent concede yield".split())
-ZERO = frozenset({"insist", "demand", "propose", "recommend", "suggest"})  # take such a clause without *that* too
-DEMANDING = COMMANDING | frozenset("insist suggest advise plead beg".split())
-
-
-def asking(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence asks: it ends in a question mark, and its auxiliary or its question word stands first.
-
-    A label before a colon ("QUESTION: Has …") is passed over.
-    """
-    if not tokens or tokens[-1].text != "?":
-        return False
-    colon = max((j for j, token in enumerate(tokens[:4]) if token.tag == ":"), default=-1)
-    words = tokens[colon + 1 :]
-    first = next((token for token in words if token.tag not in "CA,Q" or token.low in ASKERS), tokens[0])
-    return first.tag in "MX" or first.low in ASKERS
 
 
 def status_of(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:
@@ -130,29 +113,6 @@ def _own(tokens: Sequence[Token], group: VerbGroup) -> Status:
     if group.progressive:
         return "planned" if tokens[group.last - 1].low == "going" else "ongoing"
     return "occurred"
-
-
-def wanted(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
-    """Whether a verb tells what somebody asks for: a mandative subjunctive, or an object and what should become of it.
-
-    Reference: Quirk et al. 1985 §§3.59, 16.32 (mandative subjunctive), 16.54 (object and -ed participle).
-    """
-    group = verbs[k]
-    if tokens[group.first].low == "be" and group.modal is None:
-        return True
-    if not k or group.past or group.perfect or group.modal is not None:
-        return False
-    above = verbs[k - 1]
-    between = tokens[above.last : group.first]
-    if group.passive:
-        object_ = bool(between) and all(t.tag in "DNPOE#AS" for t in between)
-        return group.participle and above.lemma in WANTING and object_
-    led = any(t.low == "that" and t.tag == "B" for t in between[:4])
-    bare = tokens[group.last - 1].low == group.lemma and group.last - group.first == 1
-    if not bare or above.lemma not in DEMANDING or not between or between[-1].low == "that":
-        return False
-    named = between[0].tag in "DNP" and above.lemma in ZERO  # "insists Chile withdraw"
-    return (led or named) and (above.lemma in COMMANDING or not between[-1].low.endswith("s"))
 
 
 BLAMING = frozenset("accuse suspect blame condemn criticise criticize denounce charge convict".split())

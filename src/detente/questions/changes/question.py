@@ -10,12 +10,14 @@ from detente.display import words
 from detente.dossier import Dossier, digest
 from detente.errors import Fault, QuestionError
 from detente.questions.answer import Method
+from detente.questions.askable import askable
 from detente.questions.changes.answer import ChangesAnswer
 from detente.questions.changes.parts import Blend, Part, differences
 from detente.questions.changes.said import said
 from detente.questions.changes.shapley import EXACT, Attribution, shapley
 from detente.questions.gauge import Gauge, Kept, gauge
 from detente.questions.naming import number_called, record_called
+from detente.questions.outcomes import leading_outcome, main_outcomes
 
 __all__ = ["Changes"]
 
@@ -32,7 +34,7 @@ class Changes:
 
     Args:
         before: the earlier dossier.
-        outcome: the path of an outcome; the later dossier's leading one where none is given.
+        outcome: the path of an outcome; the leading one that both dossiers can answer where none is given.
         draws: of the uncertain numbers, common to both dossiers; no more than the outcome's question takes.
         seed: of the draws, and of the orders.
         orders: random orders where there are more parts than can be gone through, each with its reverse.
@@ -54,7 +56,8 @@ class Changes:
         """
         if self.orders < 2:
             raise QuestionError(f"{self.orders} orders", key="orders", hint="2 or more, for their error")
-        of = _common(self.before, gauge(dossier, self.outcome, fill=self.fill))
+        path = self.outcome or leading_outcome(dossier, self.before, fill=self.fill)
+        of = _common(self.before, dossier, gauge(dossier, path, fill=self.fill))
         draws = min(self.draws, of.usual)
         parts = differences(self.before, dossier, of.claims)
         read = [part for part in parts if of.touched(part.paths) or _structural(part)]
@@ -81,7 +84,7 @@ class Changes:
         )
 
 
-def _common(before: Dossier, of: Gauge) -> Gauge:
+def _common(before: Dossier, after: Dossier, of: Gauge) -> Gauge:
     """The outcome as either dossier has it: it may depend on what it reads in one of them.
 
     ``claims`` are those that it depends on in one dossier only.
@@ -95,9 +98,17 @@ def _common(before: Dossier, of: Gauge) -> Gauge:
         fault = error.faults[0]
         why = "" if fault.what == "no such outcome" else f": {fault.what}"
         what = f"the earlier dossier has no such outcome{why}"
-        raise QuestionError.of([Fault(what, key=of.path, hint="compare an outcome that both have")]) from error
+        raise QuestionError.of([Fault(what, key=of.path, hint=_both_have(before, after))]) from error
     reads = tuple(dict.fromkeys((*of.reads, *earlier.reads)))
     return replace(of, reads=reads, claims=tuple(sorted({*of.claims} ^ {*earlier.claims})))
+
+
+def _both_have(before: Dossier, after: Dossier) -> str:
+    """What may be compared instead: the outcomes that both dossiers have and can answer."""
+    earlier = main_outcomes(before)
+    common = [path for path in main_outcomes(after) if path in earlier]
+    known = [path for path in common if askable(before, path) and askable(after, path)]
+    return f"both have {', '.join(known)}" if known else "they have no outcome in common that can be asked"
 
 
 def _structural(part: Part) -> bool:

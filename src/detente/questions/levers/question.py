@@ -12,6 +12,7 @@ from detente.engines.graph import OPTION_COST
 from detente.engines.logit import BETA
 from detente.errors import QuestionError, nearest
 from detente.questions.answer import Method
+from detente.questions.askable import askable, not_asked
 from detente.questions.basis import basis
 from detente.questions.gauge import Gauge, Kept, gauge
 from detente.questions.levers.answer import LeversAnswer
@@ -95,7 +96,7 @@ class Levers:
             digest=digest(dossier),
             results=results,
             said=said(dossier, of, results),
-            warnings=_warnings(results),
+            warnings=(*_warnings(results), *found.left_out()),
         )
 
     def _check(self, dossier: Dossier) -> None:
@@ -244,8 +245,15 @@ class _Levered:
 
     @cached_property
     def _aside(self) -> list[Gauge]:
-        found = [gauge(self.dossier, path, fill=self.question.fill) for path in one_of_each(self.dossier)]
+        fill = self.question.fill
+        paths = [path for path in one_of_each(self.dossier) if askable(self.dossier, path, fill=fill)]
+        found = [gauge(self.dossier, path, fill=fill) for path in paths]
         return [of for of in found if (of.question, of.subject) != (self.of.question, self.of.subject)]
+
+    def left_out(self) -> tuple[str, ...]:
+        """What side effects are not told of."""
+        paths, fill = one_of_each(self.dossier) if self.question.side_effects else (), self.question.fill
+        return not_asked([path for path in paths if not askable(self.dossier, path, fill=fill)])
 
     def _before(self, of: Gauge) -> float:
         if of.path not in self._today:

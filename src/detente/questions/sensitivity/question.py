@@ -98,7 +98,7 @@ class Sensitivity:
             QuestionError: there is no such outcome (the nearest is named), a setting is out of range, or too few draws
                 have an answer.
         """
-        path = self.outcome or leading_outcome(dossier)
+        path = self.outcome or leading_outcome(dossier, fill=self.fill)
         effort = self._effort(path)
         question = question_of(dossier, path, draws=effort.draws, seed=self.seed, fill=self.fill)
         experiment = Experiment.of(dossier, question, path, effort.draws, self.seed)

@@ -38,6 +38,8 @@ class _Speaker:
             yield self._draft(name)
             yield from self._blocker(name)
             yield self._confidence(name)
+        if not self.results["drafts"]:
+            yield self._resting(f"no draft is before {self.house}: there is nothing to vote on", None, [])
         yield self._strongest()
         if self.results["drafts"]:
             yield from self._in_turn()

@@ -12,6 +12,7 @@ from detente.dossier import Dossier, changed, digest, value_at
 from detente.dossier.estimate import Estimate
 from detente.errors import QuestionError
 from detente.questions.answer import Method, ask, estimate_of
+from detente.questions.askable import askable, not_asked
 from detente.questions.basis import basis
 from detente.questions.draws import Array
 from detente.questions.outcomes import main_outcomes, question_of, questions_by_path
@@ -67,7 +68,7 @@ class WhatIf:
         if not self.changes:
             raise QuestionError("nothing is changed", key="changes", hint="give a path and a value: --set PATH=VALUE")
         after = changed(dossier, self.changes)
-        paths = tuple(dict.fromkeys(self.outcomes or main_outcomes(dossier)))
+        paths = tuple(dict.fromkeys(self.outcomes or self._main(dossier, after)))
         if not paths:
             raise QuestionError("the dossier has no outcome", key="issues", hint="add an issue with positions")
         found, rests = self._compared(dossier, after, paths)
@@ -89,8 +90,17 @@ class WhatIf:
             digest=digest(dossier),
             results=results,
             said=said(dossier, results, rests),
-            warnings=_warnings(found["answered"], self.draws),
+            warnings=(*_warnings(found["answered"], self.draws), *self._left_out(dossier, paths)),
         )
+
+    def _main(self, dossier: Dossier, after: Dossier) -> Sequence[str]:
+        """The main outcomes that can be asked before and after; where there are none, all, to say what is missing."""
+        main = main_outcomes(dossier)
+        both = [path for path in main if all(askable(one, path, fill=self.fill) for one in (dossier, after))]
+        return both or main
+
+    def _left_out(self, dossier: Dossier, paths: Sequence[str]) -> tuple[str, ...]:
+        return not_asked([] if self.outcomes else [path for path in main_outcomes(dossier) if path not in paths])
 
     def _settings(self, paths: Sequence[str]) -> dict[str, Any]:
         return {"outcomes": list(paths), "fill": self.fill, "sentences": self.sentences}
