@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from detente.dossier import changed, load, save
+from detente.dossier import changed, digest, load, save
 from detente.dossier.bodies import load_body
+from detente.dossier.cases import load_case
 from tests.dossier.conftest import CRISIS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -148,6 +149,25 @@ def test_convert_goes_out_and_in(tmp_path: Path) -> None:
     assert run("convert", "cuba-1962", "-o", "korea.yaml", "--force", cwd=tmp_path).returncode == 0
     dated = run("convert", "korea.gmcr", "-o", "again.yaml", cwd=tmp_path)
     assert "as of today" in dated.stderr
+
+
+def test_convert_takes_the_evidence_along(tmp_path: Path) -> None:
+    for source, target in (("korea-2006", "mine.yaml"), ("mine.yaml", "below/theirs.yaml")):
+        made = run("convert", source, "-o", target, cwd=tmp_path)
+        assert made.returncode == 0, made.stderr
+    mine, theirs = load(tmp_path / "mine.yaml"), load(tmp_path / "below" / "theirs.yaml")
+    assert (mine.evidence, theirs.evidence) == ("mine-evidence", "../mine-evidence")
+    assert digest(mine) == digest(theirs) == digest(load_case("korea-2006"))
+    assert len(mine.archive.claims) > 100
+    titled = run("convert", "mine.yaml", "-o", "other.yaml", "--title", "Mine", cwd=tmp_path)
+    assert titled.returncode == 2
+    assert "has a title and dates" in titled.stderr
+
+
+def test_explain_without_a_path_lists_the_numbers(tmp_path: Path) -> None:
+    result = run("explain", "arms-and-aid", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "  issues.arms.positions.ava.position = 0  (an assumption)" in result.stdout
 
 
 def test_convert_of_what_it_does_not_know(tmp_path: Path) -> None:

@@ -181,6 +181,9 @@ def test_a_report_without_claims_is_read(tmp_path: Path) -> None:
         (["brief", "NOCASE"], "is called 'NOCASE'; known: arms-and-aid, chicken"),
         (["brief", "korea"], "is called 'korea'; did you mean 'korea-2006'?"),
         (["brief", "absent.txt"], "absent.txt: no such file"),
+        (["brief", "a-brief", "-o", "out"], "a-brief: is the folder of a brief, not of reports; give its dossier"),
+        (["draft", "evidence", "-o", "crisis.txt"], "a dossier ends in .yaml, as crisis.yaml"),
+        (["new", "A crisis", "-o", "crisis.txt"], "a dossier ends in .yaml, as crisis.yaml"),
         (["draft", "nowhere", "-o", "crisis.yaml"], "no such file"),
         (["draft", "wire.txt", "-o", "crisis.yaml"], "a file, not a folder of evidence"),
         (["ask", "vote", "korea-2007"], "did you mean 'korea-2006'?"),
@@ -189,11 +192,13 @@ def test_a_report_without_claims_is_read(tmp_path: Path) -> None:
 )
 def test_wrong_use_is_told_once_and_leaves_nothing(wire: Path, tmp_path: Path, words: list[str], message: str) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "a-brief").mkdir()
+    (tmp_path / "a-brief" / "brief.json").write_text("{}", encoding="utf-8")
     result = run(*words, cwd=tmp_path)
     assert result.returncode == 2, result.stdout + result.stderr
     assert message in result.stderr
     assert "Traceback" not in result.stderr
-    assert untouched(tmp_path, "wire.txt", "file")
+    assert untouched(tmp_path, "wire.txt", "file", "a-brief")
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 

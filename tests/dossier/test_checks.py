@@ -101,6 +101,8 @@ def test_all_faults_are_listed_at_once_and_once_each(crisis: str) -> None:
         ("horizon: 2031", "horizont: 2031", "horizont: unknown key 'horizont'; did you mean 'horizon'?"),
         ("holder: ava", "hodler: ava", "ties.grain.hodler: unknown key 'hodler'; did you mean 'holder'?"),
         ("settles: [passage", "settles: [passge", "settles.0: no issue is called 'passge'; did you mean 'passage'?"),
+        ("two: {needs: [ava, bre]", "two: {needs: ava", "needs: expected a list, as in [usa, chn], found 'ava'"),
+        ("as_of: 2031-05-10", "as_of: 2031-05-10T10:00", "write it as 2006-07-10, found '2031-05-10T10:00'"),
         ("decides: [passage", "decides: [pasage", "decides.0: no issue is called 'pasage'; did you mean 'passage'?"),
     ],
 )
@@ -113,6 +115,14 @@ def test_one_slip_of_the_pen_is_one_fault(crisis: str, before: str, after: str, 
 def test_what_stands_under_a_misspelt_key_is_checked_too(crisis: str) -> None:
     found = faults_of(crisis.replace("holder: ava", "hodler: avx", 1))
     assert [key for _, key, _ in found] == ["ties.grain.hodler", "ties.grain.holder"]
+
+
+def test_a_key_that_looks_like_a_mark_of_the_validator_is_a_key(crisis: str) -> None:
+    assert [key for _, key, _ in faults_of(crisis.replace("as_of:", '"[as_of":', 1))] == ["[as_of"]
+    assert [key for _, key, _ in faults_of(crisis.replace("holder: ava", '"[]": ava', 1))] == [
+        "ties.grain",
+        "ties.grain.[]",
+    ]
 
 
 def test_two_misspelt_keys_are_told_apart(crisis: str) -> None:

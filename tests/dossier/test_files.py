@@ -106,6 +106,26 @@ def test_a_claim_that_is_not_there(crisis: str, tmp_path: Path) -> None:
     assert "no claim has the id c-000000000000" in checked.faults[0].what
 
 
+def test_evidence_of_another_reading_is_one_fault(crisis: str, tmp_path: Path) -> None:
+    evidence(tmp_path / "evidence")
+    file = resting(crisis, tmp_path, "c-000000000000")
+    text = file.read_text()
+    for number in (90, 30, 40, 70):
+        text = text.replace(f"salience: {number}}}", f"salience: {number}, because: [c-0000000000{number}]}}", 1)
+    file.write_text(text)
+    (fault,) = check(file).faults
+    assert (fault.key, fault.line) == ("evidence", 5)
+    assert fault.what.startswith(
+        "5 claims are not there, on which 5 places rest, the first issues.passage.positions.ava"
+    )
+
+
+def test_a_folder_is_no_dossier_and_may_hold_one(tmp_path: Path) -> None:
+    assert check(tmp_path).faults[0].hint is None
+    (tmp_path / "dossier.yaml").write_text("")
+    assert str(check(tmp_path).faults[0]).endswith("dossier.yaml")
+
+
 def test_a_claim_from_a_later_report(crisis: str, tmp_path: Path) -> None:
     checked = check(resting(crisis, tmp_path, evidence(tmp_path / "evidence", "2031-05-11")))
     assert "after as_of" in checked.faults[0].what
@@ -122,7 +142,7 @@ def test_an_as_of_before_the_reports_is_one_fault(crisis: str, tmp_path: Path) -
     file.write_text(text.replace("salience: 40}", f"salience: 40, because: [{claim}]}}", 1))
     (fault,) = check(file).faults
     assert (fault.key, fault.line) == ("as_of", 4)
-    assert "2031-05-10 lies before reports of 2031-05-11, on which 4 places rest" in fault.what
+    assert "2031-05-10 lies before all reports, of 2031-05-11, on which 4 places rest" in fault.what
     assert "set it to 2031-05-11 or later" in (fault.hint or "")
 
 

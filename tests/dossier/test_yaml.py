@@ -25,7 +25,11 @@ from detente.errors import DossierError
         ("- 1", 1, "expected keys and values"),
         ("", 1, "expected keys and values"),
         ("a: [1,\n b: }", 2, "expected the node content"),
-        ("a: \t- b", 1, "cannot start any token"),
+        ("a: \t- b", 1, "cannot start any token; indent with spaces, not with tabs"),
+        ("a: 1\nb 2\nc: 3", 3, "expected ':'; a key has a colon and a space behind it"),
+        ("a: b: c", 1, "not allowed here; a text with a colon in it stands in quotation marks"),
+        ("a:\n  b: 1\n c: 2", 3, "line it up with the keys beside it"),
+        ("a: [1, 2\nb: 3", 2, "close the brackets"),
     ],
 )
 def test_bad_yaml_names_its_line(text: str, line: int, message: str) -> None:

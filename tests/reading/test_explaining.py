@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.dossier import Dossier, changed, example
+from detente.dossier import Dossier, changed, example, numbers
 from detente.dossier.cases import load_case
 from detente.errors import QuestionError
 from detente.reading import draft, explain, read
@@ -78,6 +78,9 @@ def test_a_record_lists_its_numbers() -> None:
     rows = told(example(), "councils.council")
     assert rows[0] == "councils.council = a record"
     assert "  councils.council.drafts.strong-text.text.response = 90  (an assumption)" in rows
+    every = told(example(), "")
+    assert every[0] == "the dossier = a record"
+    assert len([row for row in every if row.startswith("  ")]) == len(list(numbers(example())))
     assert told(example(), "councils.council.members")[2:] == ["  no number; it has usa, chn"]
 
 
@@ -93,7 +96,6 @@ def test_a_member_of_a_group_is_told_of_the_group() -> None:
         ("titel", "did you mean 'title'?"),
         ("issues.response.status_quo.mode", "did you mean 'issues.response.status_quo'?"),
         ("zzz", "the keys of the file joined by dots"),
-        ("", "the keys of the file joined by dots"),
     ],
 )
 def test_where_nothing_stands_the_nearest_is_named(path: str, hint: str) -> None:

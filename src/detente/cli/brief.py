@@ -120,7 +120,7 @@ def _dossier(sources: list[str], given: model.Given) -> Dossier | None:
         _check_named(sources[0])
         return None
     if len(sources) > 1:
-        raise InputError(f"{sources[0]} is a dossier, and {len(sources) - 1} more were given", hint="give one")
+        raise InputError(f"{sources[0]} is a dossier, and more than that was given", hint="give one")
     if given != model.Given():
         raise InputError(f"{sources[0]} is a dossier: there is nothing to read with a model", hint="give reports")
     return open_dossier(sources[0])

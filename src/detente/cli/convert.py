@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from os.path import relpath
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.reports import parse_day
 from detente.cli.show import Force, is_dossier, open_dossier, unless_kept, warn, writable
+from detente.errors import QuestionError
+
+if TYPE_CHECKING:
+    from detente.dossier import Dossier
 
 __all__ = ["convert"]
 
@@ -30,24 +35,56 @@ def convert(
     ] = None,
     force: Force = False,
 ) -> None:
-    """Make a dossier of another program's file, or such a file of a dossier. What is lost on the way is said."""
+    """Make a dossier of another program's file, or such a file of a dossier. What is lost on the way is said.
+
+    A worked case goes into a dossier with its evidence beside it.
+    """
     from detente.dossier import dumps
     from detente.dossier.cases import case_names
     from detente.dossier.files import write_atomically
-    from detente.formats.converting import Heading, dossier_from, text_for
+    from detente.formats.converting import text_for
 
     path = writable(output)
-    if is_dossier(source) or source in case_names():
-        dossier = open_dossier(source)
+    if not is_dossier(source) and source not in case_names():
+        dossier = _from_another(Path(source), title, parse_day(as_of), parse_day(horizon))
+    elif title or as_of or horizon:
+        hint = "--title, --as-of and --horizon are for other programs' files, which name none; edit the dossier"
+        raise QuestionError(f"{source} is a dossier, and has a title and dates", hint=hint)
     else:
-        today = datetime.now(tz=UTC).date()
-        day = parse_day(as_of) or today
-        heading = Heading(title, day, parse_day(horizon) or day + timedelta(days=365))
-        dossier = dossier_from(Path(source), heading)
-        if as_of is None:
-            warn([f"no --as-of was given: the dossier is as of today, {today}"])
-    text, lost = (dumps(dossier), ()) if is_dossier(str(path)) else text_for(dossier, path)
-    unless_kept(path, text, force)
-    warn(lost)
-    write_atomically(path, text)
+        dossier = open_dossier(source)
+    files: dict[Path, str] = {}
+    if is_dossier(str(path)):
+        dossier, files = _with_evidence(dossier, source, path)
+        files[path] = dumps(dossier)
+    else:
+        files[path], lost = text_for(dossier, path)
+        warn(lost)
+    for place, text in files.items():
+        unless_kept(place, text, force)
+    for place, text in files.items():
+        write_atomically(place, text)
     typer.echo(str(path))
+
+
+def _from_another(file: Path, title: str | None, as_of: date | None, horizon: date | None) -> Dossier:
+    """The dossier of another program's file."""
+    from detente.formats.converting import Heading, dossier_from
+
+    day = as_of or datetime.now(tz=UTC).date()
+    found = dossier_from(file, Heading(title, day, horizon or day + timedelta(days=365)))
+    if as_of is None:
+        warn([f"no --as-of was given: the dossier is as of today, {day}"])
+    return found
+
+
+def _with_evidence(dossier: Dossier, source: str, path: Path) -> tuple[Dossier, dict[Path, str]]:
+    """The dossier with its evidence where it is from another place: a file's stays, a worked case's comes."""
+    if dossier.evidence is None or (is_dossier(source) and Path(source).parent.resolve() == path.parent.resolve()):
+        return dossier, {}
+    if is_dossier(source):
+        folder, files = relpath(Path(source).parent / dossier.evidence, path.parent), {}
+    else:
+        folder = f"{path.stem}-evidence"
+        files = {path.parent / folder / name: text for name, text in dossier.archive.to_files().items()}
+    moved = dossier.model_copy(update={"evidence": folder})
+    return moved.resting_on(dossier.archive, dossier.text), files

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.show import assumed, counted, open_dossier, progress, report_faults, warn, writable
+from detente.cli.show import assumed, counted, dossier_place, open_dossier, progress, report_faults, warn
 from detente.errors import OutputError, QuestionError
 
 __all__ = ["cases", "check", "explain", "new", "schema"]
@@ -43,8 +43,8 @@ def explain(
     dossier: Annotated[str, typer.Argument(metavar="CRISIS.yaml|CASE", help="A dossier file or a worked case.")],
     path: Annotated[
         str,
-        typer.Argument(metavar="PATH", help="Keys joined by dots: issues.ID.positions.ID.position, councils.ID.quota."),
-    ],
+        typer.Argument(metavar="PATH", help="Keys joined by dots, as councils.ID.quota; every number where unsaid."),
+    ] = "",
 ) -> None:
     """Say why a number is what it is: its prior, the readings behind it and the posterior; of any other entry of the
     dossier what stands there, in which line, and the claims behind its record."""
@@ -69,7 +69,7 @@ def new(
     from detente.dossier.files import write_atomically
     from detente.dossier.templates import council_template, template
 
-    path = writable(output or Path(f"{_file_name(name)}.yaml"))
+    path = dossier_place(output or Path(f"{_file_name(name)}.yaml"))
     if path.exists():
         raise OutputError("exists already", file=path, hint="choose another NAME, or another file with -o")
     if members is not None and body is None:

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli import model
-from detente.cli.show import Force, assumed, counted, progress, report_faults, unless_kept, warn, writable
+from detente.cli.show import (
+    Force,
+    assumed,
+    counted,
+    dossier_place,
+    progress,
+    report_faults,
+    unless_kept,
+    warn,
+    writable,
+)
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -61,11 +71,15 @@ def read_reports(
     """The evidence in these reports, and whether all of them could be read; faults are printed as they are found.
 
     Raises:
-        InputError: none of them could be read.
+        InputError: none of them could be read, or one is the folder of a brief.
     """
     from detente.reading import read_all
 
     given.check()
+    for source in reports:
+        if (Path(source) / "brief.json").is_file():
+            hint = f"give its dossier, {Path(source) / 'dossier.yaml'}, or the reports themselves"
+            raise InputError("is the folder of a brief, not of reports", file=source, hint=hint)
     days = parse_dates(dates or [])
     book = None if codebook == "none" else codebook
     with progress("reading") as advance:
@@ -180,7 +194,7 @@ def draft(
     from detente.dossier import dumps, load_evidence
     from detente.dossier.files import write_atomically
 
-    place = writable(output)
+    place = dossier_place(output)
     stored = load_evidence(folder)
     drafted = drafted_from(stored, codebook, parse_day(as_of))
     dossier = drafted.dossier.model_copy(update={"evidence": relpath(folder, place.parent)})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.errors import InputError, QuestionError, nearest
+from detente.errors import InputError, OutputError, QuestionError, nearest
 
 if TYPE_CHECKING:
     from detente.dossier import Dossier
@@ -29,6 +29,7 @@ __all__ = [
     "answer",
     "assumed",
     "counted",
+    "dossier_place",
     "is_dossier",
     "open_dossier",
     "parse_changes",
@@ -137,7 +138,7 @@ def parse_points(option: str, written: Iterable[str]) -> dict[str, float]:
 
 
 def answer(source: str, question: Question[Any], changes: list[str] | None, as_json: bool) -> Answer:
-    """Ask, print the answer, and return it; warnings go to standard error."""
+    """Ask, print the answer, and return it; warnings go to standard error too where the answer goes elsewhere."""
     from detente.questions import ask
 
     dossier, edits = open_dossier(source), parse_changes(changes or ())
@@ -146,7 +147,8 @@ def answer(source: str, question: Question[Any], changes: list[str] | None, as_j
             given: Answer = ask(dossier, question, changes=edits)
     except InputError as error:
         raise _placed(error, dossier, source, (*edits, *getattr(question, "changes", ()))) from error
-    warn(given.warnings)
+    if as_json or not sys.stdout.isatty():  # a terminal has them under the answer
+        warn(given.warnings)
     if as_json:
         typer.echo(given.to_json())
     else:
@@ -247,12 +249,29 @@ def unless_kept(path: Path, text: str, force: bool) -> Path:
     Raises:
         OutputError: a file that says something else is there, and may hold an analyst's work.
     """
-    from detente.errors import OutputError
-
-    if not force and path.exists() and path.read_bytes() != text.encode("utf-8", "surrogatepass"):
+    if not force and path.exists() and not _says(path, text):
         hint = "choose another file with -o, or write over it with --force"
         raise OutputError("exists already, and says something else", file=path, hint=hint)
     return path
+
+
+def _says(path: Path, text: str) -> bool:
+    """Whether a file holds a text; one that cannot be read holds another."""
+    try:
+        return path.read_bytes() == text.encode("utf-8", "surrogatepass")
+    except OSError:
+        return False
+
+
+def dossier_place(path: Path) -> Path:
+    """A place for a dossier, checked before any work is done: what `ask`, `check` and `brief` know as one.
+
+    Raises:
+        OutputError: it does not end in .yaml, or cannot be written to.
+    """
+    if not is_dossier(str(path)):
+        raise OutputError("is no name for a dossier", file=path, hint=f"a dossier ends in .yaml, as {path.stem}.yaml")
+    return writable(path)
 
 
 def writable(path: Path) -> Path:
@@ -261,8 +280,6 @@ def writable(path: Path) -> Path:
     Raises:
         OutputError: its folder is a file, or it is a folder itself.
     """
-    from detente.errors import OutputError
-
     if path.is_dir():
         raise OutputError("is a folder, expected a file to write", file=path)
     for parent in path.absolute().parents:

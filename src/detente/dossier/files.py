@@ -93,11 +93,11 @@ def _checked(text: str, file: Path, folder: Path | None) -> Checked:
 
 def _ids(data: Any) -> Mapping[str, list[str]]:
     """The ids that stand in the file, whether or not their records are sound."""
-    return {
-        section: [str(key) for key in data[section]]
-        for section in ("actors", "groups", "issues")
-        if isinstance(data.get(section), dict)
-    }
+    sections = {name: data.get(name) for name in ("actors", "groups", "issues")}
+    talks = data.get("talks")
+    for id, one in talks.items() if isinstance(talks, dict) else ():
+        sections[f"talks.{id}.formats"] = one.get("formats") if isinstance(one, dict) else None
+    return {name: [str(key) for key in held] for name, held in sections.items() if isinstance(held, dict)}
 
 
 def located(fault: Fault, dossier: Dossier, file: str | Path) -> Fault:

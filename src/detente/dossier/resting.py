@@ -14,8 +14,9 @@ from detente.errors import Fault
 __all__ = ["claim_faults", "stale_claims"]
 
 Found = tuple[Loc, Fault]
-MOST_LATE = 3
-"""More places than this that rest on later reports are one fault: it is ``as_of`` that is wrong, or the whole draft."""
+MOST = 3
+"""More places than this with claims that are lost, or with all claims later than ``as_of``, are one fault: the evidence
+is another, or ``as_of`` is wrong."""
 
 
 def claim_faults(dossier: Dossier) -> list[Found]:
@@ -28,24 +29,22 @@ def claim_faults(dossier: Dossier) -> list[Found]:
 
 
 def _lost(dossier: Dossier, dates: Mapping[str, date | None]) -> list[Found]:
+    lost = [(path, id) for path, ids in _becauses(dossier) for id in ids if id not in dates]
+    places = list(dict.fromkeys(path for path, _ in lost))
+    if len(places) > MOST:
+        ids = len({id for _, id in lost})
+        what = f"{ids} claims are not there, on which {len(places)} places rest, the first {keyed(places[0])}"
+        hint = "name the folder that the dossier was drafted from, read its reports again, or draft again"
+        return [(("evidence",), Fault(what, key="evidence", hint=hint))]
     hint = "read the reports again, or take the id out"
-    return [
-        (path, Fault(f"no claim has the id {id}", key=keyed(path), hint=hint))
-        for path, ids in _becauses(dossier)
-        for id in ids
-        if id not in dates
-    ]
+    return [(path, Fault(f"no claim has the id {id}", key=keyed(path), hint=hint)) for path, id in lost]
 
 
 def _late(dossier: Dossier, dates: Mapping[str, date | None]) -> list[Found]:
-    late = [
-        (path, id, day)
-        for path, ids in _becauses(dossier)
-        for id in ids
-        if (day := dates.get(id)) is not None and day > dossier.as_of
-    ]
+    dated = [(path, id, day) for path, ids in _becauses(dossier) for id in ids if (day := dates.get(id)) is not None]
+    late = [(path, id, day) for path, id, day in dated if day > dossier.as_of]
     places = list(dict.fromkeys(path for path, _, _ in late))
-    if len(places) > MOST_LATE:
+    if len(late) == len(dated) and len(places) > MOST:
         return [_too_early(dossier, places, [day for _, _, day in late])]
     return [
         (
@@ -61,10 +60,11 @@ def _late(dossier: Dossier, dates: Mapping[str, date | None]) -> list[Found]:
 
 
 def _too_early(dossier: Dossier, places: list[Loc], days: list[date]) -> Found:
-    """One fault for an ``as_of`` that lies before what much of the dossier rests on."""
+    """One fault for an ``as_of`` that lies before everything that the dossier rests on."""
     first, last = min(days), max(days)
     of = f"of {first}" if first == last else f"of {first} to {last}"
-    what = f"{dossier.as_of} lies before reports {of}, on which {len(places)} places rest, the first {keyed(places[0])}"
+    rest = f"{len(places)} places rest, the first {keyed(places[0])}"
+    what = f"{dossier.as_of} lies before all reports, {of}, on which {rest}"
     hint = f"nothing dated later may be used: set it to {last} or later, or draft again with --as-of"
     return ("as_of",), Fault(what, key="as_of", hint=hint)
 

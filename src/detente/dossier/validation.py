@@ -22,6 +22,7 @@ _WORDS = {
     "string_pattern_mismatch": "is not an id: letters, digits, hyphens and underscores",
     "too_short": "is too short or empty",
     "date_from_datetime_parsing": "is not a date: write it as 2006-07-10",
+    "date_from_datetime_inexact": "is not a date: write it as 2006-07-10",
     "date_type": "is not a date: write it as 2006-07-10",
     "model_type": "expected keys and values",
     "dict_type": "expected keys and values",
@@ -74,13 +75,13 @@ def validate(model: type[M], data: Any) -> tuple[M | None, list[tuple[Loc, Fault
         try:
             return model.model_validate(rest), found
         except ValidationError as error:
-            _prune(rest, [(*_clean(item["loc"])[:-1],) for item in error.errors()])
+            _prune(rest, [_at(item)[:-1] for item in error.errors()])
     return None, found
 
 
 def _misspelt(error: ValidationError) -> dict[Loc, str]:
     """Keys that nobody knows beside a required one that is missing, and the key that each was meant to be."""
-    items = [(item["type"], _clean(item["loc"])) for item in error.errors()]
+    items = [(item["type"], _at(item)) for item in error.errors()]
     missing = [loc for kind, loc in items if kind == "missing"]
     found: dict[Loc, str] = {}
     for loc in (loc for kind, loc in items if kind == "extra_forbidden"):
@@ -97,7 +98,7 @@ def _meant(misspelt: Mapping[Loc, str]) -> set[Loc]:
 def _faults(model: type[BaseModel], error: ValidationError, misspelt: Mapping[Loc, str]) -> list[tuple[Loc, Fault]]:
     found: dict[Loc, Fault] = {}
     for item in error.errors():
-        loc = _clean(item["loc"])
+        loc = _at(item)
         if loc in misspelt:
             found[loc] = Fault(f"unknown key '{loc[-1]}'", key=keyed(loc), hint=f"did you mean '{misspelt[loc]}'?")
         elif loc not in _meant(misspelt):
@@ -116,6 +117,13 @@ def _fault(model: type[BaseModel], loc: Loc, item: Any) -> Fault:
     words = _WORDS.get(kind, message)
     shown = f", found {found!r:.60}" if kind != "value_error" and isinstance(found, str | int | float | bool) else ""
     return Fault(words + shown, key=keyed(loc) or None)
+
+
+def _at(item: Any) -> Loc:
+    """Where a fault of pydantic's stands; an unknown key may look like one of its marks."""
+    if item["type"] == "extra_forbidden":
+        return (*_clean(item["loc"][:-1]), item["loc"][-1])
+    return _clean(item["loc"])
 
 
 def _clean(loc: Sequence[str | int]) -> Loc:

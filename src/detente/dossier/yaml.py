@@ -28,6 +28,16 @@ MAX_DEPTH = 30
 FLOW_WIDTH = 110
 
 
+REMEDIES = {
+    "found character '\\t'": "indent with spaces, not with tabs",
+    "could not find expected ':'": "a key has a colon and a space behind it; look at the line above too",
+    "expected <block end>": "line it up with the keys beside it",
+    "mapping values are not allowed here": "a text with a colon in it stands in quotation marks",
+    "expected ',' or": "close the brackets, and put commas between what they hold",
+}
+"""What to do about the commonest slips, by how the parser's message begins."""
+
+
 class _StrictComposer(Composer):
     """A composer that refuses aliases, anchors and tags, each with the line where it stands."""
 
@@ -76,7 +86,9 @@ def read_text(file: Path) -> str:
     """
     try:
         if file.is_dir():
-            raise DossierError("is a folder, not a YAML file", file=file)
+            inside = file / "dossier.yaml"
+            hint = f"its dossier is {inside}" if inside.is_file() else None
+            raise DossierError("is a folder, not a YAML file", file=file, hint=hint)
         if file.stat().st_size > MAX_BYTES:
             raise DossierError(f"is larger than {MAX_BYTES // 1_000_000} MB", file=file, hint="is it a dossier?")
         return file.read_text(encoding="utf-8-sig")
@@ -103,7 +115,8 @@ def parse(text: str, file: str | Path | None = None) -> CommentedMap:
         what = (error.problem or error.context or "is not YAML").strip().split("\n")[0]
         if what.startswith("maximum depth"):
             what = f"nested deeper than {MAX_DEPTH} levels"
-        raise DossierError(what, file=file, line=None if mark is None else mark.line + 1) from None
+        hint = next((remedy for start, remedy in REMEDIES.items() if what.startswith(start)), None)
+        raise DossierError(what, file=file, line=None if mark is None else mark.line + 1, hint=hint) from None
     except YAMLError as error:
         raise DossierError(f"is not YAML: {str(error).splitlines()[0]}", file=file) from None
     if not isinstance(tree, CommentedMap):

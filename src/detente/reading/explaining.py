@@ -43,7 +43,7 @@ class Explanation:
 
     def lines(self) -> list[str]:
         """The explanation as text, a line each."""
-        found = [f"{self.path} = {self.value}", *filter(None, [self.place]), *self.below]
+        found = [f"{self.path or 'the dossier'} = {self.value}", *filter(None, [self.place]), *self.below]
         if self.note:
             found.append(f"note: {self.note}")
         if self.estimate is not None and self.estimate.prior:
@@ -73,6 +73,8 @@ def explain(dossier: Dossier, path: str) -> Explanation:
 
     Raises:
         QuestionError: nothing stands there; the nearest path is named.
+
+    An empty path is the dossier itself.
 
     >>> from detente.dossier import example
     >>> print(explain(example(), "issues.response.positions.chn.salience").lines()[0])
@@ -112,9 +114,9 @@ def _found(dossier: Dossier, path: str) -> tuple[Any, tuple[str, ...], str | Non
     """What stands at a path, and the claims and the note of the innermost record around it that has some."""
     because: tuple[str, ...] = ()
     note: str | None = None
-    parts = path.split(".")
+    parts = path.split(".") if path else []
     try:
-        inside = [at_path(dossier, ".".join(parts[:depth])) for depth in range(1, len(parts) + 1)]
+        inside = [dossier, *(at_path(dossier, ".".join(parts[:depth])) for depth in range(1, len(parts) + 1))]
     except QuestionError:
         raise QuestionError(f"nothing stands at '{path}'", hint=_near(dossier, path)) from None
     for node in inside:
@@ -162,7 +164,7 @@ def _shown(node: Any) -> str:
 
 def _place(dossier: Dossier, path: str) -> str:
     """The line of the file where a path stands, or that the file leaves it to what is usual."""
-    if not dossier.text:
+    if not dossier.text or not path:
         return ""
     tree, parts = yaml.parse(dossier.text), path.split(".")
     if yaml.deepest(tree, parts) < len(parts):
@@ -174,7 +176,7 @@ def _below(dossier: Dossier, path: str, node: Any) -> Iterator[str]:
     """The numbers of a record, each with how many claims stand behind it."""
     if isinstance(node, Estimate) or not isinstance(node, BaseModel | Mapping):
         return
-    inside = [number for number in numbers(dossier) if number.path.startswith(f"{path}.")]
+    inside = [number for number in numbers(dossier) if f".{number.path}".startswith(f".{path}." if path else ".")]
     for number in inside:
         rests = f"{len(number.because)} claim{'s' * (len(number.because) != 1)}" if number.because else "an assumption"
         yield f"  {number.path} = {_written(number.estimate)}  ({rests})"

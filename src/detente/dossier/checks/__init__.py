@@ -24,14 +24,16 @@ def cross_faults(dossier: Dossier, known: Mapping[str, Iterable[str]] | None = N
 
     Args:
         dossier: the dossier, or the sound part of one.
-        known: further ids by section (``actors``, ``issues``…) that stand in the file though their records do
-            not validate, so that one fault is not told twice.
+        known: further ids by section (``actors``, ``issues``, ``talks.ID.formats``…) that stand in the file though
+            their records do not validate, so that one fault is not told twice.
     """
-    names = {
-        "actors": {*dossier.actors, *(known or {}).get("actors", ())},
-        "groups": {*dossier.groups, *(known or {}).get("groups", ())},
-        "issues": {*dossier.issues, *(known or {}).get("issues", ())},
+    held: dict[str, Iterable[str]] = {
+        "actors": dossier.actors,
+        "groups": dossier.groups,
+        "issues": dossier.issues,
     }
+    held |= {f"talks.{id}.formats": talks.formats for id, talks in dossier.talks.items()}
+    names = {section: {*ids, *(known or {}).get(section, ())} for section, ids in held.items()}
     checks = (
         actor_faults,
         group_faults,

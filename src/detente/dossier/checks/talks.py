@@ -35,7 +35,7 @@ def talks_faults(dossier: Dossier, names: Names) -> Iterator[Found]:
 
 
 def _worths(talks: Talks, here: Loc, names: Names) -> Iterator[Found]:
-    yield from each("format", talks.worth, (*here, "worth"), set(talks.formats), keys=True)
+    yield from each("format", talks.worth, (*here, "worth"), names[keyed((*here, "formats"))], keys=True)
     for name, worths in talks.worth.items():
         yield from each("actor", worths, (*here, "worth", name), names["actors"], keys=True)
 
