@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.dossier import example
+from detente.dossier import example, loads
 from detente.questions import ask
 from detente.questions.answer import ENOUGH, Answer, Method, Sentence, estimate_of, rounded
+from detente.questions.stability import Stability
 from detente.questions.vote import Vote
+from tests.dossier.conftest import CRISIS
 
 
 class Plain(Answer):
@@ -61,6 +63,12 @@ def test_few_draws_carry_no_confidence_and_a_warning(draws: int, told: str) -> N
     assert {said.confidence for said in few.said} <= {None, "low"}
     assert f"Confidence is low: {told} too little." in few.sentences()
     assert "too few for an interval" in few.warnings[-1]
+
+
+def test_one_draw_of_the_pace_of_events_is_few_whatever_is_exact() -> None:
+    one = ask(loads(CRISIS), Stability(draws=1))
+    assert "Confidence is low: one draw tells too little." in one.sentences()
+    assert not any("80% interval" in text for text in one.sentences())
 
 
 def test_enough_draws_or_exact_numbers_carry_what_they_say() -> None:

@@ -10,10 +10,12 @@ import pytest
 from detente.dossier import changed, loads
 from detente.errors import QuestionError
 from detente.questions import ask
+from detente.questions.basis import basis
 from detente.questions.draws import Draws
 from detente.questions.outcomes import question_of, samples
 from detente.questions.sensitivity import Sensitivity
 from detente.questions.sensitivity.experiment import Experiment
+from detente.questions.sensitivity.said import said as tell
 from tests.questions.test_outcomes import ALL
 
 LINEAR = """
@@ -182,6 +184,19 @@ def test_a_sobol_sample_too_small_for_its_shares_says_so_and_what_would_do(linea
     assert ask(loads(LINEAR), Sensitivity(SETTLED, base=enough)).warnings == ()
     assert linear.warnings == ()
     assert ask(loads(LINEAR), Sensitivity(SETTLED, base=0)).warnings == ()
+
+
+def test_ends_that_print_alike_are_told_as_one(dossier, adopted):
+    row = {
+        **adopted.results["inputs"][0],
+        "low": 0.001,
+        "high": 0.004,
+        "shift": 0.006,
+        "evppi": 1.0,
+        "evppi_error": 0.1,
+    }
+    said = tell(dossier, {**adopted.results, "inputs": [row]}, basis(dossier, []))
+    assert "the chance stays at <1%; knowing it" in said[0].text
 
 
 def test_it_prints_and_draws(adopted, linear):

@@ -32,6 +32,8 @@ __all__ = ["Answer", "Method", "Question", "Sentence", "ask", "estimate_of", "ro
 DIGITS = 9
 ENOUGH = 100
 """Draws below which no share of them is told to the per cent, nor the tenths that an interval leaves out."""
+DRAWN = frozenset({"stability"})
+"""Questions that draw numbers of their own (the pace of events), though the dossier's be exact."""
 Confidence = Literal["high", "moderate", "low"]
 
 
@@ -250,8 +252,8 @@ def ask(dossier: Dossier, question: Question[A], *, changes: Mapping[str, Any] |
         raise QuestionError(f"{question.draws} draws", key="draws", hint="ask for at least 1")
     given = changed(dossier, changes) if changes else dossier
     answer = question.answer(given)
-    uncertain = any(number.estimate.form != "exact" for number in numbers(given))
-    return _doubted(answer) if answer.draws < ENOUGH and uncertain else answer
+    few = answer.draws < ENOUGH and (answer.question in DRAWN or any(one.estimate.uncertain for one in numbers(given)))
+    return _doubted(answer) if few else answer
 
 
 def _doubted(answer: Given) -> Given:

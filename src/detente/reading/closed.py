@@ -24,7 +24,7 @@ CLOSED = {
     "A": "not never also still even just only already soon now then again ever often always usually sometimes "
     "perhaps maybe nearly almost very too quite rather however meanwhile nonetheless nevertheless therefore thus "
     "instead further furthermore moreover later earlier today yesterday tomorrow tonight ago far hardly barely "
-    "long likely twice together away back almost indeed overall outright",
+    "long likely twice together away back almost indeed overall outright overnight",
 }
 CLOSED["#"] = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty forty fifty sixty "

@@ -10,7 +10,7 @@ from detente.reading.verbgroups import VerbGroup, in_past
 
 __all__ = ["COMING", "POSSIBLE", "awaited", "has_condition", "in_condition", "withheld"]
 
-OPENERS = frozenset({"if", "unless", "should", "provided", "lest", "until", "till", "whether", "assuming"})
+OPENERS = frozenset({"if", "unless", "should", "provided", "lest", "until", "till", "assuming"})
 GIVEN = frozenset({"condition", "event", "case", "provided", "assuming", "understanding"})
 POSSIBLE = frozenset({"could", "might", "may", "can", "should", "must", "ought", "would", "'d"})
 COMING = frozenset({"will", "'ll", "shall", "won't"})

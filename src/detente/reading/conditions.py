@@ -63,6 +63,8 @@ def conditions(heard: Heard) -> list[Condition]:
 def _opener(tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
     """The connective at token ``i``: how many words it has, and its name."""
     low = tokens[i].low
+    if i == 0 and _inverted(tokens):
+        return 1, "if"
     if low not in FIRSTS or (low in WAITING and i and tokens[i - 1].low == "only"):
         return None
     if low == "once" and tokens[i].tag != "B":
@@ -76,6 +78,16 @@ def _opener(tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
                 return None
             return len(words), name
     return None
+
+
+def _inverted(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence opens with a condition without *if*: "Should they agree, …", "Were they to agree, …".
+
+    Reference: Quirk et al. 1985 §15.36 (conditional inversion).
+    """
+    if tokens[0].low == "should":
+        return len(tokens) > 1 and tokens[1].tag in "DNPO" and tokens[-1].text != "?"
+    return tokens[0].low == "were" and any(token.tag == "T" for token in tokens[1:8]) and tokens[-1].text != "?"
 
 
 def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
@@ -99,7 +111,8 @@ def _condition(heard: Heard, i: int, width: int, name: str) -> Condition | None:
         stop = min([stop, *_attributions(heard, start, last)])
         if_, then = (start, stop), (past_dateline(heard.scene, first, i), _before_cue(heard, first, i))
     then_k = next((k for k in finite if then[0] <= unit.verbs[k].first < then[1]), None)
-    if_k = next((k for k in finite if if_[0] <= unit.verbs[k].first < if_[1]), None)
+    any_verb = range(len(unit.verbs)) if tokens[i].low == "were" else finite  # "were they to agree": no finite verb
+    if_k = next((k for k in any_verb if if_[0] <= unit.verbs[k].first < if_[1]), None)
     if then_k is None or (name != "in-return-for" and (if_k is None or if_[1] - if_[0] < 2)):
         return None  # "if confirmed" is no condition of anybody's
     if name == "once" and unit.verbs[then_k].modal is None:
@@ -185,7 +198,7 @@ def _split(heard: Heard, start: int, end: int) -> int | None:
         if unit.tokens[j].tag == "," and unit.tokens[j + 1].low == "then":
             return j
     for j in range(start + 1, end):
-        before = any(g.finite and start <= g.first < j for g in unit.verbs)
+        before = any((g.finite or start == 1) and start <= g.first < j for g in unit.verbs)
         if unit.tokens[j].tag == "," and before and any(g.finite and g.first > j for g in unit.verbs):
             return j
     return None

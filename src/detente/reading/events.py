@@ -179,6 +179,8 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
     status = status_of(tokens, unit.verbs, k)
     if who is not None and tokens[unit.nouns[who].first].low in ("no", "nobody", "none", "neither"):
         status = "negated"
+    if who is not None and tokens[unit.nouns[who].first].low in ("any", "anyone", "anybody", "whoever"):
+        status = "hypothetical"  # "any state that fails to comply"
     last = max(where, group.last - 1)
     for phrase in unit.nouns:
         if phrase.first in (group.last, last + 1) and phrase.last <= end:
@@ -226,6 +228,8 @@ def _idle(tokens: Sequence[Token], group: VerbGroup) -> bool:
     """Whether a verb stands for something else: "called on", an adjective before a noun."""
     main = tokens[group.last - 1]
     following = tokens[group.last] if group.last < len(tokens) else None
+    if group.first == 0 and "n" in main.form and following is not None and following.tag == "N":
+        return True  # "Armed groups."
     return (
         group.participle
         and not group.passive

@@ -24,7 +24,7 @@ DATELINE = re.compile(
 LEAD = 600
 BRIEFING = re.compile(r"\b(?:briefing|(?:press|news) conference)\b", re.IGNORECASE)
 HEADING = 5  # lines over a transcript that say what it is
-PLACED = re.compile(r"^[ \t]*([A-Z][A-Za-z.'’]+(?: [A-Z][A-Za-z.'’]+)?)(?:,|$)", re.M)
+PLACED = re.compile(r"(?:^|, ?)[ \t]*([A-Z][A-Za-z.'’]+(?: [A-Z][A-Za-z.'’]+)?)(?=,|$)", re.M)
 OFTEN = 3
 INSIDE = frozenset("of in across throughout inside within into near around outside through over".split())
 

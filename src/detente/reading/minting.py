@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from detente.dossier.evidence import Agent, Claim, Report, Span, When, claim_id
+from detente.reading.dating import owns
 from detente.reading.scenes import Party
 from detente.reading.speech import Statement
 from detente.reading.times import resolve
@@ -61,7 +63,8 @@ class Mint:
         unit = heard.scene.unit
         around = [s for s in heard.statements if s.covers(at, at + 1)] if not told else []
         inside = min((s.places for s in around), key=lambda places: sum(b - a for a, b in places), default=None)
-        return resolve(self.text, unit.start, unit.end, at, self.report.published, future, told, inside)
+        owned = partial(owns, unit, at)
+        return resolve(self.text, unit.start, unit.end, at, self.report.published, future, told, inside, owned)
 
     def trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         """A place without white space at its edges, with the mark that closes a partial quotation; none if empty."""

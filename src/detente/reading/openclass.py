@@ -120,7 +120,11 @@ def _finite(tokens: Sequence[Token], i: int, token: Token, lemma: str, kinds: st
     if kinds == "s":
         if before == "N" and not many(previous) and passes(tokens, i, lemma):
             return _verb(token, lemma, "s", "V")  # "the gas flows through Ukraine"
-        if before == "B" and _relative(tokens, i) and (following in ("B", "D", "O") or _led_on(tokens, i, lemma)):
+        if (
+            before == "B"
+            and _relative(tokens, i)
+            and (following in ("B", "D", "O") or _led_on(tokens, i, lemma) or wishes(tokens, i, lemma))
+        ):
             return _verb(token, lemma, "s", "V")  # "a text which notes that …", "a draft that calls for a ban"
         if (
             not many(previous)

@@ -91,6 +91,10 @@ def _possessed(
     what = describe(text, tokens, right, shorts, common)
     owner = left.code or left.owner
     what.definite = True
+    after = tokens[phrase.last] if phrase.last < len(tokens) else None
+    speaks = after is not None and (after.tag in "VEMX" or after.text == ":")
+    if left.kind == "state" and what.kind == "person" and what.name is not None and " " in what.name and speaks:
+        return Description("official", owner, what.name, None, "state", "official", owner)  # "Poland's Anna Nowak said"
     what.possessor = left
     if what.kind in ("person", "pronoun") and not what.speaks:
         what.kind = "other"

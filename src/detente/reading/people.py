@@ -105,6 +105,8 @@ class People:
                 said[n] = what = replace(said[n + 1], plural=True)
             if what.kind == "official" and what.name:
                 what.person = self._meet(what.name, what)
+                if what.role is None and what.person.code is None:  # "Poland's Anna Nowak"
+                    what.person.code, what.person.speaks, what.person.rank = what.owner, what.speaks, what.rank
             elif what.kind == "person" and what.name:
                 description = self._described(unit, said, n, phrase)
                 what.person = self._meet(what.name, description)

@@ -222,4 +222,8 @@ def _colon(scene: Scene, j: int, place: tuple[int, int], resolve: Resolve) -> St
                 return None
             cue = (unit.tokens[group.first].start, unit.tokens[group.last - 1].end)
             return Statement([place], resolve(who), cue, COLON, "quoting:colon", direct=True)
-    return None
+    named = bool(scene.said) and unit.nouns[0].first == 0 and scene.said[0].kind in ("official", "person")
+    if not named:
+        return None
+    cue = (unit.tokens[j - 1].start, unit.tokens[j - 1].end)  # "The prime minister, on television: Q"
+    return Statement([place], resolve(0), cue, COLON, "quoting:colon", direct=True)

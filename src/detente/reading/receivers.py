@@ -53,7 +53,7 @@ def receivers(
         what, party = said[n], heard.parties[n]
         if preposition == "by" and type in ANSWERS and what.kind in ACTING and party.code:
             return [party]  # "rejected a call by …"
-        if preposition is not None and preposition not in TARGET_PREPOSITIONS:
+        if preposition is not None and (preposition not in TARGET_PREPOSITIONS or _topic(type, preposition)):
             continue
         if what.kind == "pronoun" and unit.tokens[phrase.first - 1].low == "that":
             continue  # "denied that it would …"
@@ -94,6 +94,11 @@ def receivers(
             owning = what.owner or what.possessor is not None
             reached.owned = owner(heard, n) if owning else []
     return reached.best()
+
+
+def _topic(type: str, preposition: str) -> bool:
+    """Whether a preposition leads to what is talked of or shared: "share data on Chad's missiles"."""
+    return type in ("CONSULT", "COOPERATE", "AGREE") and preposition in ("on", "over")
 
 
 ANSWERS = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE"})

@@ -72,6 +72,7 @@ class Roster:
         self.quoted_focus: Person | None = None
         self.sole: str | None = None
         self.dateline: str | None = None
+        self.briefing: str | None = None
         self.offices: Mapping[str, str] = {}
         self.before: Scene | None = None
 
@@ -88,6 +89,7 @@ class Roster:
 
     def brief(self, state: str | None) -> None:
         """Give those who speak under a label in a state's briefing to that state, but for those who ask."""
+        self.briefing = state
         for person in self.people.labelled if state is not None else ():
             if person.code is None and person.role is None:
                 person.code, person.speaks, person.role, person.rank = state, "state", "spokesman", "official"
@@ -127,6 +129,8 @@ class Roster:
         if what.kind == "official" and what.speaks == "state" and code is None and what.owner is None:
             role = what.role if what.definite else None
             code = self._headed_by(scene, n) or self._of_topic(scene, role) or self._of_deed(scene, n, role)
+        if scene.unit.label and what.kind == "official" and code is None and what.owner is None:
+            code = self.briefing  # "SPOKESMAN: …" in a state's own briefing
         party = Party(start, end, code, what.name, what.role, what.rank, what.kind, None, what.plural, what.owner)
         return self.at_home(what, party)
 

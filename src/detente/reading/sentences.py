@@ -72,6 +72,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Paragraph]:
 def _wrapped(lines: list[str]) -> bool:
     """Whether lines look wrapped: two or more, all but the last of 45 to 100 characters, one not at a stop."""
     body = [line.rstrip() for line in lines if line.strip()]
+    if len({line.isupper() for line in body}) > 1:
+        return False  # a heading in capitals stands by itself
     if len(body) < 2 or not all(45 <= len(line) <= 100 for line in body[:-1]) or len(body[-1]) > 100:
         return False
     return any(line[-1] not in '.!?:”"' for line in body[:-1])

@@ -18,6 +18,7 @@ from detente.reading.tokens import Token
 __all__ = ["tag"]
 
 CONTRACTED = re.compile(r"^(i|we|they|you|he|she|it|that|there|who)['’](m|re|ve|ll|d|s)$")
+SPELLS = frozenset("minute hour day week month year decade century".split())
 ROUGHLY = frozenset("about around over nearly almost some".split())
 
 
@@ -70,6 +71,9 @@ def _time_end(tokens: Sequence[Token], i: int) -> int:
     """The end of the words of a time that begin at token ``i``; ``i`` itself where none do."""
     token = tokens[i]
     j = i
+    counted = token.low in ("a", "an") or token.tag == "#"
+    if counted and i + 2 < len(tokens) and tokens[i + 1].low.removesuffix("s") in SPELLS and tokens[i + 2].low == "ago":
+        return i + 3
     if token.low in ("last", "next", "this", "earlier") and i + 1 < len(tokens):
         following = tokens[i + 1].low
         j = i + 2 if following in PERIODS or following in DAYTIMES or following in DAYS else i

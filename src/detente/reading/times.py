@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -25,12 +25,13 @@ SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 MONTH = rf"(?:(?:{MONTHS})|(?:{SHORT})\.?)"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-DATED = rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
+DATED = rf"{MONTH} \d{{1,2}}(?!\d)(?:st|nd|rd|th)?(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
 WHEN = re.compile(
     rf"\b(?:(?P<dated>{DATED})|(?P<month>(?:{MONTHS}) \d{{4}})|(?P<rel>(?:last|next|this|earlier this|later this) "
     rf"(?:weekend|week|month|year|(?:{DAY})))|(?P<day>{DAY})(?: (?:morning|afternoon|evening|night))?"
     rf"|(?P<word>today|yesterday|tomorrow|tonight)|(?P<ago>(?:a|one|two|three|four|five|six|seven|\d+) "
-    rf"(?:days?|weeks?|months?|years?) ago)|(?P<since>(?:since|in) (?:{MONTHS})\b))"
+    rf"(?:days?|weeks?|months?|years?) ago)|(?P<since>(?:[Ss]ince|[Ii]n) (?:{MONTHS})\b(?! \d{{4}}))"
+    rf"|(?P<year>(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y) (?:19|20)\d\d\b))"
 )
 COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
@@ -44,12 +45,15 @@ def resolve(
     future: bool,
     told: Sequence[tuple[int, int]] = (),
     inside: Sequence[tuple[int, int]] | None = None,
+    owned: Callable[[int], bool] | None = None,
 ) -> When | None:
     """The time words of a sentence nearest to a place in it, resolved; none in what is ``told``, only ``inside``."""
     found = [m for m in _times(text, start, end) if not _within(m, told) and (inside is None or _within(m, inside))]
+    found = [m for m in found if owned is None or owned(m.start())]
     if not found:
         return None
     match = min(found, key=lambda m: (min(abs(m.start() - near), abs(m.end() - near)), m.start()))
+    future = future or text[max(0, match.start() - 3) : match.start()].lower() == "by "
     first, last = (None, None) if published is None else _dates(match, published, future)
     return When.model_validate(
         {"text": match.group(), "start": match.start(), "end": match.end(), "from": first, "to": last}
@@ -84,6 +88,8 @@ def _dates(match: re.Match[str], today: date, future: bool) -> tuple[date | None
         return _relative(words, today)
     if kind == "month":
         return _month(datetime.strptime(words.title(), "%B %Y").date())  # a day has no time zone
+    if kind == "year":
+        return date(int(words[-4:]), 1, 1), date(int(words[-4:]), 12, 31)
     if kind == "since":
         return _named_month(words.split()[1], today, future)
     return None, None
@@ -152,4 +158,18 @@ def written_date(words: str, today: date | None = None, future: bool = False) ->
     if base is not None:
         settings["RELATIVE_BASE"] = base
     parsed = dateparser.parse(words, languages=["en"], settings=settings)
-    return parsed.date() if parsed else None
+    if parsed is None:
+        return None
+    day = parsed.date()
+    return _nearer(day, today) if today is not None and future and str(day.year) not in words else day
+
+
+RECENT, DISTANT = timedelta(days=60), timedelta(days=200)
+
+
+def _nearer(day: date, today: date) -> date:
+    """The same day of the year before where that is just past and this one far: on 3 August, "the ban of 1 August"."""
+    if day - today < DISTANT or (day.month, day.day) == (2, 29):
+        return day
+    before = day.replace(year=day.year - 1)
+    return before if today - before < RECENT else day

@@ -75,7 +75,8 @@ def _within_name(tokens: Sequence[Token], start: int, end: int, first: int) -> b
 def find_body(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int, str] | None:
     """The body at the end of a phrase: ``(start, end, for whom it speaks)``."""
     table, ends = bodies(), _body_ends()
-    if tokens[last - 1].low not in ends:
+    low = tokens[last - 1].low
+    if (low.rpartition(" ")[2] if " of " in low else low) not in ends:
         return None
     for start in range(max(first, last - 4), last):
         found = table.get(" ".join(token.low for token in tokens[start:last]))

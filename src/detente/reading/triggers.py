@@ -99,6 +99,8 @@ def _singular(word: str) -> str:
 def _needed(tokens: Sequence[Token], start: int, end: int, needs: frozenset[str]) -> int | None:
     for j in range(start, min(end, len(tokens))):
         low = tokens[j].low
+        if tokens[j].tag == "A" and tokens[j].text[0].isupper():
+            continue  # "in March": a month, no march
         if low in needs or low.removesuffix("s") in needs or _singular(low) in needs or low.rpartition("-")[2] in needs:
             return j
         if j + 1 < end and j + 1 < len(tokens) and f"{low} {tokens[j + 1].low}" in needs:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from detente.reading.indirect import indirect
-from detente.reading.lexicon import sectors
+from detente.reading.lexicon import bodies, sectors
 from detente.reading.quoting import Memory, quoted
 from detente.reading.roster import Roster
-from detente.reading.scenes import Party, Person, Scene
+from detente.reading.scenes import Description, Party, Person, Scene
 from detente.reading.speech import Cue, Statement, cues
 from detente.reading.units import Unit
 
@@ -66,6 +66,8 @@ def _echo(heard: Heard, told: list[Statement]) -> None:
     for statement in told:
         for n, phrase in enumerate(heard.scene.unit.nouns):
             token = heard.scene.unit.tokens[phrase.first]
+            if phrase.last >= len(heard.scene.unit.tokens) or heard.scene.unit.tokens[phrase.last].tag not in "VEMXA":
+                continue  # "dismissed it as rumour": no subject
             if token.low in ("it", "they", "he", "she") and any(place[0] == token.start for place in statement.places):
                 who = statement.speaker
                 if token.low == "they" and _pronoun(heard.scene.unit, who):
@@ -157,6 +159,14 @@ def _placed(roster: Roster, scene: Scene, found: list[Party]) -> None:
             known = home is not None and len(home) == 3
             party.home = home if known else None
             party.code = f"{home}{sectors().get((what.role or '').lower(), 'CVL')}" if known else None
+        elif _ruling(what, party) and (scene.unit.tokens[nouns[0].last - 1].place or ("", ""))[1] == "name":
+            party.code = home
+
+
+def _ruling(what: Description, party: Party) -> bool:
+    """Whether a phrase is an office of a state that it does not name: "the government", "police"."""
+    unnamed = what.kind == "official" and what.speaks == "state" and what.owner is None and not party.name
+    return unnamed and party.code is None and (what.role or "").lower() in bodies()
 
 
 def _inner(roster: Roster, scene: Scene, outer: Heard | None) -> Heard:

@@ -118,22 +118,34 @@ def _nobody(tokens: Sequence[Token], first: int) -> bool:
 
 def _by_noun(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int, at: int) -> Colour | None:
     """By the noun before *that*, and by what is said of it: "denied reports that", "reports that … were false"."""
-    if not at or tokens[at - 1].tag not in "NP":
+    head = _head(tokens, at)
+    if head is None:
         return None
-    noun = tokens[at - 1].low
-    colour = _words("noun").get(noun) or _words("noun").get(noun.removesuffix("s"))
-    if colour is None:
-        return None
-    first = at - 1
+    colour = _noun_colour(tokens[head].low)
+    first = head
     floor = max((group.last for group in verbs if group.last < at), default=0)
     while first > floor and tokens[first - 1].tag in "DN#EASG":
         first -= 1
-    words = {token.low for token in tokens[first : at - 1]}
+    words = {token.low for token in tokens[first:head]}
     if words & FALSE or dismissed(tokens, verbs, first) or _found_false(tokens, verbs, k):
         return "denied"
     if colour == "imagined" and words & {"no", "little"}:
         return "doubted"
     return _turned(colour, bool(words & {"no", "little", "any"}) or _denied_verb(verbs, first))
+
+
+def _noun_colour(word: str) -> str | None:
+    return _words("noun").get(word) or _words("noun").get(word.removesuffix("s"))
+
+
+def _head(tokens: Sequence[Token], at: int) -> int | None:
+    """The noun of reports before *that*, at once or past a phrase: "reports in certain media that"."""
+    j = at - 1
+    while j >= 0 and at - j <= REACH and tokens[j].tag in "NPDI#EA":
+        if tokens[j].tag in "NP" and _noun_colour(tokens[j].low) and (j == at - 1 or tokens[j + 1].tag == "I"):
+            return j
+        j -= 1
+    return None
 
 
 def dismissed(tokens: Sequence[Token], verbs: Sequence[VerbGroup], first: int) -> bool:
@@ -152,10 +164,10 @@ def _denied_verb(verbs: Sequence[VerbGroup], first: int) -> bool:
 
 def _found_false(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
     """Whether the clause is itself a subject, of whose noun the next verb says that it is false."""
-    if k + 1 >= len(verbs):
+    group = next((group for group in verbs[k + 1 :] if group.finite), None)
+    if group is None or group.lemma not in TURNING or group.negated:
         return False
-    group = verbs[k + 1]
-    if group.lemma not in TURNING or group.negated or any(t.tag in "C,;" for t in tokens[verbs[k].last : group.first]):
+    if any(token.tag in "C,;" for token in tokens[verbs[k].last : group.first]):
         return False
     return any(token.low in FALSE for token in tokens[group.last : group.last + 4])
 

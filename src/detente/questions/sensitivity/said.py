@@ -41,9 +41,10 @@ def _ask(results: Mapping[str, Any], row: Mapping[str, Any], place: int) -> str:
     order = ("", "second, find out", "third, find out")[place]
     digits = 0 if row["at_high"] - row["at_low"] >= 5 else 2
     at = f"from {words.number(row['at_low'], digits)} to {words.number(row['at_high'], digits)}"
-    ends = f"{_say(results, row['low'])} to {_say(results, row['high'])}"
+    first, last = _say(results, row["low"]), _say(results, row["high"])
+    goes = f"stays at {first}" if first == last else f"goes from {first} to {last}"
     about = order or f"the best thing to find out about {_judged(results)} is"
-    text = f"{about} {row['called']}: over its middle 80% ({at}) the {_noun(results)} goes from {ends}"
+    text = f"{about} {row['called']}: over its middle 80% ({at}) the {_noun(results)} {goes}"
     moves = (
         f"knowing it would typically move the judgement by {words.amount(row['shift'], _unit(results), signed=False)}"
     )

@@ -176,7 +176,8 @@ class _Speaker:
             who, what = self.says.who(option), self.says.what[option]
             text = words.chance_that(chance, f"{who} takes up {words.quoted(what)} by {day}")
             between = words.percent_interval(row["low80"], row["high80"])
-            yield self._plain(f"{text}; 80% interval over the pace of events {between}", chance)
+            over = f"; 80% interval over the pace of events {between}" if row["low80"] < row["high80"] else ""
+            yield self._plain(f"{text}{over}", chance)
         pace, cost = self.results["pace"], words.points(self.results["option_cost"], 1)
         yield self._plain(
             f"these chances suppose that each actor reconsiders its options {words.number(pace['mean'], 1)} times by "
