@@ -47,4 +47,6 @@ def addresses_machine(text: str) -> bool:
 def _shown(text: str) -> str:
     """The text as it looks: compatible forms folded, invisible characters gone, space as one space."""
     plain = unicodedata.normalize("NFKC", text)
-    return " ".join("".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace()).split())
+    if not plain.isprintable():
+        plain = "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
+    return " ".join(plain.split())

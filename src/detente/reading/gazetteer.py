@@ -246,9 +246,12 @@ def mark_places(text: str, tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _spellings(text: str) -> tuple[str, ...]:
+def _spells(text: str, word: str) -> bool:
+    """Whether a word of a report is one of the gazetteer's: as it stands, or with a curly mark or accents."""
+    if text == word or text.isascii():
+        return text == word
     written = text.replace("’", "'")
-    return (written,) if written.isascii() else (written, unaccented(written))
+    return word in (written, unaccented(written))
 
 
 def _match(tokens: Sequence[Token], i: int, candidates: Sequence[Phrase]) -> Phrase | None:
@@ -259,7 +262,7 @@ def _match(tokens: Sequence[Token], i: int, candidates: Sequence[Phrase]) -> Phr
         after = tokens[i + len(low)] if i + len(low) < len(tokens) else None
         if place.kind == "short" and after is not None and after.text[0].isupper():
             continue
-        if all(word in _spellings(tokens[i + k].text) for k, word in enumerate(words)) or (
+        if all(_spells(tokens[i + k].text, word) for k, word in enumerate(words)) or (
             place.kind == "short"
             and words[0] == "the"
             and tokens[i].text == "The"
