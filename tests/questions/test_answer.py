@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from detente.dossier import example, loads
+from detente.errors import QuestionError
 from detente.questions import ask
 from detente.questions.answer import ENOUGH, Answer, Method, Sentence, estimate_of, rounded
 from detente.questions.stability import Stability
@@ -105,3 +106,15 @@ def test_markup_shows_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     html = plain({})._repr_html_()
     assert "<b>x" not in html
     assert "&lt;likely&gt;" in html
+
+
+@pytest.mark.parametrize("given", ["korea-2006", None, {"actors": {}}])
+def test_what_is_no_dossier_is_told_so(given: Any) -> None:
+    with pytest.raises(QuestionError, match="is no dossier; read it first"):
+        ask(given, Vote())
+
+
+@pytest.mark.parametrize("given", ["vote", Vote, None])
+def test_what_is_no_question_is_told_so(given: Any) -> None:
+    with pytest.raises(QuestionError, match="is no question; make one"):
+        ask(example(), given)

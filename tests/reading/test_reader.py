@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.dossier.evidence import load_evidence
-from detente.reading import read
+from detente.errors import ReportError
+from detente.reading import draft, read
 from detente.reading.codebooks import load_codebook
 from detente.reading.reader import claims_of, read_report
 from tests.reading.reading import report
@@ -114,3 +116,14 @@ def test_attribution_points_at_the_claim_of_a_statement_around_it() -> None:
         if claim.attributed_to is not None:
             outer = found[claim.attributed_to]
             assert any(o.start <= s.start and s.end <= o.end for o in outer.spans for s in claim.spans)
+
+
+def test_one_report_is_read_as_a_list_of_one(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Malta said that Rome must wait.", encoding="utf-8")
+    assert read(str(file)).claims == read([file]).claims
+
+
+def test_a_draft_needs_evidence() -> None:
+    with pytest.raises(ReportError, match="is no evidence; read reports first"):
+        draft(cast("Any", "evidence"))

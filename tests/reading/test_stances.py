@@ -158,3 +158,17 @@ def test_phrasal_verbs_and_what_a_text_says(text: str, issue: str, sides: set[tu
 )
 def test_what_is_denied_doubted_or_asked_is_no_stance(text: str) -> None:
     assert stances(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Hungary threatened to veto the list.", []),
+        ("Hungary threatened to attack Serbia.", [("coercion", "threaten")]),
+        ("Hungary left the talks with Serbia.", [("agreement", "oppose")]),
+        ("Hungary threatened to leave the talks.", [("agreement", "oppose")]),
+    ],
+)
+def test_who_leaves_talks_or_blocks_a_text_presses_nobody(text: str, sides: list[tuple[str, str]]) -> None:
+    found = [c for c in read_report(report(text), load_codebook("generic")) if c.kind == "stance"]
+    assert [(c.issue, c.stance) for c in found] == sides

@@ -13,6 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from reprlib import repr as short
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from detente import __version__
@@ -248,6 +249,10 @@ def ask(dossier: Dossier, question: Question[A], *, changes: Mapping[str, Any] |
     Raises:
         QuestionError: the dossier cannot answer it, or a path of ``changes`` does not exist.
     """
+    if not isinstance(dossier, Dossier):
+        raise QuestionError(f"{short(dossier)} is no dossier", key="dossier", hint="read it first: detente.load(file)")
+    if isinstance(question, type) or not isinstance(question, Question):
+        raise QuestionError(f"{short(question)} is no question", key="question", hint="make one, for instance Vote()")
     if question.draws < 1:
         raise QuestionError(f"{question.draws} draws", key="draws", hint="ask for at least 1")
     given = changed(dossier, changes) if changes else dossier

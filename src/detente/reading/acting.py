@@ -7,6 +7,7 @@ voice: its spread is 15, and 20 where somebody else tells of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from detente.dossier.evidence import Claim
@@ -19,12 +20,16 @@ from detente.reading.utterances import Heard
 __all__ = ["acted", "laid"]
 
 PRIVATE = frozenset({"ELI", "EDU", "MED"})  # a former envoy who once negotiated holds no side
+STAYING = re.compile(r"\bto (?:veto|boycott|leave|quit|abstain|withdraw|walk|reject|oppose)\b", re.IGNORECASE)
+"""What is threatened with words or by staying away: a veto of a text presses nobody."""
 DONE = frozenset({"occurred", "ongoing"})
 
 
 def acted(book: Codebook, act: Claim, told: Sequence[Held]) -> Iterator[tuple[str, float]]:
     """The issues on which an act takes a place, each with the point, but where its own words already tell a stance."""
     if act.actor is None or act.type is None or act.status not in DONE or act.actor[3:] in PRIVATE:
+        return
+    if act.type == "THREATEN" and any(STAYING.search(span.quote) for span in act.spans):
         return
     for issue, point in book.deeds(act.type, act.mode):
         if not any(held.issue == issue and held.holder.code == act.actor and _beside(held, act) for held in told):

@@ -162,6 +162,7 @@ def _cut(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 PHRASAL = frozenset({("rule", "out"), ("turn", "down"), ("call", "off"), ("hold", "off"), ("give", "up")})
+LEFT = frozenset("talk talks negotiation negotiations table pact treaty accord agreement deal union".split())
 CALLING = frozenset({"for", "on", "upon"})
 
 
@@ -172,6 +173,8 @@ def _verb_sign(tokens: Sequence[Token], group: VerbGroup, direct: bool) -> tuple
     """
     after = tokens[group.last].low if group.last < len(tokens) else ""
     if (group.lemma, after) in PHRASAL:
+        return -1, True
+    if group.lemma in ("leave", "quit") and LEFT.intersection(t.low for t in tokens[group.last : group.last + 4]):
         return -1, True
     if group.lemma == "vote" and after in ("for", "against"):
         return (1 if after == "for" else -1), True

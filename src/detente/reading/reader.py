@@ -33,7 +33,7 @@ LOWER = re.compile(r"\b[a-z]+\b")
 
 
 def read(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     dates: Mapping[str, date] | None = None,
     max_size: int = MAX_SIZE,
     progress: Progress | None = None,
@@ -48,6 +48,8 @@ def read(
     Raises:
         ReportError: one fault for each path that could not be read.
     """
+    if isinstance(paths, str | Path):
+        paths = [paths]
     evidence, faults = read_all(paths, dates, max_size, progress, codebook)
     if faults:
         raise ReportError.of(faults)

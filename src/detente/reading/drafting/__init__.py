@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from reprlib import repr as short
 
 from detente.dossier.evidence import Claim, Evidence, Report
 from detente.dossier.schema import Actor, Conflict, Council, Dossier, Issue, Talks, Tie
@@ -65,6 +66,8 @@ def draft(
         ReportError: no report is left to draft from.
         DossierError: no such codebook, or faults in it.
     """
+    if not isinstance(evidence, Evidence):
+        raise ReportError(f"{short(evidence)} is no evidence", hint="read reports first: draft(read(files))")
     notes: list[str] = []
     day = as_of or _latest(evidence, notes)
     reports = tuple(r for r in evidence.reports if r.published is None or r.published <= day)
