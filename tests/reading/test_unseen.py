@@ -92,3 +92,21 @@ def test_a_spokesman_in_a_capitals_briefing_speaks_for_its_state() -> None:
 def test_an_inverted_condition(text: str, if_: str) -> None:
     found = [c.detail["if"]["quote"] for c in claims(text, "condition") if c.detail]
     assert found == [if_]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("The Republic of Kazakhstan warned the Kingdom of Saudi Arabia.", "KAZ", "SAU"),
+        ("M23 attacked the Congolese army.", "CODM23", "COD"),
+        ("Gabon warned Brazzaville. Congolese troops attacked Gabon.", "COG", "GAB"),
+    ],
+)
+def test_long_names_of_states_and_adjectives_of_two(text: str, actor: str, recipient: str) -> None:
+    assert [(c.actor, c.recipient) for c in claims(text, "event")][-1:] == [(actor, recipient)]
+
+
+def test_us_who_are_told_end_an_attribution() -> None:
+    text = "Malta has agreed to freeze the assets, two diplomats told us."
+    told = {c.spans[0].quote for c in claims(text, "statement")}
+    assert "Malta has agreed to freeze the assets" in told

@@ -11,6 +11,7 @@ from detente.reading.units import Unit
 
 __all__ = ["owns"]
 
+SETTING = frozenset({"begin", "start"})  # "to hold talks beginning Tuesday"
 OPENING = ",C;:-.B"
 
 
@@ -33,7 +34,7 @@ def _owner(unit: Unit, start: int) -> int | None:
     j = i - 1
     while j >= 0 and tokens[j].tag in "AI":
         j -= 1
-    left = max((k for k, group in enumerate(verbs) if group.last <= i), default=None)
+    left = max((k for k, g in enumerate(verbs) if g.last <= i and g.lemma not in SETTING), default=None)
     if j < 0 or tokens[j].tag in OPENING:
         after = next((k for k, group in enumerate(verbs) if group.finite and group.first > i), None)
         if after is not None and any(t.tag in "NPOD" for t in tokens[i : verbs[after].first]):

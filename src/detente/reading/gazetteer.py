@@ -238,12 +238,23 @@ def mark_places(text: str, tokens: Sequence[Token]) -> list[Token]:
             i += 1
             continue
         last = tokens[i + len(match[0]) - 1]
-        merged = token if last is token else Token(text[token.start : last.end], token.start, last.end)
+        form = _form(found) if match[2].kind == "name" else 0
+        opening = found[-form] if form else token
+        del found[len(found) - form :]
+        merged = token if last is opening else Token(text[opening.start : last.end], opening.start, last.end)
         if text[last.end : last.end + 1] not in "-/" or last.end == len(text):
             merged.place = match[2]
         found.append(merged)
         i += len(match[0])
     return found
+
+
+FORMS = frozenset({"Republic", "Kingdom", "Sultanate", "Emirate", "Principality"})
+
+
+def _form(found: Sequence[Token]) -> int:
+    """How many tokens before a state's name belong to it: two for "Republic of", else none."""
+    return 2 if len(found) > 1 and found[-1].low == "of" and found[-2].text in FORMS else 0
 
 
 def _spells(text: str, word: str) -> bool:

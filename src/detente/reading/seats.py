@@ -2,7 +2,8 @@
 
 1. A capital that is the seat of one body that the report names, of a state that it does not name, is that body where it
    stands as a government: not after *in*, *to*, *from* and the like, where it stays a place of its state.
-2. A short form that several bodies share ("the bloc") is the one of them that was named last before it.
+2. An adjective of two states ("Congolese") is that of the one which the report names.
+3. A short form that several bodies share ("the bloc") is the one of them that was named last before it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def settle_seats(units: Sequence[Unit]) -> None:
         for i, token in enumerate(unit.tokens)
         if token.place is not None
     ]
+    _settle_adjectives(marked)
     named = {place[0] for _, _, place in marked if place[1] == "body"}
     if not named:
         return
@@ -40,6 +42,19 @@ def settle_seats(units: Sequence[Unit]) -> None:
     for unit in units:
         for token, code in _shared(unit.tokens, last):
             token.place = Place(code, "body")
+
+
+OF_TWO = {"Congolese": ("COD", "COG")}
+"""Adjectives of two states: the first's, unless the report names the second only."""
+
+
+def _settle_adjectives(marked: Sequence[Marked]) -> None:
+    """Give an adjective that two states share to the one that the report names."""
+    named = {place[0] for tokens, i, place in marked if tokens[i].text not in OF_TWO}
+    for tokens, i, place in marked:
+        first, second = OF_TWO.get(tokens[i].text, ("", ""))
+        if second in named and first not in named:
+            tokens[i].place = Place(second, place[1])
 
 
 def _located(tokens: Sequence[Token], i: int) -> bool:

@@ -20,7 +20,8 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     if lead < 1 or tokens[lead].tag != "," or _relative(scene, group.first):
         return None
     tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
-    tail = _past_occasion(scene, past_addressee(scene, cue, tail), lead, tail)
+    tail = past_addressee(scene, cue, tail)
+    tail = _past_occasion(scene, tail, lead)
     medial = tail < len(tokens) and tokens[tail].tag == ","
     closing = tail >= end or medial or _closes(scene, tail) or _only_adverbials(scene, tail, end) or cue.inverted
     if not closing or (not medial and that_at(scene, cue, end) is not None):
@@ -70,12 +71,12 @@ def _closes(scene: Scene, tail: int) -> bool:
     )
 
 
-def _past_occasion(scene: Scene, start: int, lead: int, tail: int) -> int:
+def _past_occasion(scene: Scene, start: int, lead: int) -> int:
     """The comma after times and places that a verb follows: "the crews, Borg said in Rome on Friday, were safe"."""
     tokens, verbs = scene.unit.tokens, scene.unit.verbs
     at = past_adverbials(scene, start)
     follows = any(g.finite and g.first == at + 1 for g in verbs) and not any(g.finite and g.first < lead for g in verbs)
-    return at if follows and at < len(tokens) and tokens[at].tag == "," else tail
+    return at if follows and at < len(tokens) and tokens[at].tag == "," else start
 
 
 def _relative(scene: Scene, first: int) -> bool:
