@@ -19,11 +19,10 @@ def trailing_clause(scene: Scene, cue: Cue, end: int) -> tuple[list[Span], str] 
     lead = (group.first if cue.inverted else min(_first_speaker(scene, cue.who), group.first)) - 1
     if lead < 1 or tokens[lead].tag != "," or _relative(scene, group.first):
         return None
-    tail = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
-    tail = past_addressee(scene, cue, tail)
-    tail = _past_occasion(scene, tail, lead)
+    said = scene.unit.nouns[cue.who].last if cue.inverted else cue.last
+    tail = _past_occasion(scene, past_addressee(scene, cue, said), lead)
     medial = tail < len(tokens) and tokens[tail].tag == ","
-    closing = tail >= end or medial or _closes(scene, tail) or _only_adverbials(scene, tail, end) or cue.inverted
+    closing = tail >= end or medial or _closes(scene, tail) or _only_adverbials(scene, said, end) or cue.inverted
     if not closing or (not medial and that_at(scene, cue, end) is not None):
         return None
     first = clause_start(scene, lead)
