@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.reading.positions import LEAST_SD, Point, kalman, salience
+from detente.reading.codebooks import load_codebook
+from detente.reading.positions import DRIFT, LEAST_SD, Point, kalman, reading, salience
+from detente.reading.reader import read_report
+from tests.reading.reading import report
 
 DAY = date(2006, 7, 10)
 
@@ -58,3 +61,24 @@ def test_no_reading_is_the_prior() -> None:
 def test_salience_is_a_beta_posterior(on: int, off: int, prior: float) -> None:
     mean, _ = salience(on, on + off, prior)
     assert mean == pytest.approx(100 * (6 * prior / 100 + on) / (6 + on + off), abs=0.051)
+
+
+def test_a_deed_of_long_ago_says_less_of_today() -> None:
+    told = date(2025, 8, 3)
+    text = "Russia imposed an embargo on Kazakhstan{}."
+    book = load_codebook("generic")
+    readings = {}
+    for when in ("", " in 2010", " on Friday"):
+        made = read_report(report(text.format(when), told), book)
+        readings[when] = [reading(c, told) for c in made if c.kind == "stance"][0]
+    now, then, lately = readings[""], readings[" in 2010"], readings[" on Friday"]
+    weeks = (told - date(2010, 12, 31)).days / 7
+    assert then.sd == pytest.approx((now.sd**2 + DRIFT**2 * weeks) ** 0.5)
+    assert (lately.sd, lately.value) == (now.sd, now.value)
+    assert abs(kalman(30, 20, [then], told).mean - 30) < abs(kalman(30, 20, [now], told).mean - 30) / 4
+
+
+def test_a_claim_without_a_reading_is_no_reading() -> None:
+    claim = read_report(report("Malta said that Rome must wait."))[0]
+    with pytest.raises(ValueError, match="is no reading"):
+        reading(claim, None)

@@ -16,7 +16,7 @@ from detente.dossier.paths import numbers
 from detente.dossier.placing import at_path
 from detente.dossier.schema import Dossier
 from detente.errors import QuestionError, nearest
-from detente.reading.positions import Point, Posterior, kalman
+from detente.reading.positions import Posterior, kalman, reading
 
 __all__ = ["Explanation", "explain"]
 
@@ -190,7 +190,7 @@ def _posterior(dossier: Dossier, estimate: Estimate, claims: tuple[Claim, ...]) 
     for claim in claims:
         report = dossier.archive.report(claim.report)
         if claim.reading is not None:
-            points.append(Point(claim.id, report.published if report else None, claim.reading.value, claim.reading.sd))
+            points.append(reading(claim, report.published if report else None))
     if prior is None or not points:
         return None
     return kalman(prior["mean"], prior["sd"], points, dossier.as_of)

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-__all__ = ["DRIFT", "STRENGTH", "Point", "Posterior", "kalman", "salience"]
+from detente.dossier.evidence import Claim
+
+__all__ = ["DRIFT", "STRENGTH", "Point", "Posterior", "kalman", "reading", "salience"]
 
 DRIFT = 4.0  # points a week
 STRENGTH = 6.0  # claims that the prior on salience is worth
+OLD = 8.0  # weeks from a deed to the report of it, from which on it is history
 LEAST_SD = 3.0  # points: no stack of press reports knows a position better than this
 
 
@@ -40,6 +43,24 @@ class Posterior:
     sd: float
     chi_square: float
     """Reduced chi-square of the readings about the filter's own predictions; 1 where there is at most one."""
+
+
+def reading(claim: Claim, told: date | None) -> Point:
+    """The reading that a stance gives on the day when its report was published, ``told``.
+
+    A deed of long before ("in 2010 it imposed an embargo") says where its doer stood then: its spread is widened by
+    the drift from then to now.
+
+    Raises:
+        ValueError: the claim has no reading.
+    """
+    if claim.reading is None:
+        raise ValueError(f"{claim.id} is no reading")
+    spread, done = claim.reading.sd, claim.when.to if claim.when is not None else None
+    since = claim.when is not None and claim.when.text.lower().startswith("since")
+    weeks = (told - done).days / 7 if told is not None and done is not None and not since else 0.0
+    drifted = DRIFT**2 * weeks if weeks >= OLD else 0.0
+    return Point(claim.id, told, claim.reading.value, sqrt(spread**2 + drifted))
 
 
 def kalman(prior_mean: float, prior_sd: float, points: Sequence[Point], as_of: date, drift: float = DRIFT) -> Posterior:

@@ -9,7 +9,7 @@ from detente.dossier.evidence import Claim
 from detente.dossier.schema import Actor, Issue, Position
 from detente.reading.codebook import BookIssue, Codebook, Spread
 from detente.reading.drafting.parts import Parts, because
-from detente.reading.positions import Point, Posterior, kalman, salience
+from detente.reading.positions import Point, Posterior, kalman, reading, salience
 
 __all__ = ["GENERIC", "issues", "points", "posterior"]
 
@@ -104,11 +104,7 @@ def _prior(parts: Parts, issue: BookIssue, code: str) -> Spread:
 
 def points(parts: Parts, issue: str, code: str) -> list[Point]:
     """The readings of an actor's position on an issue."""
-    return [
-        Point(c.id, parts.dated(c), c.reading.value, c.reading.sd)
-        for c in _stances(parts, issue)
-        if c.actor == code and c.reading is not None
-    ]
+    return [reading(c, parts.dated(c)) for c in _stances(parts, issue) if c.actor == code and c.reading is not None]
 
 
 def posterior(parts: Parts, issue: str, code: str) -> Posterior:
