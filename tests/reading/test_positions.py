@@ -70,7 +70,7 @@ def test_a_deed_of_long_ago_says_less_of_today() -> None:
     readings = {}
     for when in ("", " in 2010", " on Friday"):
         made = read_report(report(text.format(when), told), book)
-        readings[when] = [reading(c, told) for c in made if c.kind == "stance"][0]
+        readings[when] = next(reading(c, told) for c in made if c.kind == "stance")
     now, then, lately = readings[""], readings[" in 2010"], readings[" on Friday"]
     weeks = (told - date(2010, 12, 31)).days / 7
     assert then.sd == pytest.approx((now.sd**2 + DRIFT**2 * weeks) ** 0.5)
