@@ -110,3 +110,31 @@ def test_us_who_are_told_end_an_attribution() -> None:
     text = "Malta has agreed to freeze the assets, two diplomats told us."
     told = {c.spans[0].quote for c in claims(text, "statement")}
     assert "Malta has agreed to freeze the assets" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Belarus released a German medic sentenced to death.", "DEU"),
+        ("Poland released a Russian envoy accused of spying.", "RUS"),
+    ],
+)
+def test_who_is_released_has_sentenced_nobody(text: str, recipient: str) -> None:
+    found = [(c.actor, c.recipient) for c in claims(text, "event") if c.type in ("SANCTION", "ACCUSE")]
+    assert found == [(None, recipient)]
+
+
+def test_an_inverted_conditions_subject_is_the_doer() -> None:
+    found = [(c.type, c.actor) for c in claims("Were Malta to impose sanctions, the mine would close.", "event")]
+    assert found[:1] == [("SANCTION", "MLT")]
+
+
+def test_a_promises_day_is_to_come() -> None:
+    found = claims("Malta said that it would send an envoy to Rome on Monday.", "event", TUESDAY)
+    assert [c.when.from_ for c in found if c.when][-1:] == [date(2024, 3, 25)]
+
+
+@pytest.mark.parametrize(("word", "connective"), [("unless", "unless"), ("if", "if")])
+def test_a_condition_says_by_which_word(word: str, connective: str) -> None:
+    found = claims(f"Malta will raise tariffs {word} Rome closes the port.", "condition")
+    assert [c.detail["connective"] for c in found if c.detail] == [connective]

@@ -48,6 +48,9 @@ ROWS = [
     ("Suppose Kenya attacked Uganda.", "ASSAULT", "hypothetical"),
     ("Attacking Uganda would be a mistake, the minister said.", "ASSAULT", "hypothetical"),
     ("An attack on Uganda would be a mistake, the minister said.", "ASSAULT", "hypothetical"),
+    ("Had Kenya expelled the envoy, the talks would have ended.", "SANCTION", "hypothetical"),
+    ("Let us also ban imports and invade Uganda, the writer said.", "COERCE", "hypothetical"),
+    ("If guards had been there, two Kenyan engineers would not have been kidnapped.", "ASSAULT", "hypothetical"),
     # judged
     ("Officials suspect that Kenya attacked the Ugandan village.", "ASSAULT", "assessed"),
     ("Rumours that Kenya had attacked Uganda spread on Monday.", "ASSAULT", "assessed"),

@@ -147,6 +147,8 @@ def _shared(tokens: Sequence[Token], nouns: Sequence[Phrase], verbs: Sequence[Ve
     if k == 0:
         return None
     previous = verbs[k - 1]
+    if group.infinitive and previous.first == 0 and tokens[0].low == "were":
+        return next((n for n, p in enumerate(nouns) if p.first <= 1 < p.last), None)  # "Were they to go, …"
     if group.infinitive:
         between = [n for n, p in enumerate(nouns) if p.first >= previous.last and p.last <= group.first]
         direct = [n for n in between if nouns[n].preposition in (None, "on", "for", "upon", "to")]

@@ -157,7 +157,7 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
     who = subject(tokens, unit.nouns, unit.verbs, k)
     sources = joined(heard, who)
     targets = receivers(heard, group.last, end, pattern.type, sources, pattern.words[-1])
-    if group.passive:
+    if group.passive or _of_object(heard, k, who):
         agents = doers(heard, group.last, end) or expeller(heard, pattern, group.last, end)
         if not agents and pattern.type == "REQUEST":
             return []
@@ -186,6 +186,27 @@ def _verb_event(heard: Heard, k: int, pattern: Pattern, where: int) -> list[Even
         if phrase.first in (group.last, last + 1) and phrase.last <= end:
             last = max(last, phrase.last - 1)
     return _events(heard, pattern, sources, targets, status, _first(heard, who, k), last, k)
+
+
+def _of_object(heard: Heard, k: int, who: int | None) -> bool:
+    """Whether a participle tells of the object before it: "handed over four men convicted of spying"."""
+    unit = heard.scene.unit
+    group, before = unit.verbs[k], unit.verbs[k - 1] if k else None
+    if who is None or before is None or before.passive or group.last - group.first != 1:
+        return False
+    following = unit.tokens[group.last].low if group.last < len(unit.tokens) else ""
+    if group.lemma not in SUFFERED or following not in ("of", "to", "for", "in", "by", "at", "on", "over"):
+        return False
+    phrase = unit.nouns[who]
+    between = unit.tokens[before.last : phrase.first]
+    return before.last <= phrase.first and phrase.last == group.first and all(t.low in PARTICLES for t in between)
+
+
+SUFFERED = frozenset(
+    "convict sentence accuse suspect charge jail imprison detain arrest hold capture kidnap abduct kill wound injure "
+    "expel deport".split()
+)
+PARTICLES = frozenset("over out up back off down".split())
 
 
 def _governs(party: Party) -> bool:

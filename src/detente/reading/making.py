@@ -128,7 +128,7 @@ class Maker:
             quad=plover_quads()[event.type],
             status=event.status,
             attributed_to=self.mint.attributed(heard, event.anchor),
-            when=self.mint.when(heard, event.anchor, event.status in COMING),
+            when=self.mint.when(heard, event.anchor, _to_come(heard, event)),
             detail={"target": target.name} if target and target.name and not target.code else None,
             rule=event.rule,
         )
@@ -207,7 +207,11 @@ class Maker:
             recipient=condition.of.code if condition.of else None,
             status="conditional",
             attributed_to=attributed,
-            detail={"if": self.mint.bare(*condition.if_), "then": self.mint.bare(*condition.then)},
+            detail={
+                "if": self.mint.bare(*condition.if_),
+                "then": self.mint.bare(*condition.then),
+                "connective": condition.rule.partition(":")[2],
+            },
             rule=condition.rule,
         )
 
@@ -261,6 +265,11 @@ class Maker:
                 attributed_to=self.mint.attributed(heard, tokens[rule.first].start),
                 rule=f"stances:{self.book.codebook}/{cue.issue}/sponsor",
             )
+
+
+def _to_come(heard: Heard, event: Event) -> bool:
+    """Whether an event's days are still to come: by its status, or as what its doer said that it would do."""
+    return event.status in COMING or (event.k is not None and heard.scene.unit.verbs[event.k].modal is not None)
 
 
 def _lowered(text: str) -> str:

@@ -59,6 +59,8 @@ def _stated(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Stat
     if group.infinitive:
         return _governed(tokens, verbs, k)
     own = _own(tokens, group)
+    if own in ("occurred", "negated") and _unreal(tokens, verbs, k):
+        return "hypothetical"
     if own == "negated" or (group.participle and _set_aside(tokens, group.first)):
         return "negated"
     if own == "occurred" and wanted(tokens, verbs, k):
@@ -79,6 +81,19 @@ def _stated(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Stat
     if colour is None or (colour == "judged" and own != "occurred"):
         return own
     return COLOURED[colour] if own != "hypothetical" or colour == "denied" else own
+
+
+def _unreal(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
+    """Whether a clause tells what was not, or what somebody only calls for.
+
+    "Had they refused, …"; "they would not have been taken", who were; "let us invade".
+    """
+    group, first = verbs[k], tokens[0].low
+    if first == "had" and not any(token.tag == "," for token in tokens[: group.first]):
+        return group.first > 0 and verbs[0].first == 0
+    if first in ("let", "let's", "lets") and group.form == "b" and group.modal is None:
+        return group.first > 0
+    return group.negated and group.perfect and group.modal in POSSIBLE
 
 
 def _provided(tokens: Sequence[Token], last: int) -> bool:
