@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.dossier.evidence import Status
 from detente.reading.conditional import COMING, POSSIBLE
-from detente.reading.status import status_of
+from detente.reading.status import UNREAL, status_of
 from detente.reading.tokens import Token
 from detente.reading.verbgroups import VerbGroup
 
@@ -16,7 +16,7 @@ UNREAL_NOUNS = frozenset(
     "threat risk possibility prospect chance danger fear potential call demand plan proposal request push option "
     "idea likelihood talk hope bid".split()
 )
-BEFORE_NOUN = {
+BEFORE_NOUN: Mapping[str, Status] = {
     "more": "planned", "further": "planned", "possible": "hypothetical", "potential": "hypothetical",
     "future": "planned", "planned": "planned", "proposed": "planned", "threatened": "hypothetical",
     "alleged": "assessed", "reported": "assessed", "suspected": "assessed", "feared": "hypothetical",
@@ -24,7 +24,6 @@ BEFORE_NOUN = {
     "scheduled": "planned", "another": "hypothetical", "looming": "planned", "would-be": "hypothetical",
 }  # fmt: skip
 WISHED = frozenset("threaten want seek demand propose plan consider urge hope fear expect call".split())
-UNREAL = frozenset({"planned", "conditional", "hypothetical", "negated"})
 DENYING = frozenset("deny dispute disavow disclaim".split())
 AVERTING = frozenset("prevent avert foil thwart avoid abort forestall".split())
 CANCELLING = frozenset("cancel scrap shelve drop abandon forgo".split())
@@ -46,7 +45,7 @@ def noun_status(tokens: Sequence[Token], first: int, verbs: Sequence[VerbGroup],
     while j >= 0 and tokens[j].tag in "NP#DSEA":
         shade = BEFORE_NOUN.get(tokens[j].low)
         if shade is not None:
-            return shade  # type: ignore[return-value]  # the table holds statuses
+            return shade
         if tokens[j].tag == "D":
             break
         j -= 1
@@ -105,10 +104,9 @@ def _hanging(tokens: Sequence[Token], j: int, verbs: Sequence[VerbGroup], govern
         return "hypothetical"
     above = status_of(tokens, verbs, governing)
     if all(token.tag in "DNPSEA#" for token in tokens[group.last : j + 1]) and not group.passive:
-        out = tokens[group.last - 1 : group.last + 1]
         if group.lemma in DENYING | CANCELLING | AVERTING:
             return _undone(above, "occurred" if group.lemma in AVERTING else "hypothetical")
-        if group.lemma == "rule" and out[-1].low == "out":
+        if group.lemma == "rule" and any(token.low == "out" for token in tokens[group.last : group.last + 1]):
             return _undone(above, "hypothetical")
     if above in UNREAL and tokens[j].low not in ("the", "its", "their") and tokens[j].tag != "S":
         return above

@@ -17,6 +17,7 @@ __all__ = [
     "doers",
     "expeller",
     "joined",
+    "leads_verb",
     "owner",
     "planner",
     "same",
@@ -113,10 +114,12 @@ def _joins_clauses(unit: Unit, n: int) -> bool:
     """
     before, phrase = unit.nouns[n - 1], unit.nouns[n]
     led = any(group.last == before.first and not group.passive for group in unit.verbs)
-    return led and any(
-        group.finite and phrase.last <= group.first <= phrase.last + 1 and unit.tokens[group.first - 1].tag != "C"
-        for group in unit.verbs
-    )
+    return led and leads_verb(unit, phrase.last)
+
+
+def leads_verb(unit: Unit, last: int) -> bool:
+    """Whether a phrase that ends at a token is the subject of a verb right after it."""
+    return any(g.finite and last <= g.first <= last + 1 and unit.tokens[g.first - 1].tag != "C" for g in unit.verbs)
 
 
 def _each(heard: Heard, n: int, party: Party) -> list[Party]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.reading.chunks import Phrase
 from detente.reading.lexicon import plover_quads
-from detente.reading.participants import ACTING, TARGET_PREPOSITIONS, owner
+from detente.reading.participants import ACTING, TARGET_PREPOSITIONS, leads_verb, owner
 from detente.reading.scenes import Description, Party
 from detente.reading.units import Unit
 from detente.reading.utterances import Heard
@@ -62,7 +62,7 @@ def receivers(
             continue  # "demanded the return of the crew": of somebody else
         if _restated(unit, first, n):
             break  # "seize the boxes, a step that American envoys …"
-        if unit.tokens[phrase.first - 1].tag == "C" and _heads(unit, phrase.last):
+        if unit.tokens[phrase.first - 1].tag == "C" and leads_verb(unit, phrase.last):
             break  # "would withdraw its troops and Peru would …"
         if _past(unit, first, phrase) or (preposition == "against" and plover_quads()[type] <= 2):
             break
@@ -153,11 +153,6 @@ def _with_joined(heard: Heard, n: int) -> list[Party]:
         and unit.tokens[unit.nouns[n].last].low in ("and", "&")
     ):
         n += 1
-        if said[n].kind in ACTING and not _heads(unit, unit.nouns[n].last):
+        if said[n].kind in ACTING and not leads_verb(unit, unit.nouns[n].last):
             found.append(heard.parties[n])
     return found
-
-
-def _heads(unit: Unit, last: int) -> bool:
-    """Whether a phrase that ends at a token is the subject of a verb right after it."""
-    return any(g.finite and last <= g.first <= last + 1 and unit.tokens[g.first - 1].tag != "C" for g in unit.verbs)

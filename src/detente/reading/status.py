@@ -17,7 +17,7 @@ from detente.reading.tokens import Token
 from detente.reading.veracity import Colour, colour_of
 from detente.reading.verbgroups import VerbGroup, in_past
 
-__all__ = ["status_of"]
+__all__ = ["UNREAL", "status_of"]
 
 ASKABLE = frozenset({"occurred", "ongoing", "planned"})
 COLOURED: Mapping[Colour, Status] = {
@@ -116,14 +116,13 @@ def _own(tokens: Sequence[Token], group: VerbGroup) -> Status:
     words = tokens[max(0, group.first - 1) : group.last]
     if any(token.low in SHORT for token in words):
         return "negated"  # "almost attacked"
-    hearsay = not group.modal and any(token.low in HEARSAY for token in (*words, *tokens[:1]))
     if group.to_be and any(token.low == "unlikely" for token in words):
         return "hypothetical"
     if group.modal in COMING or group.to_be:
         return "planned"
     if group.modal in POSSIBLE:
         return "occurred" if group.perfect and group.modal in ("must",) else "hypothetical"
-    if hearsay:
+    if not group.modal and any(token.low in HEARSAY for token in (*words, *tokens[:1])):
         return "assessed"
     if group.progressive:
         return "planned" if tokens[group.last - 1].low == "going" else "ongoing"
@@ -142,14 +141,8 @@ def _participle(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> 
     """An -ing form: what it hangs on decides ("without firing", "rejected sending", "accused of sending")."""
     first = verbs[k].first
     before = tokens[first - 1] if first else None
-    if before is not None and (
-        before.low == "without" or (first > 1 and (tokens[first - 2].low, before.low) in INSTEAD)
-    ):
-        return "negated"
-    if before is None and _is_subject(tokens, verbs, k):
-        return "hypothetical"  # "attacking them would be a mistake"
     if before is None:
-        return "occurred"
+        return "hypothetical" if _is_subject(tokens, verbs, k) else "occurred"  # "attacking them would be a mistake"
     noun = tokens[first - 2].low if first > 1 else ""
     if before.low == "of" and (noun in DREAMS or noun.removesuffix("s") in DREAMS):
         return "hypothetical"  # "its dream of expelling them"
@@ -187,16 +180,19 @@ def _ruled_out(tokens: Sequence[Token], above: VerbGroup, first: int) -> bool:
 
 def _is_led(verbs: Sequence[VerbGroup], k: int) -> bool:
     """Whether the clause that an opening -ing form leads to has a modal."""
+    return verbs[k].first <= 1 and _unsure_after(verbs, k) is not None
+
+
+def _unsure_after(verbs: Sequence[VerbGroup], k: int) -> VerbGroup | None:
+    """The next finite verb after verb group ``k``, where it has a modal."""
     after = next((group for group in verbs[k + 1 :] if group.finite), None)
-    return verbs[k].first <= 1 and after is not None and after.modal in POSSIBLE | COMING
+    return after if after is not None and after.modal in POSSIBLE | COMING else None
 
 
 def _is_subject(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> bool:
     """Whether an -ing form is the subject of a verb with a modal: no comma stands between them."""
-    after = next((group for group in verbs[k + 1 :] if group.finite), None)
-    if after is None or after.modal not in POSSIBLE | COMING:
-        return False
-    return not any(token.tag in ",;:" for token in tokens[verbs[k].last : after.first])
+    after = _unsure_after(verbs, k)
+    return after is not None and not any(token.tag in ",;:" for token in tokens[verbs[k].last : after.first])
 
 
 def _governed(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Status:

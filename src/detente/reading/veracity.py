@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from detente.reading.lexicon import rows
 from detente.reading.tokens import Token
@@ -19,6 +19,7 @@ from detente.reading.verbgroups import VerbGroup
 __all__ = ["Colour", "colour_of", "dismissed"]
 
 Colour = Literal["denied", "doubted", "imagined", "judged"]
+Shade = Colour | Literal["shown"]
 REACH = 6  # words between a verb and the "that" of its clause
 AGAINST = frozenset(
     "deny reject dismiss refute rebut dispute discount repudiate debunk contradict disprove denounce ridicule deride "
@@ -35,8 +36,10 @@ NOBODY = frozenset({"nobody", "none", "few", "neither", "no"})
 
 
 @cache
-def _words(part: str) -> dict[str, str]:
-    return {row["word"]: row["colour"] for row in rows("lexicons", "veracity.tsv") if row["part"] == part}
+def _words(part: str) -> dict[str, Shade]:
+    return {
+        row["word"]: cast("Shade", row["colour"]) for row in rows("lexicons", "veracity.tsv") if row["part"] == part
+    }
 
 
 def colour_of(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Colour | None:
@@ -95,10 +98,10 @@ def _by_verb(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int) -> Col
     return _turned(colour, group.negated or _nobody(tokens, group.first))
 
 
-def _turned(colour: str | None, negated: bool) -> Colour | None:
+def _turned(colour: Shade | None, negated: bool) -> Colour | None:
     """A colour past a negation: what is not denied is told, what is not believed is denied."""
-    if colour in ("denied", "doubted"):
-        return None if negated else colour  # type: ignore[return-value]  # narrowed to its two words
+    if colour == "denied" or colour == "doubted":
+        return None if negated else colour
     if colour == "judged":
         return "denied" if negated else "judged"
     if colour == "shown":
@@ -134,7 +137,7 @@ def _by_noun(tokens: Sequence[Token], verbs: Sequence[VerbGroup], k: int, at: in
     return _turned(colour, bool(words & {"no", "little", "any"}) or _denied_verb(verbs, first))
 
 
-def _noun_colour(word: str) -> str | None:
+def _noun_colour(word: str) -> Shade | None:
     return _words("noun").get(word) or _words("noun").get(word.removesuffix("s"))
 
 
